@@ -1,0 +1,38 @@
+# Settings that every target of the project shares, and the two functions that make targets.
+
+add_library(nodesentry_settings INTERFACE)
+target_include_directories(nodesentry_settings INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
+target_compile_features(nodesentry_settings INTERFACE cxx_std_20)
+target_compile_options(nodesentry_settings INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+    $<$<BOOL:${NODESENTRY_WARNINGS_AS_ERRORS}>:-Werror>)
+if(NODESENTRY_SANITIZE)
+    target_compile_options(nodesentry_settings INTERFACE -fsanitize=${NODESENTRY_SANITIZE} -fno-omit-frame-pointer)
+    target_link_options(nodesentry_settings INTERFACE -fsanitize=${NODESENTRY_SANITIZE})
+endif()
+
+# nodesentry_add_module(<name> SOURCES <file>... [DEPENDS <module or target>...] [PRIVATE <target>...])
+# One static library for one folder of core. Only the modules named here can be linked against, so the
+# linker keeps the directions of docs/architecture.md together with tests/lint/check_layers.py.
+function(nodesentry_add_module name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;PRIVATE" ${ARGN})
+    add_library(nodesentry_${name} STATIC ${ARG_SOURCES})
+    target_link_libraries(nodesentry_${name} PUBLIC nodesentry_settings ${ARG_DEPENDS} PRIVATE ${ARG_PRIVATE})
+    set_target_properties(nodesentry_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+endfunction()
+
+# nodesentry_add_test(<name> SOURCES <file>... LIBRARIES <target>... [LABELS <label>...])
+# One GoogleTest program for one module; every TEST becomes a CTest case.
+function(nodesentry_add_test name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES;LABELS" ${ARGN})
+    add_executable(${name} ${ARG_SOURCES})
+    target_link_libraries(${name} PRIVATE nodesentry_settings ${ARG_LIBRARIES} GTest::gtest GTest::gtest_main)
+    target_compile_definitions(${name} PRIVATE
+        NODESENTRY_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data"
+        NODESENTRY_SHARED_DATA="${CMAKE_SOURCE_DIR}/../shared")
+    set(labels ${ARG_LABELS})
+    if(NOT labels)
+        set(labels unit)
+    endif()
+    gtest_discover_tests(${name} PROPERTIES LABELS "${labels}" DISCOVERY_TIMEOUT 60)
+endfunction()

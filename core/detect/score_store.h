@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/data/series_store.h"
+#include "core/detect/detector.h"
+
+#include <string>
+#include <vector>
+
+namespace nodesentry {
+
+/// Scores of one node by one method, as they are kept in `scores.h5`.
+struct StoredScores {
+    NodeScores scores;
+    std::vector<float> threshold; ///< per sample, causal; +inf where nothing may be flagged
+    std::vector<std::uint8_t> flagged; ///< 1 = score above threshold
+    TimeGrid grid;
+};
+
+/// A stretch of flagged samples of one node, merged: what a person looks at.
+struct Case {
+    std::int64_t id = 0; ///< given by the project
+    std::string method;
+    std::string node;
+    TimeRange range;
+    TimeMs peak = 0; ///< time of the highest score
+    double peakScore = 0.0;
+    double area = 0.0; ///< sum of (score - threshold) over the case
+    int cluster = -1; ///< matched cluster at the peak, -1 = none
+    std::vector<int> topMetrics; ///< catalogue indices, largest share of the error first, at most 5
+};
+
+/// Reads `scores.h5`: every method and node is a group of its own.
+/// @thread any; calls are serialised inside
+class ScoreStore
+{
+public:
+    /// @param withDetails  also metricError, reconstruction, cluster and expert
+    /// @error NotFound     no scores of that method for that node
+    [[nodiscard]] static Result<StoredScores> read(const std::string& path, const std::string& method,
+                                                   const std::string& node, bool withDetails);
+    /// Methods that have scores for at least one node, ascending; empty when the file does not exist.
+    [[nodiscard]] static Result<std::vector<std::string>> methods(const std::string& path);
+};
+
+/// Replaces all scores of one method, keeps those of the others. The file is written beside the old one and
+/// renamed by commit(), so that a crash leaves the old scores or the new ones, never a mixture.
+class ScoreStoreWriter
+{
+public:
+    [[nodiscard]] static Result<ScoreStoreWriter> create(const std::string& path, const std::string& method);
+    ScoreStoreWriter(ScoreStoreWriter&&) noexcept;
+    ScoreStoreWriter& operator=(ScoreStoreWriter&&) noexcept;
+    ~ScoreStoreWriter(); ///< removes the temporary file unless commit() was called
+
+    Result<void> add(const StoredScores& scores);
+    Result<void> commit();
+
+private:
+    ScoreStoreWriter();
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace nodesentry

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/base/parameters.h"
+#include "core/clustering/cluster_options.h"
+#include "core/detect/detect_options.h"
+#include "core/eval/evaluation_options.h"
+#include "core/features/feature_options.h"
+#include "core/model/train_options.h"
+#include "core/preprocess/prepare_options.h"
+
+#include <cstdint>
+#include <string>
+
+namespace nodesentry {
+
+/// All parameters of all stages, with their defaults.
+struct PipelineOptions {
+    PrepareOptions prepare;
+    FeatureOptions features;
+    ClusterOptions cluster;
+    TrainOptions train;
+    DetectOptions detect;
+    EvaluationOptions evaluate;
+    int seed = 1; ///< of everything random; a run is repeatable for a seed
+    std::string device = "auto"; ///< auto, cpu, cuda or cuda:n
+};
+
+/// Binds every member as "stage.parameter"; the binder refers to @p options, which must outlive it.
+[[nodiscard]] ParameterBinder bindParameters(PipelineOptions& options);
+
+/// @param preset  "default" (ours, by measurement) or "paper" (the paper's choices)
+/// @error InvalidArgument  unknown preset
+[[nodiscard]] Result<PipelineOptions> presetOptions(const std::string& preset);
+
+} // namespace nodesentry

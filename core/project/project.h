@@ -1,0 +1,133 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/data/job.h"
+#include "core/data/metric.h"
+#include "core/data/segment.h"
+#include "core/data/series_store.h"
+#include "core/detect/score_store.h"
+#include "core/labels/label.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace nodesentry {
+
+/// A cluster as people see it. Its numbers (centroids, scaling) are in the document "cluster_library".
+struct ClusterRecord {
+    int id = 0; ///< from 1, never reused within a project
+    std::string name;
+    std::string note;
+    double silhouette = 0.0; ///< mean over its training members
+    double spread = 0.0; ///< distance from the match centroid beyond which a segment fits no cluster
+};
+
+/// A segment's place in the clustering.
+struct ClusterMember {
+    std::int64_t segment = 0;
+    int cluster = -1; ///< -1: fits no cluster
+    bool matched = false; ///< true: matched by its first match period; false: a training member
+    double distance = 0.0; ///< to the centroid (members) or match centroid (matched)
+    double margin = 0.0; ///< distance to the runner-up minus distance; 0 with a single cluster
+    double silhouette = 0.0; ///< training members only
+};
+
+/// What a stage did when it last finished.
+struct StageRecord {
+    std::string stage; ///< "prepare", "features", "cluster", "train", "detect:<method>", "evaluate"
+    std::string fingerprint; ///< of its inputs and parameters
+    TimeMs finished = 0;
+    double seconds = 0.0; ///< wall time
+    std::string summary; ///< JSON object, figures of the stage
+};
+
+/// Everything that one import brings; committed as a whole or not at all.
+struct ImportCommit {
+    std::string generation; ///< of the series store file that goes with it
+    std::string source; ///< where it came from, for the run record
+    std::string summary; ///< JSON object, the import report
+    MetricCatalog metrics; ///< the new catalogue, all of it
+    std::vector<Job> jobs; ///< added; a job with a known id replaces it
+    std::vector<Label> labels; ///< added; one that equals an existing label (node, times, category) is skipped
+};
+
+enum class OpenMode {
+    ReadWrite, ///< fails with Locked while another program has the project
+    ReadOnly,
+    ReadWriteIfFree, ///< ReadWrite, or ReadOnly while another program has it
+};
+
+/// A project folder `NAME.nsproj/`: the database `project.db` and the files beside it.
+///
+/// Every change is one SQLite transaction and on disk when the call returns. Labels and clusters keep an
+/// append-only history.
+/// @thread any; calls are serialised inside
+class Project
+{
+public:
+    /// Makes the folder (and its parents) with an empty database.
+    /// @error AlreadyExists  the folder exists and is not empty
+    [[nodiscard]] static Result<std::shared_ptr<Project>> create(const std::string& path);
+    /// Opens, migrates an older database, and completes an import that a crash cut short.
+    /// @error NotFound, Corrupt, Locked, VersionTooNew
+    [[nodiscard]] static Result<std::shared_ptr<Project>> open(const std::string& path, OpenMode mode);
+    ~Project();
+
+    [[nodiscard]] const std::string& path() const;
+    [[nodiscard]] bool readOnly() const;
+    [[nodiscard]] std::string seriesPath() const;
+    [[nodiscard]] std::string featuresPath() const;
+    [[nodiscard]] std::string scoresPath() const;
+    [[nodiscard]] std::string modelPath(int cluster) const; ///< "models/<cluster>", without ending
+
+    // --- what was imported ---
+    /// @error StageMissing  nothing has been imported yet
+    [[nodiscard]] Result<std::shared_ptr<const SeriesStore>> openSeries() const;
+    [[nodiscard]] Result<MetricCatalog> metrics() const;
+    [[nodiscard]] Result<std::vector<Job>> jobs() const; ///< by begin, then id
+    /// Where the writer of the next series store puts its file, before commitImport().
+    [[nodiscard]] std::string pendingSeriesPath(const std::string& generation) const;
+    /// Makes the finished file at pendingSeriesPath() the series store, and its catalogue, jobs and labels
+    /// with it. All or nothing, also when the program is killed at any moment.
+    Result<void> commitImport(const ImportCommit& import);
+
+    // --- labels ---
+    [[nodiscard]] Result<std::vector<Label>> labels() const; ///< by node, then begin
+    Result<LabelId> addLabel(Label label); ///< returns the new id
+    Result<void> updateLabel(const Label& label); ///< @error NotFound
+    Result<void> removeLabel(LabelId id); ///< @error NotFound; the history keeps it
+
+    // --- segments and clusters ---
+    [[nodiscard]] Result<std::vector<Segment>> segments() const;
+    Result<void> replaceSegments(const std::vector<Segment>& segments);
+    [[nodiscard]] Result<std::vector<ClusterRecord>> clusters() const;
+    [[nodiscard]] Result<std::vector<ClusterMember>> clusterMembers() const; ///< by segment
+    /// Replaces the clustering; @p clusters get their ids from nextClusterId().
+    Result<void> replaceClusters(const std::vector<ClusterRecord>& clusters,
+                                 const std::vector<ClusterMember>& members);
+    [[nodiscard]] Result<int> nextClusterId() const;
+
+    // --- results ---
+    [[nodiscard]] Result<std::vector<Case>> cases(const std::string& method) const; ///< by peak score, falling
+    Result<void> replaceCases(const std::string& method, const std::vector<Case>& cases);
+
+    // --- stages and documents ---
+    [[nodiscard]] Result<std::optional<StageRecord>> stage(const std::string& stage) const;
+    [[nodiscard]] Result<std::vector<StageRecord>> stages() const;
+    /// Records the end of a stage, with the parameters it used, in the list of runs too.
+    Result<void> finishStage(const StageRecord& record, const std::string& parametersJson);
+    Result<void> forgetStage(const std::string& stage);
+
+    /// Small named results kept whole: "preparation", "cluster_library", "evaluation".
+    [[nodiscard]] Result<std::optional<std::string>> document(const std::string& name) const;
+    Result<void> setDocument(const std::string& name, const std::string& content);
+
+private:
+    Project();
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace nodesentry
