@@ -5,6 +5,8 @@ target_include_directories(nodesentry_settings INTERFACE ${CMAKE_SOURCE_DIR} ${C
 target_compile_features(nodesentry_settings INTERFACE cxx_std_20)
 target_compile_options(nodesentry_settings INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+    # GCC 12 reports std::string concatenation falsely (GCC bug 105651).
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
     $<$<BOOL:${NODESENTRY_WARNINGS_AS_ERRORS}>:-Werror>)
 if(NODESENTRY_SANITIZE)
     target_compile_options(nodesentry_settings INTERFACE -fsanitize=${NODESENTRY_SANITIZE} -fno-omit-frame-pointer)
