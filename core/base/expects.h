@@ -6,8 +6,7 @@
 namespace nodesentry {
 
 /// A bug of ours. Only main() and the job runner catch it: they save what can be saved and say so.
-class ContractViolation : public std::logic_error
-{
+class ContractViolation : public std::logic_error {
 public:
     using std::logic_error::logic_error;
 };
@@ -18,5 +17,6 @@ public:
 #define NODESENTRY_EXPECTS(condition, why)                                                                   \
     do {                                                                                                     \
         if (!(condition))                                                                                    \
-            throw ::nodesentry::ContractViolation(std::string(__func__) + ": " + (why) + " [" #condition "]"); \
+            throw ::nodesentry::ContractViolation(std::string(__func__) + ": " + (why)                       \
+                                                  + " [" #condition "]");                                    \
     } while (false)

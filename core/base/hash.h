@@ -9,8 +9,7 @@ namespace nodesentry {
 
 /// Makes the fingerprint of inputs and parameters: equal fingerprints mean that a stage need not run again.
 /// XXH3-128; not for security.
-class Fingerprint
-{
+class Fingerprint {
 public:
     Fingerprint();
     ~Fingerprint();

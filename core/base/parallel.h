@@ -12,6 +12,7 @@ namespace nodesentry {
 ///
 /// @return false when a stop was requested before all items were done
 /// @throws the first exception that a body threw, after all threads have ended
-bool parallelFor(std::int64_t count, const RunContext& context, const std::function<void(std::int64_t)>& body);
+bool parallelFor(std::int64_t count, const RunContext& context,
+                 const std::function<void(std::int64_t)>& body);
 
 } // namespace nodesentry

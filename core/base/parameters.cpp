@@ -15,7 +15,10 @@ template <class... Visitors> struct Overloaded : Visitors... {
 };
 template <class... Visitors> Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
-std::string limitText(double limit) { return std::isfinite(limit) ? fmt::format("{:g}", limit) : std::string(); }
+std::string limitText(double limit)
+{
+    return std::isfinite(limit) ? fmt::format("{:g}", limit) : std::string();
+}
 
 template <class Number> bool readNumber(std::string_view text, Number& number)
 {
@@ -27,10 +30,10 @@ template <class Number> bool readNumber(std::string_view text, Number& number)
 
 std::string Parameter::valueText() const
 {
-    return std::visit(Overloaded {[](const bool* v) -> std::string { return *v ? "true" : "false"; },
-                                  [](const int* v) { return std::to_string(*v); },
-                                  [](const double* v) { return fmt::format("{}", *v); },
-                                  [](const std::string* v) { return *v; }},
+    return std::visit(Overloaded{[](const bool* v) -> std::string { return *v ? "true" : "false"; },
+                                 [](const int* v) { return std::to_string(*v); },
+                                 [](const double* v) { return fmt::format("{}", *v); },
+                                 [](const std::string* v) { return *v; }},
                       target);
 }
 
@@ -74,8 +77,8 @@ Parameter& ParameterBinder::add(const std::string& name, bool& target, std::stri
     return append(std::move(parameter));
 }
 
-Parameter& ParameterBinder::add(const std::string& name, std::string& target, std::vector<std::string> choices,
-                                std::string help)
+Parameter& ParameterBinder::add(const std::string& name, std::string& target,
+                                std::vector<std::string> choices, std::string help)
 {
     Parameter parameter;
     parameter.name = name;
@@ -106,40 +109,39 @@ Result<void> ParameterBinder::set(std::string_view name, std::string_view text)
     const auto inRange = [&](double value) {
         return std::isfinite(value) && value >= found->minimum && value <= found->maximum;
     };
-    return std::visit(
-        Overloaded {[&](bool* v) -> Result<void> {
-                        if (text != "true" && text != "false")
-                            return wrong("neither true nor false");
-                        *v = text == "true";
-                        return {};
-                    },
-                    [&](int* v) -> Result<void> {
-                        int number = 0;
-                        if (!readNumber(text, number))
-                            return wrong("not a whole number");
-                        if (!inRange(number))
-                            return wrong("out of range");
-                        *v = number;
-                        return {};
-                    },
-                    [&](double* v) -> Result<void> {
-                        double number = 0;
-                        if (!readNumber(text, number))
-                            return wrong("not a number");
-                        if (!inRange(number))
-                            return wrong("out of range");
-                        *v = number;
-                        return {};
-                    },
-                    [&](std::string* v) -> Result<void> {
-                        if (!found->choices.empty()
-                            && std::find(found->choices.begin(), found->choices.end(), text)
-                                == found->choices.end())
-                            return wrong("not one of the choices");
-                        *v = text;
-                        return {};
-                    }},
-        found->target);
+    return std::visit(Overloaded{[&](bool* v) -> Result<void> {
+                                     if (text != "true" && text != "false")
+                                         return wrong("neither true nor false");
+                                     *v = text == "true";
+                                     return {};
+                                 },
+                                 [&](int* v) -> Result<void> {
+                                     int number = 0;
+                                     if (!readNumber(text, number))
+                                         return wrong("not a whole number");
+                                     if (!inRange(number))
+                                         return wrong("out of range");
+                                     *v = number;
+                                     return {};
+                                 },
+                                 [&](double* v) -> Result<void> {
+                                     double number = 0;
+                                     if (!readNumber(text, number))
+                                         return wrong("not a number");
+                                     if (!inRange(number))
+                                         return wrong("out of range");
+                                     *v = number;
+                                     return {};
+                                 },
+                                 [&](std::string* v) -> Result<void> {
+                                     if (!found->choices.empty()
+                                         && std::find(found->choices.begin(), found->choices.end(), text)
+                                             == found->choices.end())
+                                         return wrong("not one of the choices");
+                                     *v = text;
+                                     return {};
+                                 }},
+                      found->target);
 }
 
 } // namespace nodesentry

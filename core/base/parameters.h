@@ -32,8 +32,7 @@ struct Parameter {
 /// An options struct has default member values and a function
 /// `void bindParameters(ParameterBinder&, Options&)` that names each member:
 /// `binder.add("k_max", o.kMax, {2, 1000}, "clusters", "Largest number of clusters tried");`
-class ParameterBinder
-{
+class ParameterBinder {
 public:
     struct Limits {
         double minimum = -std::numeric_limits<double>::infinity();
@@ -44,7 +43,8 @@ public:
     void setStage(std::string stage) { m_stage = std::move(stage); }
 
     Parameter& add(const std::string& name, int& target, Limits limits, std::string unit, std::string help);
-    Parameter& add(const std::string& name, double& target, Limits limits, std::string unit, std::string help);
+    Parameter& add(const std::string& name, double& target, Limits limits, std::string unit,
+                   std::string help);
     Parameter& add(const std::string& name, bool& target, std::string help);
     Parameter& add(const std::string& name, std::string& target, std::vector<std::string> choices,
                    std::string help);

@@ -51,10 +51,13 @@ template <class T> using Result = tl::expected<T, Error>;
 /// A failed Result: `return fail(ErrorCode::NotFound, "no node 'cn7'");`
 [[nodiscard]] inline tl::unexpected<Error> fail(ErrorCode code, std::string message, std::string advice = {})
 {
-    return tl::unexpected<Error>(Error {code, std::move(message), {}, 0, 0, std::move(advice)});
+    return tl::unexpected<Error>(Error{code, std::move(message), {}, 0, 0, std::move(advice)});
 }
 
-[[nodiscard]] inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
+[[nodiscard]] inline tl::unexpected<Error> fail(Error error)
+{
+    return tl::unexpected<Error>(std::move(error));
+}
 
 } // namespace nodesentry
 
@@ -65,7 +68,8 @@ template <class T> using Result = tl::expected<T, Error>;
 #define NODESENTRY_TRY(declaration, ...)                                                                     \
     auto NODESENTRY_JOIN(nsResult, __LINE__) = (__VA_ARGS__);                                                \
     if (!NODESENTRY_JOIN(nsResult, __LINE__))                                                                \
-        return ::tl::unexpected<::nodesentry::Error>(std::move(NODESENTRY_JOIN(nsResult, __LINE__)).error()); \
+        return ::tl::unexpected<::nodesentry::Error>(                                                        \
+            std::move(NODESENTRY_JOIN(nsResult, __LINE__)).error());                                         \
     declaration = std::move(*NODESENTRY_JOIN(nsResult, __LINE__))
 
 /// `NODESENTRY_CHECK(writeTable(path));` returns the error of a Result<void>, or goes on.

@@ -21,14 +21,15 @@ struct Progress {
 ///
 /// Copying is cheap. A default-made context never stops and reports nowhere, on one thread.
 /// @thread report() may be called from several threads; the given function must allow that.
-class RunContext
-{
+class RunContext {
 public:
     using ProgressFunction = std::function<void(const Progress&)>;
 
     RunContext() = default;
     explicit RunContext(std::stop_token stop, ProgressFunction progress = {}, int threads = 1)
-        : m_stop(std::move(stop)), m_progress(std::move(progress)), m_threads(threads < 1 ? 1 : threads)
+        : m_stop(std::move(stop)),
+          m_progress(std::move(progress)),
+          m_threads(threads < 1 ? 1 : threads)
     {
     }
 
@@ -53,6 +54,9 @@ private:
 };
 
 /// The error of a function that was asked to stop.
-[[nodiscard]] inline tl::unexpected<Error> cancelled() { return fail(ErrorCode::Cancelled, "cancelled"); }
+[[nodiscard]] inline tl::unexpected<Error> cancelled()
+{
+    return fail(ErrorCode::Cancelled, "cancelled");
+}
 
 } // namespace nodesentry

@@ -58,7 +58,8 @@ std::optional<TimeMs> parseEpoch(std::string_view text)
         return std::nullopt;
     if (std::abs(number) > 1e17)
         return std::nullopt;
-    return static_cast<TimeMs>(std::llround(std::abs(number) >= kSmallestMilliseconds ? number : number * 1e3));
+    return static_cast<TimeMs>(
+        std::llround(std::abs(number) >= kSmallestMilliseconds ? number : number * 1e3));
 }
 
 Result<TimeMs> zonedToUtc(date::local_time<std::chrono::milliseconds> local, const std::string& zone)
@@ -105,8 +106,8 @@ Result<TimeMs> parseTime(std::string_view text, const std::string& zone)
     const auto day = takeNumber(text, 2);
     if (!day)
         return wrong();
-    const date::year_month_day ymd {date::year(*year), date::month(static_cast<unsigned>(*month)),
-                                    date::day(static_cast<unsigned>(*day))};
+    const date::year_month_day ymd{date::year(*year), date::month(static_cast<unsigned>(*month)),
+                                   date::day(static_cast<unsigned>(*day))};
     if (!ymd.ok())
         return wrong();
 
@@ -150,12 +151,12 @@ Result<TimeMs> parseTime(std::string_view text, const std::string& zone)
     const auto offsetMinutes = text.empty() ? std::optional<int>(0) : takeNumber(text, 2);
     if (!offsetHours || !offsetMinutes || !text.empty() || *offsetHours > 14 || *offsetMinutes > 59)
         return wrong();
-    return asUtc - sign * (*offsetHours * 3600 + *offsetMinutes * 60) * std::int64_t {1000};
+    return asUtc - sign * (*offsetHours * 3600 + *offsetMinutes * 60) * std::int64_t{1000};
 }
 
 std::string formatUtc(TimeMs time)
 {
-    const date::sys_time<std::chrono::milliseconds> point {std::chrono::milliseconds(time)};
+    const date::sys_time<std::chrono::milliseconds> point{std::chrono::milliseconds(time)};
     if (time % 1000 == 0)
         return date::format("%FT%TZ", date::floor<std::chrono::seconds>(point));
     return date::format("%FT%TZ", point);
@@ -171,7 +172,7 @@ std::string formatDuration(double seconds)
         std::int64_t seconds;
         const char* name;
     };
-    constexpr std::array<Unit, 4> kUnits {{{86400, "d"}, {3600, "h"}, {60, "min"}, {1, "s"}}};
+    constexpr std::array<Unit, 4> kUnits{{{86400, "d"}, {3600, "h"}, {60, "min"}, {1, "s"}}};
     const auto total = static_cast<std::int64_t>(std::llround(seconds));
     for (std::size_t i = 0; i + 1 < kUnits.size(); ++i) {
         if (total < kUnits[i].seconds)

@@ -19,7 +19,10 @@ struct TimeRange {
 
     [[nodiscard]] TimeMs length() const { return end - begin; }
     [[nodiscard]] bool contains(TimeMs t) const { return begin <= t && t < end; }
-    [[nodiscard]] bool overlaps(const TimeRange& other) const { return begin < other.end && other.begin < end; }
+    [[nodiscard]] bool overlaps(const TimeRange& other) const
+    {
+        return begin < other.end && other.begin < end;
+    }
     bool operator==(const TimeRange&) const = default;
 };
 

@@ -50,7 +50,8 @@ struct ImportCommit {
     std::string summary; ///< JSON object, the import report
     MetricCatalog metrics; ///< the new catalogue, all of it
     std::vector<Job> jobs; ///< added; a job with a known id replaces it
-    std::vector<Label> labels; ///< added; one that equals an existing label (node, times, category) is skipped
+    std::vector<Label>
+        labels; ///< added; one that equals an existing label (node, times, category) is skipped
 };
 
 enum class OpenMode {
@@ -64,8 +65,7 @@ enum class OpenMode {
 /// Every change is one SQLite transaction and on disk when the call returns. Labels and clusters keep an
 /// append-only history.
 /// @thread any; calls are serialised inside
-class Project
-{
+class Project {
 public:
     /// Makes the folder (and its parents) with an empty database.
     /// @error AlreadyExists  the folder exists and is not empty
@@ -110,7 +110,8 @@ public:
     [[nodiscard]] Result<int> nextClusterId() const;
 
     // --- results ---
-    [[nodiscard]] Result<std::vector<Case>> cases(const std::string& method) const; ///< by peak score, falling
+    [[nodiscard]] Result<std::vector<Case>>
+    cases(const std::string& method) const; ///< by peak score, falling
     Result<void> replaceCases(const std::string& method, const std::vector<Case>& cases);
 
     // --- stages and documents ---

@@ -12,8 +12,7 @@ struct Options {
     std::string method = "average";
 };
 
-class ParameterBinderTest : public ::testing::Test
-{
+class ParameterBinderTest : public ::testing::Test {
 protected:
     ParameterBinderTest()
     {
@@ -42,9 +41,12 @@ TEST_F(ParameterBinderTest, SetsEachKindFromText)
 
 TEST_F(ParameterBinderTest, RefusesValuesOutsideTheRangeAndChangesNothing)
 {
-    for (const auto& [name, value] : {std::pair {"cluster.count", "11"}, {"cluster.count", "2.5"},
-                                      {"cluster.ratio", "nan"}, {"cluster.enabled", "yes"},
-                                      {"cluster.method", "median"}, {"cluster.count", ""}}) {
+    for (const auto& [name, value] : {std::pair{"cluster.count", "11"},
+                                      {"cluster.count", "2.5"},
+                                      {"cluster.ratio", "nan"},
+                                      {"cluster.enabled", "yes"},
+                                      {"cluster.method", "median"},
+                                      {"cluster.count", ""}}) {
         const auto result = binder.set(name, value);
         ASSERT_FALSE(result) << name << "=" << value;
         EXPECT_EQ(result.error().code, ErrorCode::InvalidArgument);

@@ -22,7 +22,7 @@ TEST(RunContext, PartsReportWithinTheirShareOfTheWhole)
     second.report(0.0);
     second.part(0.5, 1.0).report(1.0);
     second.report(7.0);
-    EXPECT_EQ(fractions, (std::vector<double> {0.5, 1.0, 1.0}));
+    EXPECT_EQ(fractions, (std::vector<double>{0.5, 1.0, 1.0}));
     EXPECT_EQ(stage, "second");
 }
 

@@ -44,7 +44,7 @@ TEST(ParseTime, RefusesWhatIsNotATime)
 
 TEST(TimeGrid, FirstAtOrAfterIsClampedToTheGrid)
 {
-    const TimeGrid grid {1000, 500, 10};
+    const TimeGrid grid{1000, 500, 10};
     EXPECT_EQ(grid.firstAtOrAfter(0), 0);
     EXPECT_EQ(grid.firstAtOrAfter(1000), 0);
     EXPECT_EQ(grid.firstAtOrAfter(1001), 1);
@@ -54,7 +54,7 @@ TEST(TimeGrid, FirstAtOrAfterIsClampedToTheGrid)
 
 TEST(FormatTime, RoundTripsThroughParse)
 {
-    for (const TimeMs time : {TimeMs {0}, TimeMs {1795392121000}, TimeMs {1795392121250}})
+    for (const TimeMs time : {TimeMs{0}, TimeMs{1795392121000}, TimeMs{1795392121250}})
         EXPECT_EQ(parseTime(formatUtc(time)).value(), time);
     EXPECT_EQ(formatUtc(1795392121000), "2026-11-23T00:02:01Z");
 }

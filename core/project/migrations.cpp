@@ -1,0 +1,93 @@
+#include "core/project/migrations_p.h"
+
+#include "core/base/log.h"
+
+#include <array>
+
+namespace nodesentry {
+
+namespace {
+
+// Step i brings user_version from i to i + 1. A step that was released is never changed again.
+constexpr std::array kSteps{
+    R"sql(
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE metrics(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, unit TEXT NOT NULL,
+                     kind TEXT NOT NULL CHECK(kind IN ('gauge', 'rate')), grp TEXT NOT NULL);
+
+CREATE TABLE jobs(id TEXT PRIMARY KEY, begin_ms INTEGER NOT NULL, end_ms INTEGER, name TEXT NOT NULL,
+                  user TEXT NOT NULL, state TEXT NOT NULL, nodes TEXT NOT NULL, attributes TEXT NOT NULL);
+
+CREATE TABLE labels(id INTEGER PRIMARY KEY AUTOINCREMENT, node TEXT NOT NULL, begin_ms INTEGER NOT NULL,
+                    end_ms INTEGER, category TEXT NOT NULL, note TEXT NOT NULL, author TEXT NOT NULL,
+                    CHECK(end_ms IS NULL OR end_ms > begin_ms));
+CREATE INDEX labels_by_node ON labels(node, begin_ms);
+CREATE TABLE label_history(id INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, who TEXT NOT NULL,
+                           action TEXT NOT NULL CHECK(action IN ('add', 'change', 'remove')),
+                           label INTEGER NOT NULL, before TEXT, after TEXT);
+
+CREATE TABLE segments(id INTEGER PRIMARY KEY, node TEXT NOT NULL, job TEXT NOT NULL,
+                      begin_sample INTEGER NOT NULL, end_sample INTEGER NOT NULL, train INTEGER NOT NULL);
+
+CREATE TABLE clusters(id INTEGER PRIMARY KEY, name TEXT NOT NULL, note TEXT NOT NULL, silhouette REAL,
+                      spread REAL);
+CREATE TABLE cluster_members(segment INTEGER PRIMARY KEY, cluster INTEGER NOT NULL, matched INTEGER NOT NULL,
+                             distance REAL, margin REAL, silhouette REAL);
+CREATE TABLE cluster_history(id INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, who TEXT NOT NULL,
+                             action TEXT NOT NULL, before TEXT, after TEXT);
+
+CREATE TABLE cases(id INTEGER PRIMARY KEY AUTOINCREMENT, method TEXT NOT NULL, node TEXT NOT NULL,
+                   begin_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL, peak_ms INTEGER NOT NULL,
+                   peak_score REAL, area REAL, cluster INTEGER NOT NULL, top_metrics TEXT NOT NULL);
+CREATE INDEX cases_by_method ON cases(method);
+
+CREATE TABLE stages(stage TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, finished_ms INTEGER NOT NULL,
+                    seconds REAL NOT NULL, summary TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE runs(id INTEGER PRIMARY KEY, stage TEXT NOT NULL, finished_ms INTEGER NOT NULL,
+                  seconds REAL NOT NULL, who TEXT NOT NULL, parameters TEXT NOT NULL, summary TEXT NOT NULL);
+
+CREATE TABLE documents(name TEXT PRIMARY KEY, content BLOB NOT NULL);
+)sql",
+};
+
+Result<std::int64_t> versionOf(const Database& database)
+{
+    NODESENTRY_TRY(const auto id, database.queryInteger("PRAGMA application_id"));
+    NODESENTRY_TRY(const auto version, database.queryInteger("PRAGMA user_version"));
+    if (version > 0 && id != kApplicationId)
+        return fail(ErrorCode::Corrupt, "this SQLite file is not the database of a NodeSentry project");
+    if (version > static_cast<std::int64_t>(kSteps.size()))
+        return fail(ErrorCode::VersionTooNew,
+                    fmt::format("the project has schema version {}, this program knows versions up to {}",
+                                version, kSteps.size()),
+                    "open it with a newer NodeSentry Workbench");
+    return version;
+}
+
+} // namespace
+
+Result<void> migrate(const Database& database)
+{
+    NODESENTRY_TRY(auto version, versionOf(database));
+    for (; version < static_cast<std::int64_t>(kSteps.size()); ++version) {
+        NODESENTRY_CHECK(database.transaction([&]() -> Result<void> {
+            NODESENTRY_CHECK(database.execute(kSteps[static_cast<std::size_t>(version)]));
+            NODESENTRY_CHECK(database.execute(fmt::format("PRAGMA application_id = {}", kApplicationId)));
+            return database.execute(fmt::format("PRAGMA user_version = {}", version + 1));
+        }));
+    }
+    return {};
+}
+
+Result<void> checkVersion(const Database& database)
+{
+    NODESENTRY_TRY(const auto version, versionOf(database));
+    if (version < static_cast<std::int64_t>(kSteps.size()))
+        return fail(ErrorCode::ReadOnly,
+                    "the project was written by an older version and needs to be upgraded",
+                    "open it once with write access");
+    return {};
+}
+
+} // namespace nodesentry

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/project/database_p.h"
+
+namespace nodesentry {
+
+/// Marks our SQLite files ("NSPJ"); `file` and the desktop recognise a project by it.
+inline constexpr std::int64_t kApplicationId = 0x4e53504a;
+
+/// Brings the database to the newest schema, one transaction for each step.
+/// @error VersionTooNew  written by a newer program
+/// @error Corrupt        not a project database
+Result<void> migrate(const Database& database);
+
+/// Only checks that the schema is the newest; for projects opened read-only.
+Result<void> checkVersion(const Database& database);
+
+} // namespace nodesentry

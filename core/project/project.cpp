@@ -1,0 +1,272 @@
+#include "core/project/project_p.h"
+
+#include "core/base/log.h"
+#include "core/project/migrations_p.h"
+
+#include <chrono>
+#include <cstdlib>
+#include <unistd.h>
+
+namespace nodesentry {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr auto kDatabaseName = "project.db";
+constexpr auto kLockName = "project.lock";
+constexpr auto kSeriesName = "series.h5";
+constexpr auto kPendingEnding = ".new";
+
+Result<Database> openDatabase(const fs::path& file, Database::Access access)
+{
+    NODESENTRY_TRY(auto database, Database::open(file.string(), access));
+    if (access != Database::Access::ReadOnly) {
+        // WAL: readers are never blocked. FULL: a commit is on the disk when it returns.
+        NODESENTRY_CHECK(database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"));
+    }
+    return database;
+}
+
+} // namespace
+
+std::string currentUser()
+{
+    const char* user = std::getenv("USER");
+    return user != nullptr && *user != '\0' ? std::string(user) : fmt::format("uid {}", ::getuid());
+}
+
+TimeMs currentTime()
+{
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+Project::Project() : d(std::make_unique<Private>()) { }
+
+Project::~Project() = default;
+
+Result<std::shared_ptr<Project>> Project::create(const std::string& path)
+{
+    std::error_code error;
+    if (fs::exists(path, error) && !(fs::is_directory(path, error) && fs::is_empty(path, error)))
+        return fail(ErrorCode::AlreadyExists, fmt::format("'{}' exists and is not an empty folder", path),
+                    "choose another name, or import into it if it is a project");
+    fs::create_directories(fs::path(path) / "models", error);
+    if (error)
+        return fail(ErrorCode::IoError,
+                    fmt::format("cannot make the folder '{}': {}", path, error.message()));
+    {
+        NODESENTRY_TRY(const auto database,
+                       openDatabase(fs::path(path) / kDatabaseName, Database::Access::Create));
+        NODESENTRY_CHECK(migrate(database));
+    }
+    return open(path, OpenMode::ReadWrite);
+}
+
+Result<std::shared_ptr<Project>> Project::open(const std::string& path, OpenMode mode)
+{
+    auto project = std::shared_ptr<Project>(new Project());
+    auto& d = *project->d;
+    d.folder = fs::path(path);
+    if (!d.folder.has_filename()) // "name.nsproj/" as completed by a shell
+        d.folder = d.folder.parent_path();
+    d.path = d.folder.string();
+    std::error_code error;
+    if (!fs::exists(d.folder / kDatabaseName, error))
+        return fail(ErrorCode::NotFound,
+                    fmt::format("'{}' is not a project: it has no {}", path, kDatabaseName),
+                    "make one with 'nodesentry import SOURCE --into " + d.path + "'");
+
+    if (mode != OpenMode::ReadOnly) {
+        auto lock = ProjectLock::acquire((d.folder / kLockName).string());
+        const bool mayFallBack = mode == OpenMode::ReadWriteIfFree && !lock
+            && (lock.error().code == ErrorCode::Locked || lock.error().code == ErrorCode::ReadOnly);
+        if (lock)
+            d.lock = std::move(*lock);
+        else if (!mayFallBack)
+            return fail(std::move(lock).error());
+    }
+    const auto access = d.lock ? Database::Access::ReadWrite : Database::Access::ReadOnly;
+    NODESENTRY_TRY(d.database, openDatabase(d.folder / kDatabaseName, access));
+    auto checked = d.lock ? migrate(*d.database) : checkVersion(*d.database);
+    if (!checked)
+        return fail(checked.error().inFile((d.folder / kDatabaseName).string()));
+    if (d.lock)
+        NODESENTRY_CHECK(d.tidy());
+    return project;
+}
+
+const std::string& Project::path() const
+{
+    return d->path;
+}
+bool Project::readOnly() const
+{
+    return !d->lock;
+}
+std::string Project::seriesPath() const
+{
+    return (d->folder / kSeriesName).string();
+}
+std::string Project::featuresPath() const
+{
+    return (d->folder / "features.h5").string();
+}
+std::string Project::scoresPath() const
+{
+    return (d->folder / "scores.h5").string();
+}
+
+std::string Project::modelPath(int cluster) const
+{
+    return (d->folder / "models" / std::to_string(cluster)).string();
+}
+
+std::string Project::pendingSeriesPath(const std::string& generation) const
+{
+    return (d->folder / fmt::format("series.{}.h5{}", generation, kPendingEnding)).string();
+}
+
+Result<void> Project::Private::writable() const
+{
+    if (lock)
+        return {};
+    return fail(ErrorCode::ReadOnly, fmt::format("the project '{}' is open for reading only", path),
+                "close the other program that has it open");
+}
+
+Result<void> Project::Private::change(const std::function<Result<void>()>& body) const
+{
+    const std::lock_guard guard(mutex);
+    NODESENTRY_CHECK(writable());
+    return database->transaction(body);
+}
+
+Result<std::string> Project::Private::meta(std::string_view key) const
+{
+    const std::lock_guard guard(mutex);
+    NODESENTRY_TRY(auto query, database->prepare("SELECT value FROM meta WHERE key = ?"));
+    NODESENTRY_TRY(const bool found, query.bind(1, key).step());
+    return found ? query.text(0) : std::string();
+}
+
+Result<void> Project::Private::setMeta(std::string_view key, std::string_view value) const
+{
+    NODESENTRY_TRY(auto statement, database->prepare("INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)"));
+    return statement.bind(1, key).bind(2, value).run();
+}
+
+Result<void> Project::Private::tidy() const
+{
+    NODESENTRY_TRY(const auto generation, meta("series_generation"));
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        const auto name = entry.path().filename().string();
+        if (entry.path().extension() == kPendingEnding && !generation.empty()
+            && name == fmt::format("series.{}.h5{}", generation, kPendingEnding)) {
+            spdlog::warn("{}: completing an import that was cut short", path);
+            fs::rename(entry.path(), folder / kSeriesName, error);
+        } else if (entry.path().extension() == kPendingEnding || entry.path().extension() == ".tmp") {
+            spdlog::info("{}: removing {}, left by a run that was cut short", path, name);
+            fs::remove(entry.path(), error);
+        }
+        if (error)
+            return fail(ErrorCode::IoError,
+                        fmt::format("cannot put '{}' in order: {}", path, error.message()));
+    }
+    if (error)
+        return fail(ErrorCode::IoError, fmt::format("cannot list '{}': {}", path, error.message()));
+    return {};
+}
+
+Result<std::shared_ptr<const SeriesStore>> Project::openSeries() const
+{
+    NODESENTRY_TRY(const auto generation, d->meta("series_generation"));
+    if (generation.empty())
+        return fail(ErrorCode::StageMissing, fmt::format("'{}' holds no samples yet", d->path),
+                    "run 'nodesentry import SOURCE --into " + d->path + "'");
+    return SeriesStore::open(seriesPath());
+}
+
+Result<std::optional<StageRecord>> Project::stage(const std::string& stage) const
+{
+    const std::lock_guard guard(d->mutex);
+    NODESENTRY_TRY(auto query,
+                   d->database->prepare(
+                       "SELECT fingerprint, finished_ms, seconds, summary FROM stages WHERE stage = ?"));
+    NODESENTRY_TRY(const bool found, query.bind(1, stage).step());
+    if (!found)
+        return std::nullopt;
+    return StageRecord{stage, query.text(0), query.integer(1), query.real(2), query.text(3)};
+}
+
+Result<std::vector<StageRecord>> Project::stages() const
+{
+    const std::lock_guard guard(d->mutex);
+    NODESENTRY_TRY(
+        auto query,
+        d->database->prepare(
+            "SELECT stage, fingerprint, finished_ms, seconds, summary FROM stages ORDER BY finished_ms"));
+    std::vector<StageRecord> records;
+    for (;;) {
+        NODESENTRY_TRY(const bool row, query.step());
+        if (!row)
+            return records;
+        records.push_back({query.text(0), query.text(1), query.integer(2), query.real(3), query.text(4)});
+    }
+}
+
+Result<void> Project::finishStage(const StageRecord& record, const std::string& parametersJson)
+{
+    return d->change([&]() -> Result<void> {
+        NODESENTRY_TRY(auto state,
+                       d->database->prepare("INSERT OR REPLACE INTO stages(stage, fingerprint, finished_ms, "
+                                            "seconds, summary) VALUES(?, ?, ?, ?, ?)"));
+        NODESENTRY_CHECK(state.bind(1, record.stage)
+                             .bind(2, record.fingerprint)
+                             .bind(3, record.finished)
+                             .bind(4, record.seconds)
+                             .bind(5, record.summary)
+                             .run());
+        NODESENTRY_TRY(auto run,
+                       d->database->prepare("INSERT INTO runs(stage, finished_ms, seconds, who, parameters, "
+                                            "summary) VALUES(?, ?, ?, ?, ?, ?)"));
+        return run.bind(1, record.stage)
+            .bind(2, record.finished)
+            .bind(3, record.seconds)
+            .bind(4, currentUser())
+            .bind(5, parametersJson)
+            .bind(6, record.summary)
+            .run();
+    });
+}
+
+Result<void> Project::forgetStage(const std::string& stage)
+{
+    return d->change([&]() -> Result<void> {
+        NODESENTRY_TRY(auto statement, d->database->prepare("DELETE FROM stages WHERE stage = ?"));
+        return statement.bind(1, stage).run();
+    });
+}
+
+Result<std::optional<std::string>> Project::document(const std::string& name) const
+{
+    const std::lock_guard guard(d->mutex);
+    NODESENTRY_TRY(auto query, d->database->prepare("SELECT content FROM documents WHERE name = ?"));
+    NODESENTRY_TRY(const bool found, query.bind(1, name).step());
+    if (!found)
+        return std::nullopt;
+    return query.text(0);
+}
+
+Result<void> Project::setDocument(const std::string& name, const std::string& content)
+{
+    return d->change([&]() -> Result<void> {
+        NODESENTRY_TRY(auto statement,
+                       d->database->prepare("INSERT OR REPLACE INTO documents(name, content) VALUES(?, ?)"));
+        return statement.bind(1, name).bindBlob(2, content).run();
+    });
+}
+
+} // namespace nodesentry

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/project/database_p.h"
+#include "core/project/project.h"
+#include "core/project/project_lock_p.h"
+
+#include <filesystem>
+#include <mutex>
+#include <optional>
+
+namespace nodesentry {
+
+struct Project::Private {
+    std::filesystem::path folder;
+    std::string path; ///< of folder, as text
+    std::optional<ProjectLock> lock; ///< empty when read-only
+    std::optional<Database> database; ///< always there once opened
+    mutable std::recursive_mutex mutex;
+
+    /// @error ReadOnly  when the project may not be changed
+    [[nodiscard]] Result<void> writable() const;
+    /// One transaction on a writable project.
+    Result<void> change(const std::function<Result<void>()>& body) const;
+    [[nodiscard]] Result<std::string> meta(std::string_view key) const; ///< empty when unset
+    Result<void> setMeta(std::string_view key, std::string_view value) const;
+    /// Puts the series store of the last committed import in place, if a crash prevented that, and removes
+    /// what crashed runs left half-written.
+    Result<void> tidy() const;
+};
+
+/// Name of the person at work, for the histories: $USER, or the user id.
+[[nodiscard]] std::string currentUser();
+[[nodiscard]] TimeMs currentTime();
+
+} // namespace nodesentry
