@@ -1,0 +1,40 @@
+#include "core/detect/detect_options.h"
+
+namespace nodesentry {
+
+void bindParameters(ParameterBinder& binder, DetectOptions& options)
+{
+    binder.add(
+        "threshold", options.threshold, {"ksigma", "train_quantile"},
+        "Threshold: mean + k sigma of a sliding window of past scores, or a quantile of the training scores");
+    binder.add("k", options.k, {0.0, 1000.0}, "sigma",
+               "Width of the k-sigma band; larger means fewer alarms");
+    binder.add("window_s", options.windowSeconds, {1.0, 1e7}, "s",
+               "Length of the window of past scores; never fewer than 20 samples");
+    binder
+        .add("train_quantile", options.trainQuantile, {0.5, 1.0}, "",
+             "Quantile of the training scores that serves as threshold and as the measure of the floor")
+        .advanced
+        = true;
+    binder
+        .add("floor_share", options.floorShare, {0.0, 10.0}, "",
+             "The k-sigma threshold never falls below this share of the training quantile")
+        .advanced
+        = true;
+    binder.add(
+        "freeze", options.freeze,
+        "Keep the window still while the score is above the threshold, so that a fault does not raise it");
+    binder
+        .add("freeze_limit_s", options.freezeLimitSeconds, {0.0, 1e9}, "s",
+             "After this long above the threshold the new level is learnt as normal")
+        .advanced
+        = true;
+    binder.add("smoothing_samples", options.smoothingSamples, {1, 10000}, "samples",
+               "Causal moving average of the score; 1 leaves it as it is");
+    binder.add("min_case_samples", options.minCaseSamples, {1, 100000}, "samples",
+               "Fewest samples above the threshold that make a case");
+    binder.add("merge_gap_s", options.mergeGapSeconds, {0.0, 1e7}, "s",
+               "Flagged stretches at most this far apart become one case");
+}
+
+} // namespace nodesentry

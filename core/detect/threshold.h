@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/detect/detect_options.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace nodesentry {
+
+/// The threshold of every sample of one node. Labels are never read.
+///
+/// `ksigma`: at sample t, mean + k sigma of the last windowSeconds of scores before t, t itself excluded. The
+/// window is kept over segment borders. It holds at least 20 samples, so that a coarse grid has a sigma too;
+/// until half of it has been seen, mean and sigma of all training scores stand in. With `freeze`, scores
+/// above the threshold do not enter the window, so that a fault cannot raise its own threshold; after
+/// freezeLimitSeconds in a row they do, so that a lasting new level ends its case. The threshold never falls
+/// below floorShare times the trainQuantile of the training scores: in a calm stretch sigma goes to zero and
+/// any noise would be flagged.
+///
+/// `train_quantile`: that quantile of the training scores, for all samples.
+///
+/// @param score        per sample; NaN = not scored: skipped, though it gets a threshold like the others
+/// @param trainEnd     samples [0, trainEnd) are the training range; 0 <= trainEnd <= size
+/// @param stepSeconds  of the grid, > 0
+/// @return as long as score; +inf where neither window nor training range say anything
+/// @cost O(n log window)
+[[nodiscard]] std::vector<float> computeThreshold(std::span<const float> score, std::int64_t trainEnd,
+                                                  double stepSeconds, const DetectOptions& options);
+
+/// 1 where the score is above its threshold; a score that is NaN is not flagged.
+[[nodiscard]] std::vector<std::uint8_t> flagScores(std::span<const float> score,
+                                                   std::span<const float> threshold);
+
+} // namespace nodesentry

@@ -1,0 +1,178 @@
+#include "core/detect/threshold.h"
+
+#include "core/base/expects.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace nodesentry {
+namespace {
+
+constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+
+/// Window of 20 samples of 1 s, no floor: the tests that need one set it.
+DetectOptions twentySamples()
+{
+    DetectOptions options;
+    options.windowSeconds = 20;
+    options.floorShare = 0;
+    return options;
+}
+
+/// 1, 3, 1, 3, …: mean 2 and deviation 1 over every even stretch.
+std::vector<float> alternating(std::size_t size)
+{
+    std::vector<float> score(size);
+    for (std::size_t t = 0; t < size; ++t)
+        score[t] = t % 2 == 0 ? 1.0F : 3.0F;
+    return score;
+}
+
+TEST(ComputeThreshold, IsMeanPlusKSigmaOfThePastWindow)
+{
+    const auto threshold = computeThreshold(alternating(60), 0, 1.0, twentySamples());
+    for (std::size_t t = 20; t < 60; ++t)
+        EXPECT_FLOAT_EQ(threshold[t], 2.0F + 3.0F * 1.0F) << t;
+}
+
+TEST(ComputeThreshold, DoesNotDependOnTheSampleItselfNorOnLaterOnes)
+{
+    auto score = alternating(60);
+    const auto before = computeThreshold(score, 0, 1.0, twentySamples());
+    for (std::size_t t = 40; t < 60; ++t)
+        score[t] = 1000;
+    const auto after = computeThreshold(score, 0, 1.0, twentySamples());
+    EXPECT_TRUE(std::equal(before.begin(), before.begin() + 41, after.begin()));
+}
+
+TEST(ComputeThreshold, TrainingScoresStandInUntilHalfTheWindowIsSeen)
+{
+    std::vector<float> score(30, 5.0F);
+    const auto tail = alternating(10);
+    score.insert(score.end(), tail.begin(), tail.end());
+    const auto threshold = computeThreshold(score, 40, 1.0, twentySamples());
+    // All 40 scores: mean (30*5 + 10*2)/40 = 4.25, variance (30*.5625 + 10*(5.0625+1))/40 = 1.9375.
+    const double standIn = 4.25 + 3.0 * std::sqrt(1.9375);
+    for (std::size_t t = 0; t < 10; ++t)
+        EXPECT_NEAR(threshold[t], standIn, 1e-5) << t;
+    EXPECT_FLOAT_EQ(threshold[10], 5.0F) << "ten fives seen: deviation 0";
+}
+
+TEST(ComputeThreshold, FlagsNothingBeforeAnythingIsKnown)
+{
+    const auto score = alternating(30);
+    const auto threshold = computeThreshold(score, 0, 1.0, twentySamples());
+    EXPECT_TRUE(
+        std::all_of(threshold.begin(), threshold.begin() + 10, [](float x) { return x == kInfinity; }));
+    EXPECT_LT(threshold[10], kInfinity);
+    EXPECT_EQ(flagScores(score, threshold)[5], 0);
+}
+
+TEST(ComputeThreshold, AFaultDoesNotRaiseItsOwnThreshold)
+{
+    auto score = alternating(200);
+    std::fill(score.begin() + 50, score.begin() + 150, 50.0F);
+    auto options = twentySamples();
+    const auto frozen = computeThreshold(score, 0, 1.0, options);
+    EXPECT_FLOAT_EQ(frozen[149], 5.0F);
+    EXPECT_EQ(flagScores(score, frozen)[149], 1);
+
+    options.freeze = false;
+    const auto moving = computeThreshold(score, 0, 1.0, options);
+    EXPECT_FLOAT_EQ(moving[149], 50.0F) << "the window holds nothing but the fault";
+    EXPECT_EQ(flagScores(score, moving)[149], 0);
+}
+
+TEST(ComputeThreshold, ALastingNewLevelIsLearntAfterTheFreezeLimit)
+{
+    auto score = alternating(200);
+    std::fill(score.begin() + 50, score.end(), 50.0F);
+    auto options = twentySamples();
+    options.freezeLimitSeconds = 60;
+    const auto flagged = flagScores(score, computeThreshold(score, 0, 1.0, options));
+    EXPECT_EQ(flagged[50 + 60], 1) << "still frozen when this sample comes";
+    EXPECT_EQ(flagged[199], 0);
+}
+
+TEST(ComputeThreshold, UnscoredSamplesAreSkipped)
+{
+    auto score = alternating(40);
+    score.insert(score.begin() + 30, 7, kNaN);
+    const auto threshold = computeThreshold(score, 0, 1.0, twentySamples());
+    for (std::size_t t = 30; t < threshold.size(); ++t)
+        EXPECT_FLOAT_EQ(threshold[t], 5.0F) << t;
+    EXPECT_EQ(flagScores(score, threshold)[33], 0);
+}
+
+TEST(ComputeThreshold, FloorKeepsACalmStretchFromFlaggingNoise)
+{
+    // Training scores 0, 1, …, 100; the 0.9 quantile is 90, and 0.5 of it is 45.
+    std::vector<float> score(101);
+    for (std::size_t t = 0; t < score.size(); ++t)
+        score[t] = static_cast<float>(t);
+    score.insert(score.end(), 40, 0.25F);
+    auto options = twentySamples();
+    options.floorShare = 0.5;
+    options.trainQuantile = 0.9;
+    EXPECT_FLOAT_EQ(computeThreshold(score, 101, 1.0, options)[140], 45.0F);
+    options.floorShare = 0;
+    EXPECT_FLOAT_EQ(computeThreshold(score, 101, 1.0, options)[140], 0.25F);
+}
+
+TEST(ComputeThreshold, WindowHasTwentySamplesHoweverCoarseTheGrid)
+{
+    DetectOptions options = twentySamples();
+    options.windowSeconds = 300;
+    EXPECT_EQ(computeThreshold(alternating(60), 0, 300.0, options),
+              computeThreshold(alternating(60), 0, 1.0, twentySamples()));
+}
+
+TEST(ComputeThreshold, TrainQuantileIsOneConstant)
+{
+    DetectOptions options;
+    options.threshold = "train_quantile";
+    options.trainQuantile = 0.75;
+    const std::vector<float> score{4, kNaN, 2, 1, 3, 99, 100};
+    // Of 1, 2, 3, 4: position 0.75 * 3 = 2.25, between 3 and 4.
+    EXPECT_EQ(computeThreshold(score, 5, 1.0, options), std::vector<float>(7, 3.25F));
+    EXPECT_EQ(computeThreshold(score, 0, 1.0, options), std::vector<float>(7, kInfinity));
+}
+
+TEST(ComputeThreshold, RefusesAnUnknownKind)
+{
+    DetectOptions options;
+    options.threshold = "oracle";
+    EXPECT_THROW((void)computeThreshold({}, 0, 1.0, options), ContractViolation);
+}
+
+TEST(DetectOptions, EveryMemberCanBeSetByName)
+{
+    DetectOptions options;
+    ParameterBinder binder;
+    binder.setStage("detect");
+    bindParameters(binder, options);
+    for (const auto& [name, text] : {std::pair{"threshold", "train_quantile"},
+                                     {"k", "4"},
+                                     {"window_s", "900"},
+                                     {"train_quantile", "0.99"},
+                                     {"floor_share", "0.25"},
+                                     {"freeze", "false"},
+                                     {"freeze_limit_s", "60"},
+                                     {"smoothing_samples", "5"},
+                                     {"min_case_samples", "2"},
+                                     {"merge_gap_s", "30"}})
+        EXPECT_TRUE(binder.set(std::string("detect.") + name, text)) << name;
+    EXPECT_EQ(binder.parameters().size(), 10U);
+    EXPECT_EQ(options.threshold, "train_quantile");
+    EXPECT_EQ(options.windowSeconds, 900);
+    EXPECT_FALSE(options.freeze);
+    EXPECT_EQ(options.mergeGapSeconds, 30);
+    EXPECT_FALSE(binder.set("detect.threshold", "oracle"));
+}
+
+} // namespace
+} // namespace nodesentry
