@@ -22,7 +22,7 @@ struct PipelineOptions {
     DetectOptions detect;
     EvaluationOptions evaluate;
     int seed = 1; ///< of everything random; a run is repeatable for a seed
-    std::string device = "auto"; ///< auto, cpu, cuda or cuda:n
+    std::string device = "auto"; ///< auto, cpu, cuda or cuda:n; where, not what: it is in no fingerprint
 };
 
 /// Binds every member as "stage.parameter"; the binder refers to @p options, which must outlive it.
@@ -31,5 +31,11 @@ struct PipelineOptions {
 /// @param preset  "default" (ours, by measurement) or "paper" (the paper's choices)
 /// @error InvalidArgument  unknown preset
 [[nodiscard]] Result<PipelineOptions> presetOptions(const std::string& preset);
+
+/// All parameters but the device as one JSON object, name to text.
+[[nodiscard]] std::string parametersJson(PipelineOptions options);
+/// Reads what parametersJson() wrote; parameters it does not name keep their defaults.
+/// @error Corrupt, InvalidArgument
+[[nodiscard]] Result<PipelineOptions> optionsFromJson(const std::string& text);
 
 } // namespace nodesentry

@@ -1,0 +1,114 @@
+#include "core/pipeline/stages_p.h"
+
+#include "core/clustering/cluster_library.h"
+#include "core/features/feature_store.h"
+
+#include <nlohmann/json.hpp>
+
+#include <map>
+
+namespace nodesentry {
+
+namespace {
+
+/// A cluster is called after the job name that most of its training segments have, which says more than a number.
+std::string describe(const ClusterEntry& cluster, const std::map<std::int64_t, const Segment*>& segments,
+                     const std::map<std::string, const Job*>& jobs)
+{
+    std::map<std::string, int> votes;
+    for (const auto id : cluster.members) {
+        const auto& segment = *segments.at(id);
+        const auto job = jobs.find(segment.job);
+        if (segment.idle())
+            ++votes["idle"];
+        else if (job != jobs.end() && !job->second->name.empty())
+            ++votes[job->second->name];
+    }
+    const auto most = std::max_element(votes.begin(), votes.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    return most == votes.end() ? std::string() : most->first;
+}
+
+} // namespace
+
+Result<std::string> runCluster(Project& project, const PipelineOptions& options, const RunContext& context)
+{
+    NODESENTRY_TRY(const auto features, readFeatures(project.featuresPath()));
+    NODESENTRY_TRY(const auto segments, project.segments());
+    NODESENTRY_TRY(const auto jobs, project.jobs());
+    std::map<std::int64_t, const Segment*> segmentById;
+    for (const auto& segment : segments)
+        segmentById[segment.id] = &segment;
+    std::map<std::string, const Job*> jobById;
+    for (const auto& job : jobs)
+        jobById[job.id] = &job;
+
+    std::vector<Eigen::Index> trainRows;
+    std::vector<std::int64_t> trainIds;
+    for (std::size_t row = 0; row < features.segments.size(); ++row) {
+        const auto found = segmentById.find(features.segments[row]);
+        if (found == segmentById.end())
+            return fail(ErrorCode::Corrupt, "the stored features belong to other segments",
+                        "run 'nodesentry run " + project.path() + "'");
+        if (found->second->train) {
+            trainRows.push_back(static_cast<Eigen::Index>(row));
+            trainIds.push_back(features.segments[row]);
+        }
+    }
+    if (trainRows.empty())
+        return fail(ErrorCode::InconsistentData, "no segment lies in the training range",
+                    "give more of the time to training with --train-fraction or --train-until");
+
+    const FeatureMatrix whole = features.whole(trainRows, Eigen::all);
+    const FeatureMatrix prefix = features.prefix(trainRows, Eigen::all);
+    NODESENTRY_TRY(const int firstId, project.nextClusterId());
+    NODESENTRY_TRY(const auto result,
+                   clusterSegments(trainIds, whole, prefix, static_cast<std::int64_t>(features.names.size()),
+                                   options.cluster, firstId, context.part(0.0, 0.8)));
+
+    std::vector<ClusterMember> members;
+    for (std::size_t i = 0; i < trainIds.size(); ++i) {
+        const auto match = result.library.match(prefix.row(static_cast<Eigen::Index>(i)));
+        members.push_back({trainIds[i], result.clusterOfRow[i], false, result.distanceOfRow[i], match.margin,
+                           result.silhouetteOfRow[i]});
+    }
+    std::int64_t unmatched = 0;
+    for (std::size_t row = 0; row < features.segments.size(); ++row) {
+        if (segmentById.at(features.segments[row])->train)
+            continue;
+        if (context.stopRequested())
+            return cancelled();
+        const auto match = result.library.match(features.prefix.row(static_cast<Eigen::Index>(row)));
+        unmatched += match.cluster < 0 ? 1 : 0;
+        members.push_back({features.segments[row], match.cluster, true, match.distance, match.margin,
+                           std::numeric_limits<double>::quiet_NaN()});
+    }
+
+    std::vector<ClusterRecord> records;
+    auto sizes = nlohmann::json::object();
+    for (const auto& entry : result.library.entries()) {
+        records.push_back({entry.id, describe(entry, segmentById, jobById), {}, entry.silhouette, entry.spread});
+        sizes[std::to_string(entry.id)] = entry.members.size();
+    }
+    auto curve = nlohmann::json::array();
+    double silhouette = 0.0;
+    const auto k = static_cast<int>(records.size());
+    for (std::size_t i = 0; i < result.curve.k.size(); ++i) {
+        curve.push_back({{"k", result.curve.k[i]}, {"silhouette", result.curve.mean[i]}});
+        if (result.curve.k[i] == k)
+            silhouette = result.curve.mean[i];
+    }
+    NODESENTRY_CHECK(project.setDocument("cluster_library", result.library.toBytes()));
+    NODESENTRY_CHECK(project.replaceClusters(records, members));
+    context.report(1.0);
+    return nlohmann::json {{"k", k},
+                           {"silhouette", silhouette},
+                           {"curve", curve},
+                           {"sizes", sizes},
+                           {"training_segments", trainIds.size()},
+                           {"matched_segments", members.size() - trainIds.size()},
+                           {"fit_no_cluster", unmatched}}
+        .dump();
+}
+
+} // namespace nodesentry

@@ -1,0 +1,91 @@
+#include "core/pipeline/fingerprints_p.h"
+
+#include "core/base/expects.h"
+#include "core/base/hash.h"
+#include "core/pipeline/method_names.h"
+
+namespace nodesentry {
+
+std::string detectRecordName(const std::string& method) { return "detect:" + method; }
+
+Result<StageFingerprints> StageFingerprints::of(const Project& project, const PipelineOptions& options)
+{
+    StageFingerprints fingerprints;
+    fingerprints.m_options = options;
+
+    NODESENTRY_TRY(const auto store, project.openSeries());
+    Fingerprint inputs;
+    inputs.add(store->generation());
+    NODESENTRY_TRY(const auto jobs, project.jobs());
+    for (const auto& job : jobs) {
+        inputs.add(job.id).add(job.begin).add(job.end.value_or(-1));
+        for (const auto& node : job.nodes)
+            inputs.add(node);
+    }
+    fingerprints.m_inputs = inputs.hex();
+
+    Fingerprint labelPrint;
+    NODESENTRY_TRY(const auto labels, project.labels());
+    for (const auto& label : labels)
+        labelPrint.add(label.node).add(label.begin).add(label.end.value_or(-1)).add(label.category);
+    fingerprints.m_labels = labelPrint.hex();
+    return fingerprints;
+}
+
+std::string StageFingerprints::parametersOf(const std::string& prefix) const
+{
+    auto options = m_options;
+    Fingerprint print;
+    for (const auto& parameter : bindParameters(options).parameters())
+        if (parameter.name.starts_with(prefix))
+            print.add(parameter.name).add(parameter.valueText());
+    return print.hex();
+}
+
+std::string StageFingerprints::of(Stage stage) const
+{
+    Fingerprint print;
+    switch (stage) {
+    case Stage::Prepare: return print.add("prepare 1").add(m_inputs).add(parametersOf("prepare.")).hex();
+    case Stage::Features:
+        return print.add("features 1")
+            .add(of(Stage::Prepare))
+            .add(parametersOf("features."))
+            .add(parametersOf("cluster.match_period"))
+            .hex();
+    case Stage::Cluster: return print.add("cluster 1").add(of(Stage::Features)).add(parametersOf("cluster.")).hex();
+    case Stage::Train:
+        return print.add("train 1")
+            .add(of(Stage::Cluster))
+            .add(parametersOf("train."))
+            .add(parametersOf("run.seed"))
+            .hex();
+    case Stage::Detect:
+    case Stage::Evaluate: break;
+    }
+    NODESENTRY_EXPECTS(false, "detect and evaluate have fingerprints by method");
+    return {};
+}
+
+std::string StageFingerprints::ofDetect(const std::string& method) const
+{
+    Fingerprint print;
+    print.add("detect 1").add(method).add(parametersOf("detect."));
+    // A baseline rests on the prepared samples only, so a new clustering leaves it as it is.
+    if (method == kNodeSentryMethod)
+        print.add(of(Stage::Train));
+    else
+        print.add(of(Stage::Prepare)).add(parametersOf("run.seed"));
+    return print.hex();
+}
+
+std::string StageFingerprints::ofEvaluate(const std::vector<std::string>& methods) const
+{
+    Fingerprint print;
+    print.add("evaluate 1").add(m_labels).add(parametersOf("evaluate."));
+    for (const auto& method : methods)
+        print.add(ofDetect(method));
+    return print.hex();
+}
+
+} // namespace nodesentry

@@ -1,0 +1,73 @@
+#include "core/pipeline/options.h"
+
+#include <nlohmann/json.hpp>
+#include <spdlog/fmt/fmt.h>
+
+namespace nodesentry {
+
+ParameterBinder bindParameters(PipelineOptions& options)
+{
+    ParameterBinder binder;
+    binder.setStage("prepare");
+    bindParameters(binder, options.prepare);
+    binder.setStage("features");
+    bindParameters(binder, options.features);
+    binder.setStage("cluster");
+    bindParameters(binder, options.cluster);
+    binder.setStage("train");
+    bindParameters(binder, options.train);
+    binder.setStage("detect");
+    bindParameters(binder, options.detect);
+    binder.setStage("evaluate");
+    bindParameters(binder, options.evaluate);
+    binder.setStage("run");
+    binder.add("seed", options.seed, {0, 2147483647}, "", "Seed of everything random; a run repeats for a seed");
+    return binder;
+}
+
+Result<PipelineOptions> presetOptions(const std::string& preset)
+{
+    PipelineOptions options;
+    if (preset == "default")
+        return options;
+    if (preset != "paper")
+        return fail(ErrorCode::InvalidArgument, fmt::format("there is no preset '{}'", preset),
+                    "known are default, paper");
+    options.features.set = "paper";
+    options.cluster.linkage = "average";
+    options.train.experts = 3;
+    options.train.topK = 1;
+    options.train.layers = 3;
+    options.train.heads = 3;
+    options.detect.threshold = "ksigma";
+    options.detect.k = 3;
+    options.detect.windowSeconds = 1200;
+    options.detect.smoothingSamples = 1;
+    return options;
+}
+
+std::string parametersJson(PipelineOptions options)
+{
+    auto json = nlohmann::json::object();
+    for (const auto& parameter : bindParameters(options).parameters())
+        json[parameter.name] = parameter.valueText();
+    return json.dump();
+}
+
+Result<PipelineOptions> optionsFromJson(const std::string& text)
+{
+    PipelineOptions options;
+    const auto json = nlohmann::json::parse(text, nullptr, false);
+    if (!json.is_object())
+        return fail(ErrorCode::Corrupt, "the project's parameters cannot be read");
+    auto binder = bindParameters(options);
+    for (const auto& [name, value] : json.items()) {
+        // A parameter of another version is left at its default; one outside today's range is an error.
+        const auto result = binder.set(name, value.is_string() ? value.get<std::string>() : value.dump());
+        if (!result && result.error().code != ErrorCode::NotFound)
+            return fail(result.error());
+    }
+    return options;
+}
+
+} // namespace nodesentry

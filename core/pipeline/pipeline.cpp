@@ -1,0 +1,180 @@
+#include "core/pipeline/pipeline.h"
+
+#include "core/base/expects.h"
+#include "core/base/log.h"
+#include "core/pipeline/fingerprints_p.h"
+#include "core/pipeline/method_names.h"
+#include "core/pipeline/stages_p.h"
+
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+
+namespace nodesentry {
+
+namespace {
+
+/// Share of a whole run's time, for the progress bar: measured on the sample project.
+double weightOf(Stage stage)
+{
+    switch (stage) {
+    case Stage::Prepare: return 0.04;
+    case Stage::Features: return 0.10;
+    case Stage::Cluster: return 0.03;
+    case Stage::Train: return 0.60;
+    case Stage::Detect: return 0.20;
+    case Stage::Evaluate: return 0.03;
+    }
+    return 0.0;
+}
+
+TimeMs now()
+{
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+/// One unit of work that is recorded and can be up to date: a stage, or the detection by one method.
+struct Step {
+    Stage stage;
+    std::string record; ///< name of its StageRecord
+    std::string fingerprint;
+    std::string method; ///< of Detect
+};
+
+std::vector<Step> stepsOf(Stage stage, const StageFingerprints& prints, const std::vector<std::string>& methods)
+{
+    std::vector<Step> steps;
+    if (stage == Stage::Detect) {
+        for (const auto& method : methods)
+            steps.push_back({stage, detectRecordName(method), prints.ofDetect(method), method});
+    } else if (stage == Stage::Evaluate) {
+        steps.push_back({stage, stageName(stage), prints.ofEvaluate(methods), {}});
+    } else {
+        steps.push_back({stage, stageName(stage), prints.of(stage), {}});
+    }
+    return steps;
+}
+
+Result<bool> isFresh(const Project& project, const Step& step)
+{
+    NODESENTRY_TRY(const auto record, project.stage(step.record));
+    return record && record->fingerprint == step.fingerprint;
+}
+
+Result<std::string> runStep(Project& project, const PipelineOptions& options, const Step& step,
+                            const std::vector<std::string>& methods, const RunContext& context)
+{
+    switch (step.stage) {
+    case Stage::Prepare: return runPrepare(project, options, context);
+    case Stage::Features: return runFeatures(project, options, context);
+    case Stage::Cluster: return runCluster(project, options, context);
+    case Stage::Train: return runTrain(project, options, step.fingerprint, context);
+    case Stage::Detect: return runDetect(project, options, step.method, context);
+    case Stage::Evaluate: return runEvaluate(project, options, methods, context);
+    }
+    NODESENTRY_EXPECTS(false, "unknown stage");
+    return {};
+}
+
+/// Runs what is stale of one stage and records it.
+Result<StageOutcome> runSteps(Project& project, const PipelineOptions& options, Stage stage,
+                              const StageFingerprints& prints, const std::vector<std::string>& methods,
+                              const RunContext& context)
+{
+    StageOutcome outcome;
+    outcome.stage = stage;
+    outcome.upToDate = true;
+    auto summaries = nlohmann::json::object();
+    const auto steps = stepsOf(stage, prints, methods);
+    const auto share = 1.0 / static_cast<double>(steps.size());
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const auto& step = steps[i];
+        NODESENTRY_TRY(const bool fresh, isFresh(project, step));
+        std::string summary;
+        if (fresh) {
+            NODESENTRY_TRY(const auto record, project.stage(step.record));
+            summary = record->summary;
+        } else {
+            outcome.upToDate = false;
+            const auto begin = std::chrono::steady_clock::now();
+            // From here until finishStage() the stored results may be half old and half new.
+            NODESENTRY_CHECK(project.forgetStage(step.record));
+            const auto part = context.part(static_cast<double>(i) * share, static_cast<double>(i + 1) * share);
+            NODESENTRY_TRY(summary, runStep(project, options, step, methods, part));
+            const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+            outcome.seconds += seconds.count();
+            NODESENTRY_CHECK(project.finishStage({step.record, step.fingerprint, now(), seconds.count(), summary},
+                                                 parametersJson(options)));
+            spdlog::debug("{} took {:.2f} s", step.record, seconds.count());
+        }
+        if (step.method.empty())
+            outcome.summary = summary;
+        else
+            summaries[step.method] = nlohmann::json::parse(summary);
+    }
+    if (stage == Stage::Detect)
+        outcome.summary = summaries.dump();
+    context.report(1.0);
+    return outcome;
+}
+
+} // namespace
+
+Pipeline::Pipeline(std::shared_ptr<Project> project, PipelineOptions options)
+    : m_project(std::move(project))
+    , m_options(std::move(options))
+    , m_methods {kNodeSentryMethod, "mean_z2", kRandomMethod}
+{
+    NODESENTRY_EXPECTS(m_project != nullptr, "a pipeline works on a project");
+}
+
+void Pipeline::setMethods(std::vector<std::string> methods) { m_methods = std::move(methods); }
+
+Result<StageOutcome> Pipeline::runStage(Stage stage, const RunContext& context)
+{
+    NODESENTRY_TRY(const auto prints, StageFingerprints::of(*m_project, m_options));
+    const bool onlyBaselines
+        = std::find(m_methods.begin(), m_methods.end(), kNodeSentryMethod) == m_methods.end();
+    for (const auto earlier : kAllStages) {
+        if (earlier == stage)
+            break;
+        if (onlyBaselines && earlier != Stage::Prepare && earlier != Stage::Detect)
+            continue; // baselines need the prepared samples only
+        for (const auto& step : stepsOf(earlier, prints, m_methods)) {
+            NODESENTRY_TRY(const bool fresh, isFresh(*m_project, step));
+            if (!fresh)
+                return fail(ErrorCode::StageMissing,
+                            fmt::format("'{}' needs '{}', which has not run with the present data and parameters",
+                                        stageName(stage), step.record),
+                            fmt::format("run 'nodesentry {} {}', or 'nodesentry run {}' for all that is stale",
+                                        stageName(earlier), m_project->path(), m_project->path()));
+        }
+    }
+    return runSteps(*m_project, m_options, stage, prints, m_methods, context.part(0.0, 1.0, stageName(stage)));
+}
+
+Result<std::vector<StageOutcome>> Pipeline::run(const RunContext& context, Stage last)
+{
+    NODESENTRY_TRY(const auto prints, StageFingerprints::of(*m_project, m_options));
+    double total = 0.0;
+    for (const auto stage : kAllStages)
+        if (stage <= last)
+            total += weightOf(stage);
+    std::vector<StageOutcome> outcomes;
+    double done = 0.0;
+    for (const auto stage : kAllStages) {
+        if (stage > last)
+            break;
+        if (context.stopRequested())
+            return cancelled();
+        const auto end = done + weightOf(stage) / total;
+        NODESENTRY_TRY(auto outcome, runSteps(*m_project, m_options, stage, prints, m_methods,
+                                              context.part(done, end, stageName(stage))));
+        outcomes.push_back(std::move(outcome));
+        done = end;
+    }
+    return outcomes;
+}
+
+} // namespace nodesentry

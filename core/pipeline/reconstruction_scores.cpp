@@ -1,0 +1,103 @@
+#include "core/pipeline/reconstruction_scores_p.h"
+
+#include "core/clustering/cluster_library.h"
+#include "core/features/feature_store.h"
+#include "core/model/cluster_model.h"
+#include "core/pipeline/prepared_project_p.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+
+namespace nodesentry {
+
+namespace {
+
+/// Cluster whose model scores each segment: the one it belongs to, or the nearest if it fits none.
+Result<std::map<std::int64_t, int>> modelOfSegment(const Project& project, bool useNearest)
+{
+    NODESENTRY_TRY(const auto members, project.clusterMembers());
+    NODESENTRY_TRY(const auto bytes, project.document("cluster_library"));
+    if (!bytes)
+        return fail(ErrorCode::StageMissing, "there are no clusters to match segments with",
+                    "run 'nodesentry cluster " + project.path() + "'");
+    NODESENTRY_TRY(const auto library, ClusterLibrary::fromBytes(*bytes));
+    NODESENTRY_TRY(const auto features, readFeatures(project.featuresPath()));
+    std::map<std::int64_t, Eigen::Index> rowOf;
+    for (std::size_t row = 0; row < features.segments.size(); ++row)
+        rowOf[features.segments[row]] = static_cast<Eigen::Index>(row);
+
+    std::map<std::int64_t, int> clusters;
+    for (const auto& member : members) {
+        clusters[member.segment] = member.cluster;
+        const auto row = rowOf.find(member.segment);
+        if (member.cluster < 0 && useNearest && row != rowOf.end())
+            clusters[member.segment] = library.match(features.prefix.row(row->second)).nearest;
+    }
+    return clusters;
+}
+
+NodeScores emptyScores(const PreparedNode& node)
+{
+    const auto samples = static_cast<std::size_t>(node.grid.size);
+    NodeScores scores;
+    scores.node = node.node;
+    scores.score.assign(samples, std::numeric_limits<float>::quiet_NaN());
+    scores.metricError = SampleMatrix::Zero(node.values.rows(), node.grid.size);
+    scores.reconstruction = SampleMatrix::Constant(node.values.rows(), node.grid.size,
+                                                   std::numeric_limits<float>::quiet_NaN());
+    scores.cluster.assign(samples, -1);
+    scores.expert.assign(samples, -1);
+    return scores;
+}
+
+} // namespace
+
+Result<void> scoreByReconstruction(const Project& project, const PipelineOptions& options,
+                                   const std::function<Result<void>(const PreparedNode&, NodeScores)>& sink,
+                                   const RunContext& context)
+{
+    NODESENTRY_TRY(const auto prepared, PreparedProject::open(project));
+    NODESENTRY_TRY(const auto clusterOf, modelOfSegment(project, options.cluster.useNearest));
+    std::map<int, ClusterModel> models; // loaded once, used for every node
+    NODESENTRY_TRY(const auto clusters, project.clusters());
+    for (const auto& cluster : clusters) {
+        NODESENTRY_TRY(auto model, ClusterModel::load(project.modelPath(cluster.id), options.device));
+        models.emplace(cluster.id, std::move(model));
+    }
+
+    const auto total = static_cast<double>(std::max<std::size_t>(prepared.preparation().segments.size(), 1));
+    double done = 0.0;
+    for (const auto& name : prepared.nodes()) {
+        NODESENTRY_TRY(const auto node, prepared.node(name));
+        auto scores = emptyScores(node);
+        for (const auto& segment : node.segments) {
+            if (context.stopRequested())
+                return cancelled();
+            const auto cluster = clusterOf.find(segment.id);
+            const auto model = cluster == clusterOf.end() ? models.end() : models.find(cluster->second);
+            if (model != models.end()) {
+                ScoreView view;
+                view.clipped = &node.values;
+                view.unclipped = &node.unclipped;
+                view.begin = segment.begin;
+                view.end = segment.end;
+                view.filled = &node.filled;
+                NODESENTRY_TRY(const auto part,
+                               model->second.reconstruct(view, RunContext(context.stopToken(), {}, context.threads())));
+                const auto length = segment.length();
+                std::copy(part.score.begin(), part.score.end(), scores.score.begin() + segment.begin);
+                std::copy(part.expert.begin(), part.expert.end(), scores.expert.begin() + segment.begin);
+                std::fill_n(scores.cluster.begin() + segment.begin, length,
+                            static_cast<std::int16_t>(model->first));
+                scores.metricError.middleCols(segment.begin, length) = part.error;
+                scores.reconstruction.middleCols(segment.begin, length) = part.values;
+            }
+            context.report(++done / total, name);
+        }
+        NODESENTRY_CHECK(sink(node, std::move(scores)));
+    }
+    return {};
+}
+
+} // namespace nodesentry

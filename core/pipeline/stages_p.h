@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/base/run_context.h"
+#include "core/pipeline/options.h"
+#include "core/project/project.h"
+
+#include <string>
+#include <vector>
+
+namespace nodesentry {
+
+// One function a stage. Each reads its inputs from the project, writes its results there and returns a JSON
+// object with its figures. Freshness and order are the business of Pipeline.
+
+Result<std::string> runPrepare(Project& project, const PipelineOptions& options, const RunContext& context);
+Result<std::string> runFeatures(Project& project, const PipelineOptions& options, const RunContext& context);
+Result<std::string> runCluster(Project& project, const PipelineOptions& options, const RunContext& context);
+/// @param fingerprint  of the stage; models that carry it from a run that was cut short are kept
+Result<std::string> runTrain(Project& project, const PipelineOptions& options, const std::string& fingerprint,
+                             const RunContext& context);
+Result<std::string> runDetect(Project& project, const PipelineOptions& options, const std::string& method,
+                              const RunContext& context);
+Result<std::string> runEvaluate(Project& project, const PipelineOptions& options,
+                                const std::vector<std::string>& methods, const RunContext& context);
+
+} // namespace nodesentry
