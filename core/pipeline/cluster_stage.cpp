@@ -5,13 +5,16 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <limits>
 #include <map>
 
 namespace nodesentry {
 
 namespace {
 
-/// A cluster is called after the job name that most of its training segments have, which says more than a number.
+/// A cluster is called after the job name that most of its training segments have, which says more than a
+/// number.
 std::string describe(const ClusterEntry& cluster, const std::map<std::int64_t, const Segment*>& segments,
                      const std::map<std::string, const Job*>& jobs)
 {
@@ -87,7 +90,8 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
     std::vector<ClusterRecord> records;
     auto sizes = nlohmann::json::object();
     for (const auto& entry : result.library.entries()) {
-        records.push_back({entry.id, describe(entry, segmentById, jobById), {}, entry.silhouette, entry.spread});
+        records.push_back(
+            {entry.id, describe(entry, segmentById, jobById), {}, entry.silhouette, entry.spread});
         sizes[std::to_string(entry.id)] = entry.members.size();
     }
     auto curve = nlohmann::json::array();
@@ -101,13 +105,13 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
     NODESENTRY_CHECK(project.setDocument("cluster_library", result.library.toBytes()));
     NODESENTRY_CHECK(project.replaceClusters(records, members));
     context.report(1.0);
-    return nlohmann::json {{"k", k},
-                           {"silhouette", silhouette},
-                           {"curve", curve},
-                           {"sizes", sizes},
-                           {"training_segments", trainIds.size()},
-                           {"matched_segments", members.size() - trainIds.size()},
-                           {"fit_no_cluster", unmatched}}
+    return nlohmann::json{{"k", k},
+                          {"silhouette", silhouette},
+                          {"curve", curve},
+                          {"sizes", sizes},
+                          {"training_segments", trainIds.size()},
+                          {"matched_segments", members.size() - trainIds.size()},
+                          {"fit_no_cluster", unmatched}}
         .dump();
 }
 

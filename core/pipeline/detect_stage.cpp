@@ -10,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <numeric>
 
 namespace nodesentry {
@@ -27,13 +28,14 @@ Result<std::string> runDetect(Project& project, const PipelineOptions& options, 
         StoredScores stored;
         stored.grid = node.grid;
         scores.score = smoothScores(scores.score, options.detect.smoothingSamples);
-        stored.threshold = computeThreshold(scores.score, node.trainEnd, node.grid.stepSeconds(), options.detect);
+        stored.threshold
+            = computeThreshold(scores.score, node.trainEnd, node.grid.stepSeconds(), options.detect);
         stored.flagged = flagScores(scores.score, stored.threshold);
         auto found = findCases(method, node.node, node.grid, scores.score, stored.threshold, stored.flagged,
                                scores.metricError, prepared.preparation().keptMetrics, scores.cluster,
                                options.detect);
         cases.insert(cases.end(), found.begin(), found.end());
-        flaggedSamples += std::accumulate(stored.flagged.begin(), stored.flagged.end(), std::int64_t {0});
+        flaggedSamples += std::accumulate(stored.flagged.begin(), stored.flagged.end(), std::int64_t{0});
         for (const float score : scores.score)
             scoredSamples += std::isfinite(score) ? 1 : 0;
         stored.scores = std::move(scores);
@@ -58,8 +60,8 @@ Result<std::string> runDetect(Project& project, const PipelineOptions& options, 
     }
     NODESENTRY_CHECK(writer.commit());
     NODESENTRY_CHECK(project.replaceCases(method, cases));
-    return nlohmann::json {{"cases", cases.size()}, {"flagged_samples", flaggedSamples},
-                           {"scored_samples", scoredSamples}}
+    return nlohmann::json{
+        {"cases", cases.size()}, {"flagged_samples", flaggedSamples}, {"scored_samples", scoredSamples}}
         .dump();
 }
 

@@ -31,6 +31,7 @@ struct EvaluationRequest {
 /// @error NotFound          no scores of a method
 /// @error InconsistentData  there are no labels in the test range
 [[nodiscard]] Result<std::string> evaluateProject(const Project& project, const PipelineOptions& options,
-                                                  const EvaluationRequest& request, const RunContext& context);
+                                                  const EvaluationRequest& request,
+                                                  const RunContext& context);
 
 } // namespace nodesentry

@@ -52,8 +52,9 @@ Result<std::string> runFeatures(Project& project, const PipelineOptions& options
             if (prefix == segment.length()) {
                 features.prefix.row(row) = features.whole.row(row);
             } else {
-                NODESENTRY_TRY(const auto part,
-                               extractSegment(node.values, segment.begin, segment.begin + prefix, set, inner));
+                NODESENTRY_TRY(
+                    const auto part,
+                    extractSegment(node.values, segment.begin, segment.begin + prefix, set, inner));
                 copyRow(features.prefix, part);
             }
             features.segments.push_back(segment.id);
@@ -62,10 +63,10 @@ Result<std::string> runFeatures(Project& project, const PipelineOptions& options
         }
     }
     NODESENTRY_CHECK(writeFeatures(project.featuresPath(), features));
-    return nlohmann::json {{"segments", row},
-                           {"set", features.featureSet},
-                           {"features_per_metric", features.names.size()},
-                           {"metrics", metricCount}}
+    return nlohmann::json{{"segments", row},
+                          {"set", features.featureSet},
+                          {"features_per_metric", features.names.size()},
+                          {"metrics", metricCount}}
         .dump();
 }
 

@@ -6,7 +6,10 @@
 
 namespace nodesentry {
 
-std::string detectRecordName(const std::string& method) { return "detect:" + method; }
+std::string detectRecordName(const std::string& method)
+{
+    return "detect:" + method;
+}
 
 Result<StageFingerprints> StageFingerprints::of(const Project& project, const PipelineOptions& options)
 {
@@ -46,14 +49,16 @@ std::string StageFingerprints::of(Stage stage) const
 {
     Fingerprint print;
     switch (stage) {
-    case Stage::Prepare: return print.add("prepare 1").add(m_inputs).add(parametersOf("prepare.")).hex();
+    case Stage::Prepare:
+        return print.add("prepare 1").add(m_inputs).add(parametersOf("prepare.")).hex();
     case Stage::Features:
         return print.add("features 1")
             .add(of(Stage::Prepare))
             .add(parametersOf("features."))
             .add(parametersOf("cluster.match_period"))
             .hex();
-    case Stage::Cluster: return print.add("cluster 1").add(of(Stage::Features)).add(parametersOf("cluster.")).hex();
+    case Stage::Cluster:
+        return print.add("cluster 1").add(of(Stage::Features)).add(parametersOf("cluster.")).hex();
     case Stage::Train:
         return print.add("train 1")
             .add(of(Stage::Cluster))
@@ -61,7 +66,8 @@ std::string StageFingerprints::of(Stage stage) const
             .add(parametersOf("run.seed"))
             .hex();
     case Stage::Detect:
-    case Stage::Evaluate: break;
+    case Stage::Evaluate:
+        break;
     }
     NODESENTRY_EXPECTS(false, "detect and evaluate have fingerprints by method");
     return {};

@@ -9,9 +9,9 @@
 namespace nodesentry {
 
 /// Computes what the fingerprint of each stage is with the project's present inputs and given parameters.
-/// The fingerprint of a stage covers that of the stage before it, so a change makes all that rests on it stale.
-class StageFingerprints
-{
+/// The fingerprint of a stage covers that of the stage before it, so a change makes all that rests on it
+/// stale.
+class StageFingerprints {
 public:
     /// Reads the inputs (samples' generation, jobs, labels) once.
     [[nodiscard]] static Result<StageFingerprints> of(const Project& project, const PipelineOptions& options);

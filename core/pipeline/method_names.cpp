@@ -21,7 +21,7 @@ const DetectorRegistry& baselineRegistry()
 
 std::vector<MethodEntry> knownMethods()
 {
-    std::vector<MethodEntry> methods {
+    std::vector<MethodEntry> methods{
         {kNodeSentryMethod, "Reconstruction error of the matched cluster's mixture-of-experts Transformer"}};
     for (const auto& entry : baselineRegistry().entries())
         methods.push_back({entry.name, entry.description});

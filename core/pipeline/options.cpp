@@ -21,7 +21,8 @@ ParameterBinder bindParameters(PipelineOptions& options)
     binder.setStage("evaluate");
     bindParameters(binder, options.evaluate);
     binder.setStage("run");
-    binder.add("seed", options.seed, {0, 2147483647}, "", "Seed of everything random; a run repeats for a seed");
+    binder.add("seed", options.seed, {0, 2147483647}, "",
+               "Seed of everything random; a run repeats for a seed");
     return binder;
 }
 

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <chrono>
 
 namespace nodesentry {
@@ -18,12 +19,18 @@ namespace {
 double weightOf(Stage stage)
 {
     switch (stage) {
-    case Stage::Prepare: return 0.04;
-    case Stage::Features: return 0.10;
-    case Stage::Cluster: return 0.03;
-    case Stage::Train: return 0.60;
-    case Stage::Detect: return 0.20;
-    case Stage::Evaluate: return 0.03;
+    case Stage::Prepare:
+        return 0.04;
+    case Stage::Features:
+        return 0.10;
+    case Stage::Cluster:
+        return 0.03;
+    case Stage::Train:
+        return 0.60;
+    case Stage::Detect:
+        return 0.20;
+    case Stage::Evaluate:
+        return 0.03;
     }
     return 0.0;
 }
@@ -42,7 +49,8 @@ struct Step {
     std::string method; ///< of Detect
 };
 
-std::vector<Step> stepsOf(Stage stage, const StageFingerprints& prints, const std::vector<std::string>& methods)
+std::vector<Step> stepsOf(Stage stage, const StageFingerprints& prints,
+                          const std::vector<std::string>& methods)
 {
     std::vector<Step> steps;
     if (stage == Stage::Detect) {
@@ -66,12 +74,18 @@ Result<std::string> runStep(Project& project, const PipelineOptions& options, co
                             const std::vector<std::string>& methods, const RunContext& context)
 {
     switch (step.stage) {
-    case Stage::Prepare: return runPrepare(project, options, context);
-    case Stage::Features: return runFeatures(project, options, context);
-    case Stage::Cluster: return runCluster(project, options, context);
-    case Stage::Train: return runTrain(project, options, step.fingerprint, context);
-    case Stage::Detect: return runDetect(project, options, step.method, context);
-    case Stage::Evaluate: return runEvaluate(project, options, methods, context);
+    case Stage::Prepare:
+        return runPrepare(project, options, context);
+    case Stage::Features:
+        return runFeatures(project, options, context);
+    case Stage::Cluster:
+        return runCluster(project, options, context);
+    case Stage::Train:
+        return runTrain(project, options, step.fingerprint, context);
+    case Stage::Detect:
+        return runDetect(project, options, step.method, context);
+    case Stage::Evaluate:
+        return runEvaluate(project, options, methods, context);
     }
     NODESENTRY_EXPECTS(false, "unknown stage");
     return {};
@@ -100,12 +114,13 @@ Result<StageOutcome> runSteps(Project& project, const PipelineOptions& options, 
             const auto begin = std::chrono::steady_clock::now();
             // From here until finishStage() the stored results may be half old and half new.
             NODESENTRY_CHECK(project.forgetStage(step.record));
-            const auto part = context.part(static_cast<double>(i) * share, static_cast<double>(i + 1) * share);
+            const auto part
+                = context.part(static_cast<double>(i) * share, static_cast<double>(i + 1) * share);
             NODESENTRY_TRY(summary, runStep(project, options, step, methods, part));
             const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
             outcome.seconds += seconds.count();
-            NODESENTRY_CHECK(project.finishStage({step.record, step.fingerprint, now(), seconds.count(), summary},
-                                                 parametersJson(options)));
+            NODESENTRY_CHECK(project.finishStage(
+                {step.record, step.fingerprint, now(), seconds.count(), summary}, parametersJson(options)));
             spdlog::debug("{} took {:.2f} s", step.record, seconds.count());
         }
         if (step.method.empty())
@@ -122,14 +137,17 @@ Result<StageOutcome> runSteps(Project& project, const PipelineOptions& options, 
 } // namespace
 
 Pipeline::Pipeline(std::shared_ptr<Project> project, PipelineOptions options)
-    : m_project(std::move(project))
-    , m_options(std::move(options))
-    , m_methods {kNodeSentryMethod, "mean_z2", kRandomMethod}
+    : m_project(std::move(project)),
+      m_options(std::move(options)),
+      m_methods{kNodeSentryMethod, "mean_z2", kRandomMethod}
 {
     NODESENTRY_EXPECTS(m_project != nullptr, "a pipeline works on a project");
 }
 
-void Pipeline::setMethods(std::vector<std::string> methods) { m_methods = std::move(methods); }
+void Pipeline::setMethods(std::vector<std::string> methods)
+{
+    m_methods = std::move(methods);
+}
 
 Result<StageOutcome> Pipeline::runStage(Stage stage, const RunContext& context)
 {
@@ -144,14 +162,16 @@ Result<StageOutcome> Pipeline::runStage(Stage stage, const RunContext& context)
         for (const auto& step : stepsOf(earlier, prints, m_methods)) {
             NODESENTRY_TRY(const bool fresh, isFresh(*m_project, step));
             if (!fresh)
-                return fail(ErrorCode::StageMissing,
-                            fmt::format("'{}' needs '{}', which has not run with the present data and parameters",
-                                        stageName(stage), step.record),
-                            fmt::format("run 'nodesentry {} {}', or 'nodesentry run {}' for all that is stale",
-                                        stageName(earlier), m_project->path(), m_project->path()));
+                return fail(
+                    ErrorCode::StageMissing,
+                    fmt::format("'{}' needs '{}', which has not run with the present data and parameters",
+                                stageName(stage), step.record),
+                    fmt::format("run 'nodesentry {} {}', or 'nodesentry run {}' for all that is stale",
+                                stageName(earlier), m_project->path(), m_project->path()));
         }
     }
-    return runSteps(*m_project, m_options, stage, prints, m_methods, context.part(0.0, 1.0, stageName(stage)));
+    return runSteps(*m_project, m_options, stage, prints, m_methods,
+                    context.part(0.0, 1.0, stageName(stage)));
 }
 
 Result<std::vector<StageOutcome>> Pipeline::run(const RunContext& context, Stage last)
@@ -169,8 +189,9 @@ Result<std::vector<StageOutcome>> Pipeline::run(const RunContext& context, Stage
         if (context.stopRequested())
             return cancelled();
         const auto end = done + weightOf(stage) / total;
-        NODESENTRY_TRY(auto outcome, runSteps(*m_project, m_options, stage, prints, m_methods,
-                                              context.part(done, end, stageName(stage))));
+        NODESENTRY_TRY(auto outcome,
+                       runSteps(*m_project, m_options, stage, prints, m_methods,
+                                context.part(done, end, stageName(stage))));
         outcomes.push_back(std::move(outcome));
         done = end;
     }

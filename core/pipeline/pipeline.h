@@ -23,8 +23,7 @@ struct StageOutcome {
 ///
 /// A stage runs only when the fingerprint of its inputs and parameters differs from that of its last run.
 /// @thread one call at a time; the project may be read from other threads meanwhile
-class Pipeline
-{
+class Pipeline {
 public:
     Pipeline(std::shared_ptr<Project> project, PipelineOptions options);
 
@@ -37,7 +36,8 @@ public:
     [[nodiscard]] Result<StageOutcome> runStage(Stage stage, const RunContext& context);
 
     /// Runs every stage up to and including @p last that is stale.
-    [[nodiscard]] Result<std::vector<StageOutcome>> run(const RunContext& context, Stage last = Stage::Evaluate);
+    [[nodiscard]] Result<std::vector<StageOutcome>> run(const RunContext& context,
+                                                        Stage last = Stage::Evaluate);
 
 private:
     std::shared_ptr<Project> m_project;

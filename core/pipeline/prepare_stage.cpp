@@ -19,11 +19,11 @@ Result<std::string> runPrepare(Project& project, const PipelineOptions& options,
 
     const auto train = std::count_if(preparation.segments.begin(), preparation.segments.end(),
                                      [](const Segment& segment) { return segment.train; });
-    return nlohmann::json {{"nodes", preparation.nodes.size()},
-                           {"metrics", metrics.size()},
-                           {"kept_metrics", preparation.keptMetrics.size()},
-                           {"segments", preparation.segments.size()},
-                           {"training_segments", train}}
+    return nlohmann::json{{"nodes", preparation.nodes.size()},
+                          {"metrics", metrics.size()},
+                          {"kept_metrics", preparation.keptMetrics.size()},
+                          {"segments", preparation.segments.size()},
+                          {"training_segments", train}}
         .dump();
 }
 

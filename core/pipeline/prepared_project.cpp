@@ -36,7 +36,8 @@ Result<std::vector<PreparedNode>> PreparedProject::all(const RunContext& context
             return cancelled();
         NODESENTRY_TRY(auto prepared, node(name));
         nodes.push_back(std::move(prepared));
-        context.report(static_cast<double>(nodes.size()) / static_cast<double>(m_preparation.nodes.size()), name);
+        context.report(static_cast<double>(nodes.size()) / static_cast<double>(m_preparation.nodes.size()),
+                       name);
     }
     return nodes;
 }

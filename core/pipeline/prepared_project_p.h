@@ -11,8 +11,7 @@
 namespace nodesentry {
 
 /// The samples of a project as the detectors see them, read node by node.
-class PreparedProject
-{
+class PreparedProject {
 public:
     /// @error StageMissing  the stage "prepare" has not run
     [[nodiscard]] static Result<PreparedProject> open(const Project& project);

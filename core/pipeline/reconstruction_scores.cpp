@@ -44,8 +44,8 @@ NodeScores emptyScores(const PreparedNode& node)
     scores.node = node.node;
     scores.score.assign(samples, std::numeric_limits<float>::quiet_NaN());
     scores.metricError = SampleMatrix::Zero(node.values.rows(), node.grid.size);
-    scores.reconstruction = SampleMatrix::Constant(node.values.rows(), node.grid.size,
-                                                   std::numeric_limits<float>::quiet_NaN());
+    scores.reconstruction
+        = SampleMatrix::Constant(node.values.rows(), node.grid.size, std::numeric_limits<float>::quiet_NaN());
     scores.cluster.assign(samples, -1);
     scores.expert.assign(samples, -1);
     return scores;
@@ -83,8 +83,9 @@ Result<void> scoreByReconstruction(const Project& project, const PipelineOptions
                 view.begin = segment.begin;
                 view.end = segment.end;
                 view.filled = &node.filled;
-                NODESENTRY_TRY(const auto part,
-                               model->second.reconstruct(view, RunContext(context.stopToken(), {}, context.threads())));
+                NODESENTRY_TRY(
+                    const auto part,
+                    model->second.reconstruct(view, RunContext(context.stopToken(), {}, context.threads())));
                 const auto length = segment.length();
                 std::copy(part.score.begin(), part.score.end(), scores.score.begin() + segment.begin);
                 std::copy(part.expert.begin(), part.expert.end(), scores.expert.begin() + segment.begin);

@@ -25,7 +25,8 @@ bool isTrained(const std::string& path, const std::string& fingerprint)
     if (!stream || !fs::exists(path + ".pt"))
         return false;
     const auto json = nlohmann::json::parse(stream, nullptr, false);
-    return json.is_object() && json.contains("project") && json["project"].value("fingerprint", "") == fingerprint;
+    return json.is_object() && json.contains("project")
+        && json["project"].value("fingerprint", "") == fingerprint;
 }
 
 /// Removes the models of clusters that are no more.
@@ -101,12 +102,16 @@ Result<std::string> runTrain(Project& project, const PipelineOptions& options, c
             views.push_back({&nodes[node].values, segment.begin, segment.end, id, &nodes[node].filled});
             segmentIds.push_back(id);
         }
-        NODESENTRY_TRY(const auto model, ClusterModel::train(views, options.train, static_cast<std::uint64_t>(options.seed) * 1000003 + static_cast<std::uint64_t>(entry.id), options.device, part));
-        const nlohmann::json extra {{"fingerprint", fingerprint},
-                                    {"cluster", entry.id},
-                                    {"training_segments", segmentIds},
-                                    {"metrics", prepared.preparation().keptMetrics}};
-        NODESENTRY_CHECK(model.save(path, nlohmann::json {{"project", extra}}.dump()));
+        NODESENTRY_TRY(const auto model,
+                       ClusterModel::train(views, options.train,
+                                           static_cast<std::uint64_t>(options.seed) * 1000003
+                                               + static_cast<std::uint64_t>(entry.id),
+                                           options.device, part));
+        const nlohmann::json extra{{"fingerprint", fingerprint},
+                                   {"cluster", entry.id},
+                                   {"training_segments", segmentIds},
+                                   {"metrics", prepared.preparation().keptMetrics}};
+        NODESENTRY_CHECK(model.save(path, nlohmann::json{{"project", extra}}.dump()));
         const auto& report = model.report();
         models.push_back({{"cluster", entry.id},
                           {"kept", false},
@@ -120,7 +125,7 @@ Result<std::string> runTrain(Project& project, const PipelineOptions& options, c
                           {"expert_share", report.expertShare}});
     }
     NODESENTRY_CHECK(removeOtherModels(project, keep));
-    return nlohmann::json {{"models", models}}.dump();
+    return nlohmann::json{{"models", models}}.dump();
 }
 
 } // namespace nodesentry
