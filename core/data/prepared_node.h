@@ -13,7 +13,8 @@ namespace nodesentry {
 struct PreparedNode {
     std::string node;
     TimeGrid grid;
-    SampleMatrix values; ///< kept metrics x samples; standardised, clipped, always finite; same rows on every node
+    SampleMatrix
+        values; ///< kept metrics x samples; standardised, clipped, always finite; same rows on every node
     SampleMatrix unclipped; ///< the same before clipping: scores may use the size of large excursions
     MaskMatrix filled; ///< 1 where the sample was missing and has been filled in; same shape
     std::vector<Segment> segments; ///< of this node, ascending; they need not cover every sample

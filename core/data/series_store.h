@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/base/run_context.h"
+#include "core/data/min_max_pyramid.h"
 #include "core/data/node_series.h"
 
 #include <memory>
@@ -10,16 +11,9 @@
 
 namespace nodesentry {
 
-/// Smallest and largest value in one bucket of time; NaN, NaN where the bucket has no sample.
-struct MinMax {
-    float minimum;
-    float maximum;
-};
-
 /// Reads `series.h5`: the samples of all nodes and their min/max pyramids. Immutable once opened.
 /// @thread any; calls are serialised inside, since the HDF5 library of the distribution is not reentrant
-class SeriesStore
-{
+class SeriesStore {
 public:
     /// What is known of a node without reading its samples.
     struct NodeEntry {
@@ -50,20 +44,22 @@ public:
     /// Min-max envelope of one metric over @p count equal buckets of @p range: what a plot of that many pixel
     /// columns paints. A sample belongs to the bucket that contains its time, so a one-sample spike is in
     /// exactly one bucket at every zoom.
-    /// @cost proportional to count, not to the range: the pyramid level with 1 to 16 entries a bucket is read,
+    /// @cost proportional to count, not to the range: the pyramid level with 1 to 16 entries a bucket is
+    /// read,
     ///       and the buckets' ends are completed from finer levels
     [[nodiscard]] Result<std::vector<MinMax>> buckets(const std::string& node, int metric, TimeRange range,
                                                       int count) const;
 
 private:
+    friend class SeriesStoreWriter; // copies nodes out of the open file
+
     SeriesStore();
     struct Private;
     std::unique_ptr<Private> d;
 };
 
 /// Writes a new series store beside the old one; nothing is seen of it until commit().
-class SeriesStoreWriter
-{
+class SeriesStoreWriter {
 public:
     /// Starts writing to @p temporaryPath, which is replaced if a crashed run left one there.
     /// @param generation  an id that differs from import to import
@@ -76,7 +72,8 @@ public:
     /// @error AlreadyExists  the node was written before
     Result<void> writeNode(const NodeSeries& series);
     /// Copies a node from an open store unchanged, except that its metrics get the indices in @p metricMap.
-    Result<void> copyNode(const SeriesStore& from, const std::string& node, const std::vector<int>& metricMap);
+    Result<void> copyNode(const SeriesStore& from, const std::string& node,
+                          const std::vector<int>& metricMap);
     /// Flushes to disk (fsync). The file is complete afterwards and can be renamed to its final name.
     Result<void> finish();
 

@@ -1,0 +1,320 @@
+#include "core/data/series_store.h"
+#include "core/data/hdf5_file.h"
+#include "tests/support/temporary_folder.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <thread>
+#include <vector>
+
+namespace nodesentry {
+namespace {
+
+constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
+
+NodeSeries noise(const std::string& node, std::vector<int> metrics, std::int64_t samples, unsigned seed)
+{
+    NodeSeries series{node, {1'700'000'000'000, 15'000, samples}, std::move(metrics), {}, {}};
+    series.values.resize(static_cast<Eigen::Index>(series.metrics.size()), samples);
+    std::mt19937 random(seed);
+    std::normal_distribution<float> normal;
+    for (Eigen::Index i = 0; i < series.values.size(); ++i)
+        series.values.data()[i] = random() % 50 == 0 ? kNaN : normal(random);
+    return series;
+}
+
+/// NaN equals NaN here, and zero does not equal minus zero.
+bool sameBits(const SampleMatrix& a, const SampleMatrix& b)
+{
+    return a.rows() == b.rows() && a.cols() == b.cols()
+        && (a.size() == 0
+            || std::memcmp(a.data(), b.data(), sizeof(float) * static_cast<std::size_t>(a.size())) == 0);
+}
+
+std::shared_ptr<const SeriesStore> writeAndOpen(const std::string& path, const std::vector<NodeSeries>& nodes)
+{
+    auto writer = SeriesStoreWriter::create(path, "generation-1");
+    EXPECT_TRUE(writer) << writer.error().text();
+    for (const auto& node : nodes) {
+        const auto written = writer->writeNode(node);
+        EXPECT_TRUE(written) << written.error().text();
+    }
+    const auto finished = writer->finish();
+    EXPECT_TRUE(finished) << finished.error().text();
+    auto store = SeriesStore::open(path);
+    EXPECT_TRUE(store) << store.error().text();
+    return *store;
+}
+
+std::vector<char> contentOf(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void replaceContent(const std::string& path, const std::vector<char>& content)
+{
+    std::ofstream(path, std::ios::binary | std::ios::trunc)
+        .write(content.data(), static_cast<std::streamsize>(content.size()));
+}
+
+TEST(SeriesStore, NodesReadBackExactlyAndInOrderOfName)
+{
+    const test::TemporaryFolder folder;
+    auto second = noise("cn2", {0, 3, 4}, 50'000, 2);
+    second.trainEnd = 1'700'000'300'000;
+    const auto first = noise("cn1/a:9100", {3}, 17, 1);
+    const auto store = writeAndOpen(folder.file("series.h5"), {second, first});
+    ASSERT_TRUE(store);
+    EXPECT_EQ(store->generation(), "generation-1");
+    ASSERT_EQ(store->nodes().size(), 2U);
+    EXPECT_EQ(store->nodes()[0].node, "cn1/a:9100");
+    EXPECT_EQ(store->nodes()[0].trainEnd, std::nullopt);
+    const auto* entry = store->find("cn2");
+    ASSERT_NE(entry, nullptr);
+    EXPECT_EQ(entry->grid, second.grid);
+    EXPECT_EQ(entry->metrics, second.metrics);
+    EXPECT_EQ(entry->trainEnd, second.trainEnd);
+    EXPECT_EQ(store->find("cn3"), nullptr);
+
+    for (const auto& node : {first, second}) {
+        const auto read = store->readNode(node.node);
+        ASSERT_TRUE(read) << read.error().text();
+        EXPECT_TRUE(sameBits(read->values, node.values));
+        EXPECT_EQ(read->grid, node.grid);
+        EXPECT_EQ(read->metrics, node.metrics);
+        EXPECT_EQ(read->trainEnd, node.trainEnd);
+    }
+    EXPECT_EQ(store->readNode("cn3").error().code, ErrorCode::NotFound);
+}
+
+TEST(SeriesStore, NodesWithoutMetricsOrSamplesAreKept)
+{
+    const test::TemporaryFolder folder;
+    const auto store
+        = writeAndOpen(folder.file("series.h5"), {noise("bare", {}, 100, 1), noise("new", {1, 2}, 0, 1)});
+    ASSERT_TRUE(store);
+    EXPECT_EQ(store->readNode("bare")->values.cols(), 100);
+    EXPECT_EQ(store->readNode("new")->values.rows(), 2);
+    const auto buckets = store->buckets("new", 1, {0, 1000}, 3);
+    ASSERT_TRUE(buckets) << buckets.error().text();
+    EXPECT_TRUE(std::isnan((*buckets)[2].maximum));
+    EXPECT_TRUE(writeAndOpen(folder.file("empty.h5"), {})->nodes().empty());
+}
+
+TEST(SeriesStore, AStretchIsReadAcrossChunksAndClamped)
+{
+    const test::TemporaryFolder folder;
+    const auto node = noise("cn1", {2, 5}, 100'000, 3);
+    const auto store = writeAndOpen(folder.file("series.h5"), {node});
+    ASSERT_TRUE(store);
+    const auto stretch = store->read("cn1", 5, 40'000, 81'000);
+    ASSERT_TRUE(stretch);
+    const SampleMatrix expected = node.values.block(1, 40'000, 1, 41'000);
+    EXPECT_EQ(std::memcmp(stretch->data(), expected.data(), sizeof(float) * 41'000), 0);
+    EXPECT_EQ(store->read("cn1", 5, -10, 5)->size(), 5U);
+    EXPECT_EQ(store->read("cn1", 5, 99'998, 200'000)->size(), 2U);
+    EXPECT_EQ(store->read("cn1", 5, 7, 3)->size(), 0U);
+    const auto unknown = store->read("cn1", 4, 0, 3);
+    ASSERT_EQ(unknown->size(), 3U);
+    EXPECT_TRUE(std::isnan((*unknown)[0]));
+}
+
+TEST(SeriesStore, BucketsEqualThoseOfTheSamplesInMemory)
+{
+    const test::TemporaryFolder folder;
+    // More than 16 * 40,320 samples: the pyramid is in several chunks too.
+    const auto node = noise("cn1", {0, 7}, 700'001, 4);
+    const auto store = writeAndOpen(folder.file("series.h5"), {node});
+    ASSERT_TRUE(store);
+    const MinMaxPyramid memory(
+        std::vector<float>(node.values.row(1).data(), node.values.row(1).data() + 700'001));
+    std::mt19937 random(5);
+    std::uniform_int_distribution<TimeMs> place(node.grid.origin - 1'000'000,
+                                                node.grid.range().end + 1'000'000);
+    for (int trial = 0; trial < 300; ++trial) {
+        const auto a = place(random);
+        const auto b = trial % 3 == 0 ? place(random) : a + 1 + static_cast<TimeMs>(random() % 30'000'000);
+        const TimeRange range{std::min(a, b), std::max(a, b)};
+        const int count = 1 + static_cast<int>(random() % 1600);
+        const auto stored = store->buckets("cn1", 7, range, count);
+        const auto expected = memory.buckets(node.grid, range, count);
+        ASSERT_TRUE(stored && expected);
+        ASSERT_EQ(stored->size(), expected->size());
+        ASSERT_EQ(std::memcmp(stored->data(), expected->data(), sizeof(MinMax) * stored->size()), 0) << trial;
+    }
+    const auto unknown = store->buckets("cn1", 3, node.grid.range(), 2);
+    ASSERT_TRUE(unknown);
+    EXPECT_TRUE(std::isnan((*unknown)[1].minimum));
+}
+
+TEST(SeriesStore, SeveralThreadsReadAtTheSameTime)
+{
+    const test::TemporaryFolder folder;
+    const auto node = noise("cn1", {0, 1, 2, 3}, 20'000, 6);
+    const auto store = writeAndOpen(folder.file("series.h5"), {node});
+    ASSERT_TRUE(store);
+    std::vector<std::jthread> threads;
+    std::atomic<int> wrong = 0;
+    for (int t = 0; t < 4; ++t) {
+        threads.emplace_back([&, t] {
+            for (int i = 0; i < 20; ++i) {
+                const auto all = store->readNode("cn1");
+                const auto one = store->read("cn1", t, 0, 20'000);
+                wrong += !all || !sameBits(all->values, node.values) || !one
+                    || std::memcmp(one->data(), node.values.row(t).data(), sizeof(float) * 20'000) != 0;
+            }
+        });
+    }
+    threads.clear();
+    EXPECT_EQ(wrong, 0);
+}
+
+TEST(SeriesStore, AFlippedByteIsAnErrorThatNamesTheNode)
+{
+    const test::TemporaryFolder folder;
+    const auto path = folder.file("series.h5");
+    writeAndOpen(path, {noise("cn7", {0, 1, 2}, 40'000, 7)});
+    auto content = contentOf(path);
+    content[content.size() / 2] ^= 0x10; // random samples are the bulk of the file
+    replaceContent(path, content);
+    const auto store = SeriesStore::open(path);
+    ASSERT_TRUE(store) << store.error().text();
+    const auto read = (*store)->readNode("cn7");
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().code, ErrorCode::Corrupt) << read.error().text();
+    EXPECT_NE(read.error().message.find("cn7"), std::string::npos) << read.error().text();
+    EXPECT_EQ(read.error().file, path);
+    EXPECT_FALSE(read.error().advice.empty());
+}
+
+TEST(SeriesStore, NoFlippedByteAnywhereGivesAWrongNumber)
+{
+    const test::TemporaryFolder folder;
+    const auto path = folder.file("series.h5");
+    const auto node = noise("cn7", {0, 4}, 300, 8);
+    const auto other = noise("cn8", {1}, 40, 9);
+    writeAndOpen(path, {node, other});
+    const auto whole = contentOf(path);
+    int refused = 0;
+    for (std::size_t at = 0; at < whole.size(); at += 13) {
+        auto content = whole;
+        content[at] ^= static_cast<char>(1 << (at % 8));
+        replaceContent(path, content);
+        const auto store = SeriesStore::open(path);
+        if (!store) {
+            ++refused;
+            EXPECT_TRUE(store.error().code == ErrorCode::Corrupt
+                        || store.error().code == ErrorCode::VersionTooNew)
+                << at << ": " << store.error().text();
+            continue;
+        }
+        for (const auto& expected : {node, other}) {
+            const auto read = (*store)->readNode(expected.node);
+            if (!read)
+                EXPECT_EQ(read.error().code, ErrorCode::Corrupt) << at << ": " << read.error().text();
+            else
+                EXPECT_TRUE(sameBits(read->values, expected.values) && read->metrics == expected.metrics)
+                    << at;
+            refused += read ? 0 : 1;
+        }
+    }
+    EXPECT_GT(refused, 100);
+}
+
+TEST(SeriesStore, ATruncatedFileIsRefused)
+{
+    const test::TemporaryFolder folder;
+    const auto path = folder.file("series.h5");
+    writeAndOpen(path, {noise("cn7", {0, 1}, 1000, 10)});
+    const auto size = std::filesystem::file_size(path);
+    for (const auto left : {size - 1, size / 2, std::uintmax_t{100}, std::uintmax_t{0}}) {
+        std::filesystem::resize_file(path, left);
+        const auto store = SeriesStore::open(path);
+        ASSERT_FALSE(store) << left;
+        EXPECT_EQ(store.error().code, ErrorCode::Corrupt);
+    }
+}
+
+TEST(SeriesStore, RefusesOtherFilesAndNewerVersions)
+{
+    const test::TemporaryFolder folder;
+    EXPECT_EQ(SeriesStore::open(folder.file("none.h5")).error().code, ErrorCode::NotFound);
+    {
+        auto file = Hdf5File::create(folder.file("other.h5"));
+        ASSERT_TRUE(file && file->closeDurably());
+    }
+    EXPECT_EQ(SeriesStore::open(folder.file("other.h5")).error().code, ErrorCode::Corrupt);
+    {
+        auto file = Hdf5File::create(folder.file("newer.h5"));
+        ASSERT_TRUE(file && file->setAttribute("", "format", std::string("nodesentry.series")));
+        ASSERT_TRUE(file->setAttribute("", "version", std::int64_t{99}) && file->closeDurably());
+    }
+    EXPECT_EQ(SeriesStore::open(folder.file("newer.h5")).error().code, ErrorCode::VersionTooNew);
+}
+
+TEST(SeriesStoreWriter, LeavesNoFileUnlessItWasFinished)
+{
+    const test::TemporaryFolder folder;
+    {
+        auto writer = SeriesStoreWriter::create(folder.file("series.h5"), "g");
+        ASSERT_TRUE(writer && writer->writeNode(noise("cn1", {0}, 10, 1)));
+        auto moved = std::move(*writer);
+        EXPECT_TRUE(std::filesystem::exists(folder.file("series.h5")));
+    }
+    EXPECT_FALSE(std::filesystem::exists(folder.file("series.h5")));
+}
+
+TEST(SeriesStoreWriter, RefusesANodeThatComesTwice)
+{
+    const test::TemporaryFolder folder;
+    auto writer = SeriesStoreWriter::create(folder.file("series.h5"), "g");
+    ASSERT_TRUE(writer && writer->writeNode(noise("cn1", {0}, 10, 1)));
+    EXPECT_EQ(writer->writeNode(noise("cn1", {1}, 10, 1)).error().code, ErrorCode::AlreadyExists);
+}
+
+TEST(SeriesStoreWriter, ACopiedNodeKeepsItsSamplesUnderTheNewIndices)
+{
+    const test::TemporaryFolder folder;
+    auto node = noise("cn1", {0, 2, 3}, 1000, 11);
+    node.trainEnd = 1'700'000'030'000;
+    const auto old = writeAndOpen(folder.file("old.h5"), {node});
+    ASSERT_TRUE(old);
+    for (const auto& metricMap : {std::vector<int>{1, -1, 5, 9}, std::vector<int>{8, -1, 0, 4}}) {
+        const auto path = folder.file("new.h5");
+        auto writer = SeriesStoreWriter::create(path, "g2");
+        ASSERT_TRUE(writer);
+        const auto copied = writer->copyNode(*old, "cn1", metricMap);
+        ASSERT_TRUE(copied) << copied.error().text();
+        EXPECT_EQ(writer->copyNode(*old, "cn1", metricMap).error().code, ErrorCode::AlreadyExists);
+        EXPECT_EQ(writer->copyNode(*old, "cn2", metricMap).error().code, ErrorCode::NotFound);
+        ASSERT_TRUE(writer->finish());
+        const auto store = SeriesStore::open(path);
+        ASSERT_TRUE(store);
+        ASSERT_EQ((*store)->nodes().size(), 1U);
+        const auto& entry = (*store)->nodes()[0];
+        EXPECT_EQ(entry.trainEnd, node.trainEnd);
+        EXPECT_TRUE(std::is_sorted(entry.metrics.begin(), entry.metrics.end()));
+        for (std::size_t row = 0; row < 3; ++row) {
+            const int metric = metricMap[static_cast<std::size_t>(node.metrics[row])];
+            const auto values = (*store)->read("cn1", metric, 0, 1000);
+            ASSERT_TRUE(values);
+            EXPECT_EQ(
+                std::memcmp(values->data(), node.values.row(static_cast<Eigen::Index>(row)).data(), 4000), 0);
+            const auto whole = (*store)->buckets("cn1", metric, node.grid.range(), 1);
+            ASSERT_TRUE(whole);
+            float largest = -1e30F;
+            for (const float value : *values)
+                largest = value > largest ? value : largest;
+            EXPECT_EQ((*whole)[0].maximum, largest);
+        }
+    }
+}
+
+} // namespace
+} // namespace nodesentry
