@@ -131,7 +131,8 @@ Result<void> Evaluation::load(const RunContext& context)
         for (const auto& segment : prepared.preparation().segments)
             if (segment.node == truth.node)
                 segments.push_back(segment);
-        truth.excluded = transitionMargin(segments, truth.grid, m_options.evaluate);
+        truth.excluded = markTransitions(segments, truth.grid.size, truth.grid.stepSeconds(),
+                                         m_options.evaluate.transitionExclusionSeconds);
         assignGroups(truth, segments, jobById);
         m_nodes.push_back(std::move(truth));
     }

@@ -149,43 +149,24 @@ void Pipeline::setMethods(std::vector<std::string> methods)
     m_methods = std::move(methods);
 }
 
-Result<StageOutcome> Pipeline::runStage(Stage stage, const RunContext& context)
-{
-    NODESENTRY_TRY(const auto prints, StageFingerprints::of(*m_project, m_options));
-    const bool onlyBaselines
-        = std::find(m_methods.begin(), m_methods.end(), kNodeSentryMethod) == m_methods.end();
-    for (const auto earlier : kAllStages) {
-        if (earlier == stage)
-            break;
-        if (onlyBaselines && earlier != Stage::Prepare && earlier != Stage::Detect)
-            continue; // baselines need the prepared samples only
-        for (const auto& step : stepsOf(earlier, prints, m_methods)) {
-            NODESENTRY_TRY(const bool fresh, isFresh(*m_project, step));
-            if (!fresh)
-                return fail(
-                    ErrorCode::StageMissing,
-                    fmt::format("'{}' needs '{}', which has not run with the present data and parameters",
-                                stageName(stage), step.record),
-                    fmt::format("run 'nodesentry {} {}', or 'nodesentry run {}' for all that is stale",
-                                stageName(earlier), m_project->path(), m_project->path()));
-        }
-    }
-    return runSteps(*m_project, m_options, stage, prints, m_methods,
-                    context.part(0.0, 1.0, stageName(stage)));
-}
-
 Result<std::vector<StageOutcome>> Pipeline::run(const RunContext& context, Stage last)
 {
     NODESENTRY_TRY(const auto prints, StageFingerprints::of(*m_project, m_options));
+    const bool needsModels = last < Stage::Detect
+        || std::find(m_methods.begin(), m_methods.end(), kNodeSentryMethod) != m_methods.end();
+    const auto isWanted = [&](Stage stage) {
+        const bool makesModels = stage == Stage::Features || stage == Stage::Cluster || stage == Stage::Train;
+        return stage <= last && (needsModels || !makesModels);
+    };
     double total = 0.0;
     for (const auto stage : kAllStages)
-        if (stage <= last)
+        if (isWanted(stage))
             total += weightOf(stage);
     std::vector<StageOutcome> outcomes;
     double done = 0.0;
     for (const auto stage : kAllStages) {
-        if (stage > last)
-            break;
+        if (!isWanted(stage))
+            continue;
         if (context.stopRequested())
             return cancelled();
         const auto end = done + weightOf(stage) / total;

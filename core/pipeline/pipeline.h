@@ -30,12 +30,10 @@ public:
     /// Methods that detect and evaluate work on; default {"nodesentry", "mean_z2", "random"}.
     void setMethods(std::vector<std::string> methods);
 
-    /// Runs one stage, after checking that the earlier ones are there and up to date.
-    /// @error StageMissing  an earlier stage has not run, or is stale; the advice names the command
-    /// @error Cancelled     the project is as usable as before
-    [[nodiscard]] Result<StageOutcome> runStage(Stage stage, const RunContext& context);
-
-    /// Runs every stage up to and including @p last that is stale.
+    /// Runs every stage up to and including @p last that is stale. Stages that none of the methods needs are
+    /// passed over: baselines rest on the prepared samples only.
+    /// @error StageMissing  nothing has been imported
+    /// @error Cancelled     the project is as usable as before; another run goes on from there
     [[nodiscard]] Result<std::vector<StageOutcome>> run(const RunContext& context,
                                                         Stage last = Stage::Evaluate);
 

@@ -51,6 +51,16 @@ NodeScores emptyScores(const PreparedNode& node)
     return scores;
 }
 
+/// Copies what a model says of one segment to its place among the node's samples.
+void place(NodeScores& scores, const Segment& segment, int cluster, const Reconstruction& part)
+{
+    std::copy(part.score.begin(), part.score.end(), scores.score.begin() + segment.begin);
+    std::copy(part.expert.begin(), part.expert.end(), scores.expert.begin() + segment.begin);
+    std::fill_n(scores.cluster.begin() + segment.begin, segment.length(), static_cast<std::int16_t>(cluster));
+    scores.metricError.middleCols(segment.begin, segment.length()) = part.error;
+    scores.reconstruction.middleCols(segment.begin, segment.length()) = part.values;
+}
+
 } // namespace
 
 Result<void> scoreByReconstruction(const Project& project, const PipelineOptions& options,
@@ -71,30 +81,22 @@ Result<void> scoreByReconstruction(const Project& project, const PipelineOptions
     for (const auto& name : prepared.nodes()) {
         NODESENTRY_TRY(const auto node, prepared.node(name));
         auto scores = emptyScores(node);
-        for (const auto& segment : node.segments) {
-            if (context.stopRequested())
-                return cancelled();
-            const auto cluster = clusterOf.find(segment.id);
-            const auto model = cluster == clusterOf.end() ? models.end() : models.find(cluster->second);
-            if (model != models.end()) {
-                ScoreView view;
-                view.clipped = &node.values;
-                view.unclipped = &node.unclipped;
-                view.begin = segment.begin;
-                view.end = segment.end;
-                view.filled = &node.filled;
-                NODESENTRY_TRY(
-                    const auto part,
-                    model->second.reconstruct(view, RunContext(context.stopToken(), {}, context.threads())));
-                const auto length = segment.length();
-                std::copy(part.score.begin(), part.score.end(), scores.score.begin() + segment.begin);
-                std::copy(part.expert.begin(), part.expert.end(), scores.expert.begin() + segment.begin);
-                std::fill_n(scores.cluster.begin() + segment.begin, length,
-                            static_cast<std::int16_t>(model->first));
-                scores.metricError.middleCols(segment.begin, length) = part.error;
-                scores.reconstruction.middleCols(segment.begin, length) = part.values;
-            }
-            context.report(++done / total, name);
+        std::map<int, std::vector<const Segment*>> segmentsOfModel;
+        for (const auto& segment : node.segments)
+            if (const auto cluster = clusterOf.find(segment.id);
+                cluster != clusterOf.end() && models.contains(cluster->second))
+                segmentsOfModel[cluster->second].push_back(&segment);
+        for (const auto& [cluster, segments] : segmentsOfModel) {
+            std::vector<ScoreView> views;
+            for (const auto* segment : segments)
+                views.push_back(
+                    {&node.values, &node.unclipped, segment->begin, segment->end, 0, &node.filled});
+            const auto share = static_cast<double>(segments.size()) / total;
+            NODESENTRY_TRY(const auto parts,
+                           models.at(cluster).reconstruct(views, context.part(done, done + share)));
+            done += share;
+            for (std::size_t i = 0; i < segments.size(); ++i)
+                place(scores, *segments[i], cluster, parts[i]);
         }
         NODESENTRY_CHECK(sink(node, std::move(scores)));
     }

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/run_context.h"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <stop_token>
+#include <string>
+
+namespace nodesentry::cli {
+
+/// What every command may use.
+struct Environment {
+    std::stop_token stop;
+    int threads = 1;
+    bool quiet = false; ///< no progress
+};
+
+/// A command does its work and prints its answer to standard output.
+using CommandFunction = std::function<Result<void>(const Environment&)>;
+
+/// Adds one command to the program; its function is called after parsing. The functions below each do so.
+class CommandList {
+public:
+    explicit CommandList(CLI::App& app) : m_app(app) { }
+    CLI::App* add(const std::string& name, const std::string& description, CommandFunction function);
+    /// The command that was named on the command line; null when none was.
+    [[nodiscard]] const CommandFunction* chosen() const;
+
+private:
+    struct Entry {
+        CLI::App* app;
+        CommandFunction function;
+    };
+    CLI::App& m_app;
+    std::vector<Entry> m_entries;
+};
+
+void addImportCommand(CommandList& commands);
+void addStageCommands(CommandList& commands); ///< run, prepare, cluster, train, detect
+void addEvaluateCommand(CommandList& commands);
+void addInfoCommand(CommandList& commands);
+void addExportCommand(CommandList& commands);
+void addDemoCommand(CommandList& commands);
+
+} // namespace nodesentry::cli

@@ -1,0 +1,90 @@
+#include "app/cli/evaluation_table.h"
+
+#include "app/cli/text_table.h"
+
+#include <nlohmann/json.hpp>
+#include <spdlog/fmt/fmt.h>
+
+#include <array>
+
+namespace nodesentry::cli {
+
+namespace {
+
+struct Column {
+    const char* key;
+    const char* title;
+};
+
+constexpr std::array<Column, 4> kPaperColumns{
+    {{"precision", "precision"}, {"recall", "recall"}, {"auc", "AUC"}, {"f1", "F1"}}};
+
+constexpr std::array<Column, 13> kStrictColumns{{{"precision", "precision"},
+                                                 {"recall", "recall"},
+                                                 {"f1", "F1"},
+                                                 {"f1_oracle", "F1 oracle"},
+                                                 {"pa_k20", "PA%20"},
+                                                 {"composite_f1", "composite"},
+                                                 {"event_precision", "event P"},
+                                                 {"event_recall", "event R"},
+                                                 {"auc_roc", "AUC-ROC"},
+                                                 {"auc_pr", "AUC-PR"},
+                                                 {"vus_pr", "VUS-PR"},
+                                                 {"delay_s", "delay s"},
+                                                 {"false_alarms_per_node_day", "false/day"}}};
+
+std::string cell(const nlohmann::json& figures, const char* key)
+{
+    if (!figures.contains(key) || !figures[key].is_number())
+        return "-";
+    const auto value = figures[key].get<double>();
+    return value >= 10 ? fmt::format("{:.1f}", value) : fmt::format("{:.3f}", value);
+}
+
+template <std::size_t n>
+std::string tableOf(const nlohmann::json& methods, const char* part, const std::array<Column, n>& columns)
+{
+    std::vector<std::string> header{"method"};
+    for (const auto& column : columns)
+        header.emplace_back(column.title);
+    TextTable table(std::move(header));
+    for (const auto& [method, figures] : methods.items()) {
+        std::vector<std::string> row{method};
+        for (const auto& column : columns)
+            row.push_back(cell(figures[part], column.key));
+        table.add(std::move(row));
+    }
+    return table.text();
+}
+
+std::string sizeText(const nlohmann::json& object)
+{
+    const auto samples = object.value("test_samples", std::int64_t{0});
+    const auto anomalous = object.value("anomalous_samples", std::int64_t{0});
+    return fmt::format(
+        "{} nodes, {} test samples, {} anomalous ({:.1f} %)", object.value("nodes", 0), samples, anomalous,
+        samples > 0 ? 100.0 * static_cast<double>(anomalous) / static_cast<double>(samples) : 0.0);
+}
+
+} // namespace
+
+std::string evaluationTables(const nlohmann::json& evaluation)
+{
+    const auto& methods = evaluation["methods"];
+    std::string text = sizeText(evaluation) + "\n\n";
+    text += "Without point adjustment (F1 oracle: best threshold chosen on the labels, an upper bound)\n";
+    text += tableOf(methods, "strict", kStrictColumns);
+    text += "\nThe paper's protocol: point adjustment, first and last minute of transitions left out. It "
+            "flatters "
+            "every\nmethod; the random row shows how much.\n";
+    text += tableOf(methods, "paper", kPaperColumns);
+    if (evaluation.contains("groups")) {
+        for (const auto& [group, object] : evaluation["groups"].items()) {
+            text += fmt::format("\n{}: {}\n", group, sizeText(object));
+            text += tableOf(object["methods"], "strict", kStrictColumns);
+        }
+    }
+    return text;
+}
+
+} // namespace nodesentry::cli

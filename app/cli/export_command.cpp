@@ -1,0 +1,172 @@
+#include "app/cli/command.h"
+#include "core/base/time.h"
+#include "core/detect/score_store.h"
+#include "core/features/feature_store.h"
+#include "core/labels/label_io.h"
+#include "core/pipeline/method_names.h"
+#include "core/project/project.h"
+
+#include <spdlog/fmt/fmt.h>
+#include <spdlog/fmt/ranges.h>
+
+#include <cmath>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <memory>
+
+namespace nodesentry::cli {
+
+namespace {
+
+struct ExportArguments {
+    std::string project;
+    std::string what;
+    std::string method = kNodeSentryMethod;
+    std::string output;
+};
+
+/// A field of a CSV file, in quotes where it must be.
+std::string field(const std::string& text)
+{
+    if (text.find_first_of(",\"\r\n") == std::string::npos)
+        return text;
+    std::string quoted = "\"";
+    for (const char c : text)
+        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + '"';
+}
+
+std::string number(double value)
+{
+    return std::isfinite(value) ? fmt::format("{}", value) : std::string();
+}
+
+Result<void> writeScores(const Project& project, const std::string& method, std::ostream& out)
+{
+    NODESENTRY_TRY(const auto store, project.openSeries());
+    out << "node,time,score,threshold,flagged\n";
+    for (const auto& node : store->nodes()) {
+        NODESENTRY_TRY(const auto scores, ScoreStore::read(project.scoresPath(), method, node.node, false));
+        for (std::int64_t i = 0; i < scores.grid.size; ++i) {
+            const auto index = static_cast<std::size_t>(i);
+            out << field(node.node) << ',' << formatUtc(scores.grid.timeOf(i)) << ','
+                << number(scores.scores.score[index]) << ',' << number(scores.threshold[index]) << ','
+                << int{scores.flagged[index]} << '\n';
+        }
+    }
+    return {};
+}
+
+Result<void> writeCases(const Project& project, const std::string& method, std::ostream& out)
+{
+    NODESENTRY_TRY(const auto cases, project.cases(method));
+    NODESENTRY_TRY(const auto metrics, project.metrics());
+    out << "id,node,begin,end,peak,peak_score,area,cluster,top_metrics\n";
+    for (const auto& item : cases) {
+        std::vector<std::string> names;
+        for (const int metric : item.topMetrics)
+            names.push_back(metrics.at(static_cast<std::size_t>(metric)).name);
+        out << item.id << ',' << field(item.node) << ',' << formatUtc(item.range.begin) << ','
+            << formatUtc(item.range.end) << ',' << formatUtc(item.peak) << ',' << number(item.peakScore)
+            << ',' << number(item.area) << ',' << item.cluster << ','
+            << field(fmt::format("{}", fmt::join(names, ";"))) << '\n';
+    }
+    return {};
+}
+
+Result<void> writeClusters(const Project& project, std::ostream& out)
+{
+    NODESENTRY_TRY(const auto store, project.openSeries());
+    NODESENTRY_TRY(const auto segments, project.segments());
+    NODESENTRY_TRY(const auto members, project.clusterMembers());
+    std::map<std::int64_t, const Segment*> segmentById;
+    for (const auto& segment : segments)
+        segmentById[segment.id] = &segment;
+    out << "segment,node,job,begin,end,cluster,matched,distance,margin,silhouette\n";
+    for (const auto& member : members) {
+        const auto& segment = *segmentById.at(member.segment);
+        const auto* node = store->find(segment.node);
+        if (node == nullptr)
+            return fail(ErrorCode::Corrupt,
+                        fmt::format("node '{}' is not in the series store", segment.node));
+        out << member.segment << ',' << field(segment.node) << ',' << field(segment.job) << ','
+            << formatUtc(node->grid.timeOf(segment.begin)) << ',' << formatUtc(node->grid.timeOf(segment.end))
+            << ',' << member.cluster << ',' << (member.matched ? 1 : 0) << ',' << number(member.distance)
+            << ',' << number(member.margin) << ',' << number(member.silhouette) << '\n';
+    }
+    return {};
+}
+
+Result<void> writeFeatureTable(const Project& project, std::ostream& out)
+{
+    NODESENTRY_TRY(const auto features, readFeatures(project.featuresPath()));
+    const auto columns = static_cast<std::size_t>(features.whole.cols());
+    out << "segment";
+    for (std::size_t column = 0; column < columns; ++column)
+        out << ','
+            << field(fmt::format("metric{}:{}", column / features.names.size(),
+                                 features.names[column % features.names.size()]));
+    out << '\n';
+    for (Eigen::Index row = 0; row < features.whole.rows(); ++row) {
+        out << features.segments[static_cast<std::size_t>(row)];
+        for (Eigen::Index column = 0; column < features.whole.cols(); ++column)
+            out << ',' << number(features.whole(row, column));
+        out << '\n';
+    }
+    return {};
+}
+
+Result<void> writeWhat(const Project& project, const ExportArguments& arguments, std::ostream& out)
+{
+    if (arguments.what == "scores")
+        return writeScores(project, arguments.method, out);
+    if (arguments.what == "cases")
+        return writeCases(project, arguments.method, out);
+    if (arguments.what == "clusters")
+        return writeClusters(project, out);
+    if (arguments.what == "features")
+        return writeFeatureTable(project, out);
+    NODESENTRY_TRY(const auto labels, project.labels());
+    out << labelsAsCsv(labels);
+    return {};
+}
+
+Result<void> exportProject(const ExportArguments& arguments)
+{
+    NODESENTRY_TRY(const auto project, Project::open(arguments.project, OpenMode::ReadOnly));
+    if (arguments.output.empty()) {
+        NODESENTRY_CHECK(writeWhat(*project, arguments, std::cout));
+        std::cout.flush();
+        return std::cout ? Result<void>() : fail(ErrorCode::IoError, "cannot write to standard output");
+    }
+    const auto temporary = arguments.output + ".tmp";
+    {
+        std::ofstream file(temporary, std::ios::binary);
+        NODESENTRY_CHECK(writeWhat(*project, arguments, file));
+        file.close();
+        if (!file)
+            return fail(Error{ErrorCode::IoError, "cannot write the file", temporary, 0, 0, {}});
+    }
+    if (std::rename(temporary.c_str(), arguments.output.c_str()) != 0)
+        return fail(Error{ErrorCode::IoError, "cannot put the file in place", arguments.output, 0, 0, {}});
+    return {};
+}
+
+} // namespace
+
+void addExportCommand(CommandList& commands)
+{
+    const auto arguments = std::make_shared<ExportArguments>();
+    auto* command = commands.add("export", "Write results as CSV",
+                                 [arguments](const Environment&) { return exportProject(*arguments); });
+    command->add_option("PROJECT", arguments->project, "Project folder, NAME.nsproj")->required();
+    command->add_option("--what", arguments->what, "What to write")
+        ->required()
+        ->check(CLI::IsMember({"scores", "cases", "clusters", "features", "labels"}));
+    command->add_option("--method", arguments->method, "Detector, for scores and cases")
+        ->capture_default_str();
+    command->add_option("-o,--output", arguments->output, "File to write; standard output if not given");
+}
+
+} // namespace nodesentry::cli

@@ -1,0 +1,91 @@
+// nodesentry: the command line. Needs neither Qt nor a display.
+
+#include "app/cli/command.h"
+#include "app/cli/stop_signals.h"
+#include "app/cli/version.h"
+#include "core/base/expects.h"
+#include "core/base/log.h"
+#include "core/model/torch_runtime.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <thread>
+#include <unistd.h>
+
+namespace {
+
+enum ExitCode { ExitDone = 0, ExitFailed = 1, ExitUsage = 2, ExitInterrupted = 130 };
+
+/// OpenMP's threads spin while they wait unless told otherwise before the library is loaded; on a machine
+/// that does other work too this costs a factor of 2.5 (docs/performance.md). So the program starts itself
+/// again with the setting, once, unless the user has decided.
+void waitPassively(char** arguments)
+{
+    if (std::getenv("OMP_WAIT_POLICY") != nullptr)
+        return;
+    ::setenv("OMP_WAIT_POLICY", "passive", 1);
+    ::execv("/proc/self/exe", arguments); // returns only when it fails, and then we go on as we are
+}
+
+int report(const nodesentry::Error& error)
+{
+    if (error.code == nodesentry::ErrorCode::Cancelled) {
+        fmt::print(stderr, "stopped; the project is as usable as before, run the command again to go on\n");
+        return ExitInterrupted;
+    }
+    fmt::print(stderr, "nodesentry: {}\n", error.text());
+    return ExitFailed;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    waitPassively(argv);
+    using namespace nodesentry;
+
+    CLI::App app("Finds anomalies in the compute nodes of HPC systems: clusters job segments, trains one "
+                 "mixture-of-experts Transformer for each cluster, and flags what they cannot reconstruct.",
+                 "nodesentry");
+    app.set_version_flag("--version", std::string("nodesentry ") + kVersion);
+    app.require_subcommand(1);
+    app.failure_message(CLI::FailureMessage::help);
+    app.fallthrough();
+    cli::Environment environment;
+    environment.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    std::string logLevel = "warn";
+    app.add_option("--threads", environment.threads, "Threads to work with")
+        ->check(CLI::Range(1, 1024))
+        ->capture_default_str();
+    app.add_flag("--quiet", environment.quiet, "Print no progress");
+    app.add_option("--log", logLevel, "How much to log: trace, debug, info, warn, error or off")
+        ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
+        ->capture_default_str();
+
+    cli::CommandList commands(app);
+    cli::addImportCommand(commands);
+    cli::addStageCommands(commands);
+    cli::addEvaluateCommand(commands);
+    cli::addInfoCommand(commands);
+    cli::addExportCommand(commands);
+    cli::addDemoCommand(commands);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? ExitDone : ExitUsage;
+    }
+
+    try {
+        setUpLog(logLevel);
+        const cli::StopSignals signals;
+        environment.stop = signals.token();
+        setTorchThreads(environment.threads);
+        const auto result = (*commands.chosen())(environment);
+        return result ? ExitDone : report(result.error());
+    } catch (const ContractViolation& bug) {
+        fmt::print(stderr, "nodesentry: this is a bug in the program, please report it: {}\n", bug.what());
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "nodesentry: unexpected failure: {}\n", error.what());
+    }
+    return ExitFailed;
+}

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "app/cli/command.h"
+#include "core/pipeline/options.h"
+#include "core/project/project.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace nodesentry::cli {
+
+/// The options that every command on a project's stages shares.
+struct StageArguments {
+    std::string project;
+    std::string preset; ///< empty: the project's own parameters
+    std::string trainUntil;
+    double trainFraction = 0.0; ///< 0: not given
+    int seed = -1; ///< < 0: not given
+    std::string device = "auto";
+    std::vector<std::string> settings; ///< "stage.parameter=value"
+    std::vector<std::string> methods;
+    bool json = false;
+};
+
+/// Declares them on a command, with a footer that lists every parameter.
+void addStageArguments(CLI::App& command, StageArguments& arguments);
+
+/// The parameters to run with: the preset if one is given, else those the project was last run with, else the
+/// defaults; then what the command line says of single ones.
+/// @error NotFound, InvalidArgument  a parameter that does not exist, or a value outside its range
+[[nodiscard]] Result<PipelineOptions> resolveOptions(const Project& project, const StageArguments& arguments);
+
+/// Keeps the parameters for the next command on this project.
+Result<void> rememberOptions(Project& project, const PipelineOptions& options);
+
+} // namespace nodesentry::cli

@@ -1,0 +1,89 @@
+#include "core/pipeline/cluster_agreement.h"
+
+#include "core/clustering/agreement.h"
+
+#include <spdlog/fmt/fmt.h>
+#include <spdlog/fmt/ranges.h>
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <set>
+
+namespace nodesentry {
+
+namespace {
+
+std::string lowered(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
+    return text;
+}
+
+/// Every column of a job, with its name in lower case.
+std::map<std::string, std::string> columnsOf(const Job& job)
+{
+    std::map<std::string, std::string> columns{{"name", job.name}, {"user", job.user}, {"state", job.state}};
+    for (const auto& [name, value] : job.attributes)
+        columns[lowered(name)] = value;
+    return columns;
+}
+
+} // namespace
+
+Result<ClusterAgreement> clusterAgreement(const Project& project, const std::string& column)
+{
+    NODESENTRY_TRY(const auto jobs, project.jobs());
+    std::map<std::string, std::string> valueOfJob;
+    std::set<std::string> known;
+    for (const auto& job : jobs) {
+        for (const auto& [name, value] : columnsOf(job)) {
+            known.insert(name);
+            if (name == lowered(column) && !value.empty())
+                valueOfJob[job.id] = value;
+        }
+    }
+    if (valueOfJob.empty())
+        return fail(ErrorCode::NotFound, fmt::format("no job has a value in the column '{}'", column),
+                    fmt::format("there are {}", fmt::join(known, ", ")));
+
+    NODESENTRY_TRY(const auto segments, project.segments());
+    NODESENTRY_TRY(const auto members, project.clusterMembers());
+    std::map<std::int64_t, const ClusterMember*> memberOf;
+    for (const auto& member : members)
+        memberOf[member.segment] = &member;
+
+    std::set<std::string> values;
+    std::vector<std::string> truth;
+    std::vector<std::string> trainingTruth;
+    std::vector<int> clusters;
+    std::vector<int> trainingClusters;
+    for (const auto& segment : segments) {
+        const auto value = valueOfJob.find(segment.job);
+        const auto member = memberOf.find(segment.id);
+        if (value == valueOfJob.end() || member == memberOf.end())
+            continue;
+        values.insert(value->second);
+        truth.push_back(value->second);
+        clusters.push_back(member->second->cluster);
+        if (!member->second->matched) {
+            trainingTruth.push_back(value->second);
+            trainingClusters.push_back(member->second->cluster);
+        }
+    }
+    const auto indexed = [&](const std::vector<std::string>& names) {
+        std::vector<int> indices;
+        for (const auto& name : names)
+            indices.push_back(static_cast<int>(std::distance(values.begin(), values.find(name))));
+        return indices;
+    };
+    ClusterAgreement agreement;
+    agreement.segments = static_cast<std::int64_t>(truth.size());
+    agreement.trainingSegments = static_cast<std::int64_t>(trainingTruth.size());
+    agreement.values.assign(values.begin(), values.end());
+    agreement.all = adjustedRandIndex(indexed(truth), clusters);
+    agreement.training = adjustedRandIndex(indexed(trainingTruth), trainingClusters);
+    return agreement;
+}
+
+} // namespace nodesentry

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/project/project.h"
+
+#include <string>
+#include <vector>
+
+namespace nodesentry {
+
+/// How well the clusters agree with something known of the jobs, by the adjusted Rand index (1 = the same
+/// partition, 0 = as by chance).
+struct ClusterAgreement {
+    double all = 0.0; ///< over all segments of one job: clustered in training, or matched later
+    double training = 0.0; ///< over those in training only
+    std::int64_t segments = 0;
+    std::int64_t trainingSegments = 0;
+    std::vector<std::string> values; ///< the known values, ascending
+};
+
+/// @param column  a column of the job table, any case: name, user, state or one of the further columns
+/// @return over the segments whose job has a value in that column; idle and shared segments are left out; a
+///         segment that fits no cluster counts as a cluster of its own kind
+/// @error NotFound  no job has such a column; the advice lists those there are
+[[nodiscard]] Result<ClusterAgreement> clusterAgreement(const Project& project, const std::string& column);
+
+} // namespace nodesentry
