@@ -1,0 +1,200 @@
+#include "core/eval/evaluation.h"
+
+#include "core/base/expects.h"
+#include "core/base/parallel.h"
+#include "core/eval/confusion.h"
+#include "core/eval/event_tally.h"
+#include "core/eval/point_adjustment.h"
+#include "core/eval/ranking.h"
+#include "core/eval/volume_under_surface.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+
+namespace nodesentry {
+
+namespace {
+
+constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
+constexpr double kSecondsPerDay = 86400.0;
+
+/// What one node adds to the figures of a method.
+struct NodeTally {
+    std::int64_t testSamples = 0;
+    std::int64_t anomalousSamples = 0;
+    double days = 0.0;
+    Confusion paper; // after point adjustment, without transition margins
+    double paperAuc = kUndefined;
+    Confusion strict;
+    Confusion adjustedByShare;
+    EventTally events;
+    double aucRoc = kUndefined;
+    double aucPr = kUndefined;
+    double f1Oracle = kUndefined;
+    double vusPr = kUndefined;
+};
+
+/// Mean of the defined values that were added; undefined if there were none.
+class MeanOfDefined {
+public:
+    void add(double value)
+    {
+        if (std::isnan(value))
+            return;
+        m_sum += value;
+        ++m_count;
+    }
+    [[nodiscard]] double value() const { return m_count == 0 ? kUndefined : m_sum / m_count; }
+
+private:
+    double m_sum = 0.0;
+    int m_count = 0;
+};
+
+void checkLengths(const EvaluationNode& node)
+{
+    const std::size_t size = node.score.size();
+    NODESENTRY_EXPECTS(node.flagged.size() == size && node.truth.size() == size
+                           && node.excluded.size() == size && node.ignored.size() == size,
+                       "all vectors of a node are of one length");
+    NODESENTRY_EXPECTS(node.stepSeconds > 0.0, "the grid has a step");
+}
+
+std::vector<ScoreGroup> groupCounted(std::span<const float> score, std::span<const std::uint8_t> truth,
+                                     std::span<const std::uint8_t> counted)
+{
+    std::vector<float> countedScore;
+    std::vector<std::uint8_t> countedTruth;
+    for (std::size_t i = 0; i < score.size(); ++i) {
+        if (counted[i] == 0)
+            continue;
+        countedScore.push_back(score[i]);
+        countedTruth.push_back(truth[i]);
+    }
+    return groupByScore(countedScore, countedTruth);
+}
+
+Result<NodeTally> judgeNode(const EvaluationNode& node, const EvaluationOptions& options,
+                            const RunContext& context)
+{
+    const std::size_t size = node.score.size();
+    // A method must not gain by leaving hard samples unscored.
+    std::vector<float> score = node.score;
+    std::replace_if(
+        score.begin(), score.end(), [](float value) { return std::isnan(value); },
+        -std::numeric_limits<float>::infinity());
+    std::vector<std::uint8_t> counted(size);
+    std::vector<std::uint8_t> paperCounted(size);
+    NodeTally tally;
+    for (std::size_t i = 0; i < size; ++i) {
+        counted[i] = node.ignored[i] == 0 ? 1 : 0;
+        paperCounted[i] = counted[i] != 0 && node.excluded[i] == 0 ? 1 : 0;
+        tally.testSamples += counted[i];
+        tally.anomalousSamples += counted[i] != 0 && node.truth[i] != 0 ? 1 : 0;
+    }
+    tally.days = static_cast<double>(tally.testSamples) * node.stepSeconds / kSecondsPerDay;
+
+    tally.paper = Confusion::count(adjustPoints(node.flagged, node.truth, paperCounted, 0.0), node.truth,
+                                   paperCounted);
+    tally.paperAuc = rocAuc(groupCounted(score, node.truth, paperCounted));
+
+    tally.strict = Confusion::count(node.flagged, node.truth, counted);
+    tally.adjustedByShare
+        = Confusion::count(adjustPoints(node.flagged, node.truth, counted, options.paK), node.truth, counted);
+    tally.events = EventTally::count(node.flagged, node.truth, node.ignored, node.stepSeconds,
+                                     options.mergeGapSeconds);
+
+    const std::vector<ScoreGroup> groups = groupCounted(score, node.truth, counted);
+    tally.aucRoc = rocAuc(groups);
+    tally.aucPr = averagePrecision(groups);
+    tally.f1Oracle = bestF1(groups);
+    NODESENTRY_TRY(tally.vusPr,
+                   volumeUnderPrSurface(score, node.truth, counted, options.vusBufferSamples, context));
+    return tally;
+}
+
+PaperFigures paperFigures(std::span<const NodeTally> tallies)
+{
+    MeanOfDefined precision;
+    MeanOfDefined recall;
+    MeanOfDefined auc;
+    for (const NodeTally& tally : tallies) {
+        precision.add(tally.paper.precision());
+        recall.add(tally.paper.recall());
+        auc.add(tally.paperAuc);
+    }
+    return {precision.value(), recall.value(), auc.value(), harmonicMean(precision.value(), recall.value())};
+}
+
+StrictFigures strictFigures(std::span<const NodeTally> tallies)
+{
+    Confusion points;
+    Confusion adjustedByShare;
+    EventTally events;
+    double days = 0.0;
+    MeanOfDefined f1Oracle;
+    MeanOfDefined aucRoc;
+    MeanOfDefined aucPr;
+    MeanOfDefined vusPr;
+    for (const NodeTally& tally : tallies) {
+        points += tally.strict;
+        adjustedByShare += tally.adjustedByShare;
+        events += tally.events;
+        days += tally.days;
+        f1Oracle.add(tally.f1Oracle);
+        aucRoc.add(tally.aucRoc);
+        aucPr.add(tally.aucPr);
+        vusPr.add(tally.vusPr);
+    }
+    StrictFigures figures;
+    figures.f1 = points.f1();
+    figures.precision = points.precision();
+    figures.recall = points.recall();
+    figures.f1Oracle = f1Oracle.value();
+    figures.paK20 = adjustedByShare.f1();
+    figures.compositeF1 = harmonicMean(points.precision(), events.recall());
+    figures.eventPrecision = events.precision();
+    figures.eventRecall = events.recall();
+    figures.aucRoc = aucRoc.value();
+    figures.aucPr = aucPr.value();
+    figures.vusPr = vusPr.value();
+    figures.delaySeconds = events.meanDelaySeconds();
+    figures.falseAlarmsPerNodeDay = days == 0.0 ? kUndefined : static_cast<double>(events.falseAlarms) / days;
+    return figures;
+}
+
+} // namespace
+
+Result<MethodEvaluation> evaluateMethod(std::span<const EvaluationNode> nodes,
+                                        const EvaluationOptions& options, const RunContext& context)
+{
+    for (const EvaluationNode& node : nodes)
+        checkLengths(node);
+
+    const auto count = static_cast<std::int64_t>(nodes.size());
+    std::vector<Result<NodeTally>> results(nodes.size());
+    std::atomic<std::int64_t> done = 0;
+    const bool finished = parallelFor(count, context, [&](std::int64_t i) {
+        const auto at = static_cast<std::size_t>(i);
+        results[at] = judgeNode(nodes[at], options, context);
+        context.report(static_cast<double>(++done) / static_cast<double>(count), nodes[at].node);
+    });
+    if (!finished)
+        return cancelled();
+
+    std::vector<NodeTally> tallies;
+    MethodEvaluation evaluation;
+    for (Result<NodeTally>& result : results) {
+        NODESENTRY_TRY(const NodeTally tally, std::move(result));
+        evaluation.nodes += tally.testSamples > 0 ? 1 : 0;
+        evaluation.testSamples += tally.testSamples;
+        evaluation.anomalousSamples += tally.anomalousSamples;
+        tallies.push_back(tally);
+    }
+    evaluation.paper = paperFigures(tallies);
+    evaluation.strict = strictFigures(tallies);
+    return evaluation;
+}
+
+} // namespace nodesentry

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/run_context.h"
+#include "core/eval/evaluation_options.h"
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace nodesentry {
+
+/// One node as the evaluation sees it. All vectors are as long as the node's grid.
+struct EvaluationNode {
+    std::string node;
+    std::vector<float> score; ///< NaN: not scored; ranks below every other sample
+    std::vector<std::uint8_t> flagged; ///< 1 = above the threshold that was set without labels
+    std::vector<std::uint8_t> truth; ///< 1 = anomalous
+    std::vector<std::uint8_t> excluded; ///< 1 = transition margin: left out of the paper's figures only
+    std::vector<std::uint8_t>
+        ignored; ///< 1 = left out of everything: training range, unscored, other classes
+    double stepSeconds = 1.0; ///< > 0
+};
+
+/// The paper's protocol (NodeSentry, SC '25, 4.1): per node, averaged over the nodes with anomalous samples.
+/// Nodes without any have neither recall nor AUC; their false alarms show in StrictFigures.
+struct PaperFigures {
+    double precision = std::numeric_limits<double>::quiet_NaN(); ///< point-wise, after point adjustment
+    double recall = std::numeric_limits<double>::quiet_NaN(); ///< point-wise, after point adjustment
+    double auc = std::numeric_limits<double>::quiet_NaN(); ///< ROC of the scores as they are, not adjusted
+    double f1 = std::numeric_limits<double>::quiet_NaN(); ///< harmonic mean of the two averages
+};
+
+/// Figures without point adjustment. Counts are pooled over all nodes; figures over all thresholds are means
+/// of per-node values, since scores of different nodes need not share a scale.
+struct StrictFigures {
+    double f1 = std::numeric_limits<double>::quiet_NaN(); ///< pooled
+    double precision = std::numeric_limits<double>::quiet_NaN(); ///< pooled
+    double recall = std::numeric_limits<double>::quiet_NaN(); ///< pooled
+    /// Mean over nodes of the best F1 of any constant threshold, chosen on the labels: an upper bound for
+    /// each node, never a result. As a mean over nodes it need not bound the pooled f1.
+    double f1Oracle = std::numeric_limits<double>::quiet_NaN();
+    double paK20
+        = std::numeric_limits<double>::quiet_NaN(); ///< pooled F1 after PA%K with EvaluationOptions::paK
+    /// Harmonic mean of pooled point precision and event recall (Garg et al., 2021).
+    double compositeF1 = std::numeric_limits<double>::quiet_NaN();
+    double eventPrecision = std::numeric_limits<double>::quiet_NaN(); ///< pooled
+    double eventRecall = std::numeric_limits<double>::quiet_NaN(); ///< pooled
+    double aucRoc = std::numeric_limits<double>::quiet_NaN(); ///< mean over nodes
+    double aucPr = std::numeric_limits<double>::quiet_NaN(); ///< mean over nodes of the average precision
+    double vusPr
+        = std::numeric_limits<double>::quiet_NaN(); ///< mean over nodes, buffers 0 .. vusBufferSamples
+    double delaySeconds = std::numeric_limits<double>::quiet_NaN(); ///< mean over detected events
+    double falseAlarmsPerNodeDay
+        = std::numeric_limits<double>::quiet_NaN(); ///< pooled, per day of judged samples
+};
+
+/// A figure that is undefined (no anomaly, no sample, no detected event) is NaN.
+struct MethodEvaluation {
+    PaperFigures paper;
+    StrictFigures strict;
+    std::int64_t nodes = 0; ///< with at least one sample that is not ignored
+    std::int64_t testSamples = 0; ///< not ignored
+    std::int64_t anomalousSamples = 0; ///< of these
+};
+
+/// Judges the scores and flags of one method against the truth.
+///
+/// @param nodes  empty allowed: all figures are undefined
+/// @param context  nodes are judged on context.threads() threads; progress is the share of nodes done
+/// @error Cancelled  a stop was requested
+/// @cost  per node O(n log n + n vusBufferSamples)
+[[nodiscard]] Result<MethodEvaluation> evaluateMethod(std::span<const EvaluationNode> nodes,
+                                                      const EvaluationOptions& options,
+                                                      const RunContext& context = {});
+
+/// `{"paper": {"precision": …}, "strict": {"f1": …}}`, the value of one method in `evaluate --json`.
+/// Undefined figures are null.
+[[nodiscard]] std::string toJson(const MethodEvaluation& evaluation);
+
+} // namespace nodesentry

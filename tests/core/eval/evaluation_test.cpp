@@ -1,0 +1,258 @@
+#include "core/eval/evaluation.h"
+
+#include "core/base/expects.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <random>
+
+namespace nodesentry {
+namespace {
+
+using Flags = std::vector<std::uint8_t>;
+
+EvaluationNode makeNode(std::vector<float> score, Flags flagged, Flags truth, double stepSeconds = 60.0)
+{
+    EvaluationNode node;
+    node.node = "n";
+    node.score = std::move(score);
+    node.flagged = std::move(flagged);
+    node.truth = std::move(truth);
+    node.excluded.assign(node.score.size(), 0);
+    node.ignored.assign(node.score.size(), 0);
+    node.stepSeconds = stepSeconds;
+    return node;
+}
+
+MethodEvaluation evaluate(const std::vector<EvaluationNode>& nodes, const EvaluationOptions& options = {})
+{
+    const auto result = evaluateMethod(nodes, options);
+    EXPECT_TRUE(result);
+    return *result;
+}
+
+/// Two nodes with anomalies and one without, small enough to count by hand.
+std::vector<EvaluationNode> threeNodes()
+{
+    return {
+        // Event 2..5, one of three samples flagged; one false alarm.
+        makeNode({0, 1, 2, 9, 3, 8}, {0, 0, 0, 1, 0, 1}, {0, 0, 1, 1, 1, 0}),
+        // Two events, the first flagged throughout, the second missed.
+        makeNode({7, 6, 1, 2, 3, 0}, {1, 1, 0, 0, 0, 0}, {1, 1, 0, 0, 0, 1}),
+        // Nothing to find, one false alarm.
+        makeNode({0, 0, 5, 0}, {0, 0, 1, 0}, {0, 0, 0, 0}),
+    };
+}
+
+TEST(EvaluateMethod, PaperFiguresAreMeansOverTheNodesWithAnomalies)
+{
+    const auto paper = evaluate(threeNodes()).paper;
+    // Node 1 adjusted: TP 3, FP 1, FN 0. Node 2: TP 2, FP 0, FN 1.
+    EXPECT_DOUBLE_EQ(paper.precision, (3.0 / 4.0 + 1.0) / 2);
+    EXPECT_DOUBLE_EQ(paper.recall, (1.0 + 2.0 / 3.0) / 2);
+    EXPECT_DOUBLE_EQ(paper.f1, 2 * paper.precision * paper.recall / (paper.precision + paper.recall));
+    // Node 1: anomalous 2, 9, 3 against 0, 1, 8: won 2 + 3 + 2 of 9. Node 2: 7, 6, 0 against 1, 2, 3: 6 of 9.
+    EXPECT_DOUBLE_EQ(paper.auc, (7.0 / 9.0 + 6.0 / 9.0) / 2);
+}
+
+TEST(EvaluateMethod, StrictCountsArePooledWithoutAdjustment)
+{
+    EvaluationOptions options;
+    options.mergeGapSeconds = 0;
+    const auto evaluation = evaluate(threeNodes(), options);
+    const auto& strict = evaluation.strict;
+    // TP 1 + 2, FP 1 + 0 + 1, FN 2 + 1.
+    EXPECT_DOUBLE_EQ(strict.precision, 3.0 / 5.0);
+    EXPECT_DOUBLE_EQ(strict.recall, 3.0 / 6.0);
+    EXPECT_DOUBLE_EQ(strict.f1, 2.0 * 3 / (2 * 3 + 2 + 3));
+    // One of three samples of node 1's event exceeds 20 %: TP 3 + 2, FP 2, FN 0 + 1.
+    EXPECT_DOUBLE_EQ(strict.paK20, 2.0 * 5 / (2 * 5 + 2 + 1));
+    EXPECT_DOUBLE_EQ(strict.eventRecall, 2.0 / 3.0);
+    EXPECT_DOUBLE_EQ(strict.compositeF1, 2 * 0.6 * (2.0 / 3.0) / (0.6 + 2.0 / 3.0));
+    // Alarms: sample 3 (true), sample 5, node 2's run (true), node 3's.
+    EXPECT_DOUBLE_EQ(strict.eventPrecision, 2.0 / 4.0);
+    EXPECT_DOUBLE_EQ(strict.delaySeconds, (60.0 + 0.0) / 2);
+    // Two false alarms in 16 minutes.
+    EXPECT_DOUBLE_EQ(strict.falseAlarmsPerNodeDay, 2.0 / (16.0 / 1440.0));
+    EXPECT_EQ(evaluation.nodes, 3);
+    EXPECT_EQ(evaluation.testSamples, 16);
+    EXPECT_EQ(evaluation.anomalousSamples, 6);
+}
+
+TEST(EvaluateMethod, FiguresOverAllThresholdsAreMeansOverNodes)
+{
+    EvaluationOptions options;
+    options.vusBufferSamples = 0;
+    const auto strict = evaluate(threeNodes(), options).strict;
+    EXPECT_DOUBLE_EQ(strict.aucRoc, (7.0 / 9.0 + 6.0 / 9.0) / 2);
+    // Node 1 from the top: + - + + - -, precisions 1, 2/3, 3/4. Node 2: + + - - - +, precisions 1, 1, 3/6.
+    EXPECT_DOUBLE_EQ(strict.aucPr, ((1 + 2.0 / 3 + 3.0 / 4) / 3 + (1 + 1 + 3.0 / 6) / 3) / 2);
+    // Node 1: 4 flagged, 3 right: 6/7. Node 2: 2 flagged, 2 right: 4/5.
+    EXPECT_DOUBLE_EQ(strict.f1Oracle, (6.0 / 7 + 4.0 / 5) / 2);
+    // Node 1 has one event: as average precision. Node 2: recall 1/3 and 2/3 halved while one of two events
+    // is touched, at precision 1; then 1 at 3/6.
+    EXPECT_DOUBLE_EQ(strict.vusPr, ((1 + 2.0 / 3 + 3.0 / 4) / 3 + (1.0 / 3 + 2.0 / 3 * 0.5)) / 2);
+}
+
+TEST(EvaluateMethod, TransitionMarginsLeaveThePaperFiguresOnly)
+{
+    auto nodes = threeNodes();
+    const auto before = evaluate(nodes).strict;
+    nodes[0].excluded[5] = 1; // the false alarm
+    const auto after = evaluate(nodes);
+    EXPECT_DOUBLE_EQ(after.paper.precision, 1.0);
+    EXPECT_DOUBLE_EQ(after.strict.precision, before.precision);
+    EXPECT_DOUBLE_EQ(after.strict.aucRoc, before.aucRoc);
+}
+
+TEST(EvaluateMethod, IgnoredSamplesLeaveEverything)
+{
+    auto nodes = threeNodes();
+    nodes.resize(1);
+    nodes[0].ignored = {0, 0, 0, 0, 1, 1};
+    const auto evaluation = evaluate(nodes);
+    // Left: scores 0, 1, 2, 9, truth 0, 0, 1, 1, flag on the last.
+    EXPECT_DOUBLE_EQ(evaluation.strict.precision, 1.0);
+    EXPECT_DOUBLE_EQ(evaluation.strict.recall, 0.5);
+    EXPECT_DOUBLE_EQ(evaluation.strict.aucRoc, 1.0);
+    EXPECT_DOUBLE_EQ(evaluation.paper.recall, 1.0);
+    EXPECT_EQ(evaluation.testSamples, 4);
+    EXPECT_EQ(evaluation.anomalousSamples, 2);
+}
+
+TEST(EvaluateMethod, LeavingAnomaliesUnscoredDoesNotPay)
+{
+    const float nan = std::numeric_limits<float>::quiet_NaN();
+    const auto strict = evaluate({makeNode({5, nan, 1, 2}, {1, 0, 0, 0}, {1, 1, 0, 0})}).strict;
+    // The unscored anomaly ranks below both normal samples: 2 of 4 pairs.
+    EXPECT_DOUBLE_EQ(strict.aucRoc, 0.5);
+    EXPECT_DOUBLE_EQ(strict.recall, 0.5);
+}
+
+TEST(EvaluateMethod, APerfectDetectorHasOnes)
+{
+    const Flags truth{0, 0, 1, 1, 0, 0, 1, 0};
+    EvaluationOptions options;
+    options.vusBufferSamples = 0;
+    const auto evaluation = evaluate({makeNode({0, 0, 1, 1, 0, 0, 1, 0}, truth, truth)}, options);
+    const auto& paper = evaluation.paper;
+    const auto& strict = evaluation.strict;
+    for (const double figure :
+         {paper.precision, paper.recall, paper.auc, paper.f1, strict.f1, strict.precision, strict.recall,
+          strict.f1Oracle, strict.paK20, strict.compositeF1, strict.eventPrecision, strict.eventRecall,
+          strict.aucRoc, strict.aucPr, strict.vusPr})
+        EXPECT_DOUBLE_EQ(figure, 1.0);
+    EXPECT_EQ(strict.delaySeconds, 0.0);
+    EXPECT_EQ(strict.falseAlarmsPerNodeDay, 0.0);
+}
+
+TEST(EvaluateMethod, ARandomScoreShinesOnlyUnderPointAdjustment)
+{
+    // Ten events of 500 samples, 25 % of all; a score that knows nothing, 1 % of it flagged.
+    std::mt19937 random(11);
+    std::uniform_real_distribution<float> uniform;
+    std::vector<float> score(20'000);
+    Flags flagged(score.size());
+    Flags truth(score.size());
+    for (std::size_t i = 0; i < score.size(); ++i) {
+        score[i] = uniform(random);
+        flagged[i] = score[i] > 0.99F ? 1 : 0;
+        truth[i] = i % 2000 < 500 ? 1 : 0;
+    }
+    const auto evaluation = evaluate({makeNode(score, flagged, truth)});
+    EXPECT_GT(evaluation.paper.f1, 0.9);
+    EXPECT_LT(evaluation.strict.f1, 0.05);
+    EXPECT_LT(evaluation.strict.paK20, 0.05);
+    EXPECT_NEAR(evaluation.strict.precision, 0.25, 0.1);
+    EXPECT_NEAR(evaluation.strict.aucRoc, 0.5, 0.02);
+    EXPECT_NEAR(evaluation.strict.aucPr, 0.25, 0.02);
+    EXPECT_GT(evaluation.strict.falseAlarmsPerNodeDay, 5.0);
+}
+
+TEST(EvaluateMethod, NothingToJudgeIsUndefinedNotZero)
+{
+    const auto nothing = evaluate({});
+    EXPECT_EQ(nothing.nodes, 0);
+    EXPECT_TRUE(std::isnan(nothing.paper.f1));
+    EXPECT_TRUE(std::isnan(nothing.strict.f1));
+    EXPECT_TRUE(std::isnan(nothing.strict.falseAlarmsPerNodeDay));
+
+    const auto quiet = evaluate({makeNode({1, 2}, {0, 1}, {0, 0}, 43200.0)});
+    EXPECT_TRUE(std::isnan(quiet.paper.precision));
+    EXPECT_TRUE(std::isnan(quiet.strict.aucPr));
+    EXPECT_TRUE(std::isnan(quiet.strict.eventRecall));
+    EXPECT_EQ(quiet.strict.falseAlarmsPerNodeDay, 1.0);
+
+    const auto allAnomalous = evaluate({makeNode({1, 2}, {0, 1}, {1, 1})});
+    EXPECT_TRUE(std::isnan(allAnomalous.strict.aucRoc));
+    EXPECT_EQ(allAnomalous.strict.aucPr, 1.0);
+}
+
+TEST(EvaluateMethod, ThreadsDoNotChangeTheFigures)
+{
+    std::vector<EvaluationNode> nodes;
+    for (int copy = 0; copy < 5; ++copy)
+        for (const auto& node : threeNodes())
+            nodes.push_back(node);
+    const auto one = evaluateMethod(nodes, {}, RunContext({}, {}, 1));
+    const auto four = evaluateMethod(nodes, {}, RunContext({}, {}, 4));
+    ASSERT_TRUE(one && four);
+    EXPECT_EQ(toJson(*one), toJson(*four));
+}
+
+TEST(EvaluateMethod, StopsWhenAsked)
+{
+    std::stop_source stop;
+    stop.request_stop();
+    const auto result = evaluateMethod(threeNodes(), {}, RunContext(stop.get_token()));
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, ErrorCode::Cancelled);
+}
+
+TEST(EvaluateMethod, RefusesVectorsOfDifferentLength)
+{
+    auto nodes = threeNodes();
+    nodes[1].truth.pop_back();
+    EXPECT_THROW((void)evaluateMethod(nodes, {}), ContractViolation);
+}
+
+TEST(MethodEvaluationJson, HasTheKeysOfTheCommandLineAndNullForUndefined)
+{
+    const auto json = nlohmann::json::parse(toJson(evaluate(threeNodes())));
+    EXPECT_EQ(json.size(), 2U);
+    for (const char* key : {"precision", "recall", "auc", "f1"})
+        EXPECT_TRUE(json.at("paper").at(key).is_number()) << key;
+    EXPECT_EQ(json.at("paper").size(), 4U);
+    for (const char* key :
+         {"f1", "precision", "recall", "f1_oracle", "pa_k20", "composite_f1", "event_precision",
+          "event_recall", "auc_roc", "auc_pr", "vus_pr", "delay_s", "false_alarms_per_node_day"})
+        EXPECT_TRUE(json.at("strict").at(key).is_number()) << key;
+    EXPECT_EQ(json.at("strict").size(), 13U);
+    EXPECT_EQ(json.at("strict").at("precision").get<double>(), 0.6);
+
+    const auto undefined = nlohmann::json::parse(toJson({}));
+    EXPECT_TRUE(undefined.at("paper").at("f1").is_null());
+    EXPECT_TRUE(undefined.at("strict").at("vus_pr").is_null());
+}
+
+TEST(EvaluationOptions, EveryMemberCanBeSetByName)
+{
+    EvaluationOptions options;
+    ParameterBinder binder;
+    bindParameters(binder, options);
+    EXPECT_EQ(binder.parameters().size(), 4U);
+    for (const auto& [name, text] : {std::pair{"transition_exclusion_s", "30"},
+                                     {"pa_k", "0.5"},
+                                     {"merge_gap_s", "15"},
+                                     {"vus_buffer_samples", "10"}})
+        EXPECT_TRUE(binder.set(name, text)) << name;
+    EXPECT_EQ(options.transitionExclusionSeconds, 30.0);
+    EXPECT_EQ(options.paK, 0.5);
+    EXPECT_EQ(options.mergeGapSeconds, 15.0);
+    EXPECT_EQ(options.vusBufferSamples, 10);
+}
+
+} // namespace
+} // namespace nodesentry
