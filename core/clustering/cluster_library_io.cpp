@@ -1,0 +1,125 @@
+#include "core/clustering/cluster_library.h"
+
+#include "core/base/log.h"
+
+#include <nlohmann/json.hpp>
+
+#include <set>
+
+namespace nodesentry {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr const char* kFormat = "nodesentry.cluster_library";
+constexpr int kVersion = 1;
+
+Json fromVector(const Eigen::VectorXd& vector)
+{
+    return std::vector<double>(vector.data(), vector.data() + vector.size());
+}
+
+Eigen::VectorXd toVector(const Json& json)
+{
+    const auto values = json.get<std::vector<double>>();
+    return Eigen::Map<const Eigen::VectorXd>(values.data(), static_cast<Eigen::Index>(values.size()));
+}
+
+Json fromScaler(const FeatureScaler& scaler)
+{
+    return {{"mean", fromVector(scaler.mean())},
+            {"deviation", fromVector(scaler.deviation())},
+            {"weight", fromVector(scaler.weight())},
+            {"clip", scaler.clip()}};
+}
+
+Result<FeatureScaler> toScaler(const Json& json)
+{
+    auto mean = toVector(json.at("mean"));
+    auto deviation = toVector(json.at("deviation"));
+    auto weight = toVector(json.at("weight"));
+    const auto clip = json.at("clip").get<double>();
+    if (mean.size() != deviation.size() || mean.size() != weight.size() || !(clip >= 0))
+        return fail(ErrorCode::Corrupt, "the scaler of the cluster library contradicts itself");
+    return FeatureScaler(std::move(mean), std::move(deviation), std::move(weight), clip);
+}
+
+Json fromEntry(const ClusterEntry& entry)
+{
+    return {{"id", entry.id},
+            {"centroid", fromVector(entry.centroid)},
+            {"match_centroid", fromVector(entry.matchCentroid)},
+            {"spread", entry.spread},
+            {"members", entry.members},
+            {"training", entry.training},
+            {"silhouette", entry.silhouette}};
+}
+
+ClusterEntry toEntry(const Json& json)
+{
+    ClusterEntry entry;
+    entry.id = json.at("id").get<int>();
+    entry.centroid = toVector(json.at("centroid"));
+    entry.matchCentroid = toVector(json.at("match_centroid"));
+    entry.spread = json.at("spread").get<double>();
+    entry.members = json.at("members").get<std::vector<std::int64_t>>();
+    entry.training = json.at("training").get<std::vector<std::int64_t>>();
+    entry.silhouette = json.at("silhouette").get<double>();
+    return entry;
+}
+
+} // namespace
+
+std::string ClusterLibrary::toBytes() const
+{
+    Json entries = Json::array();
+    for (const auto& entry : m_entries)
+        entries.push_back(fromEntry(entry));
+    const Json json{{"format", kFormat},
+                    {"version", kVersion},
+                    {"whole_scaler", fromScaler(m_wholeScaler)},
+                    {"prefix_scaler", fromScaler(m_prefixScaler)},
+                    {"use_nearest", m_useNearest},
+                    {"clusters", std::move(entries)}};
+    std::string bytes;
+    Json::to_cbor(json, bytes);
+    return bytes;
+}
+
+Result<ClusterLibrary> ClusterLibrary::fromBytes(std::string_view bytes)
+{
+    const auto corrupt = [](const std::string& why) {
+        return fail(ErrorCode::Corrupt, "this is not a cluster library: " + why,
+                    "run the cluster stage again");
+    };
+    try {
+        const Json json = Json::from_cbor(bytes.begin(), bytes.end());
+        if (!json.is_object() || json.value("format", std::string()) != kFormat)
+            return corrupt("the format name is missing");
+        if (const int version = json.at("version").get<int>(); version > kVersion)
+            return fail(ErrorCode::VersionTooNew,
+                        fmt::format("the cluster library has version {}, this program reads up to {}",
+                                    version, kVersion),
+                        "open it with the program that wrote it, or run the cluster stage again");
+        ClusterLibrary library;
+        NODESENTRY_TRY(library.m_wholeScaler, toScaler(json.at("whole_scaler")));
+        NODESENTRY_TRY(library.m_prefixScaler, toScaler(json.at("prefix_scaler")));
+        library.m_useNearest = json.at("use_nearest").get<bool>();
+        std::set<int> ids;
+        for (const auto& item : json.at("clusters")) {
+            auto entry = toEntry(item);
+            if (entry.centroid.size() != library.m_wholeScaler.columns()
+                || entry.matchCentroid.size() != library.m_prefixScaler.columns())
+                return corrupt(fmt::format("cluster {} has another number of features", entry.id));
+            if (!ids.insert(entry.id).second)
+                return corrupt(fmt::format("cluster {} occurs twice", entry.id));
+            library.m_entries.push_back(std::move(entry));
+        }
+        return library;
+    } catch (const Json::exception& error) {
+        return corrupt(error.what());
+    }
+}
+
+} // namespace nodesentry

@@ -1,0 +1,245 @@
+#include "core/clustering/silhouette.h"
+
+#include "core/base/expects.h"
+#include "core/base/parallel.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace nodesentry {
+
+namespace {
+
+constexpr std::int64_t kBlockPoints = 128;
+
+/// Sums of the distances from the points [begin, end) to all points of each cluster.
+/// @param sums  clusters x kBlockPoints, row by row; overwritten
+template <class Real>
+void sumByCluster(const BasicCondensedDistances<Real>& distances, const std::vector<int>& labels,
+                  int clusters, std::int64_t begin, std::int64_t end, std::vector<double>& sums)
+{
+    const std::int64_t n = distances.points();
+    sums.assign(static_cast<std::size_t>(clusters) * kBlockPoints, 0.0);
+    const auto sumsOf = [&](std::int64_t point) {
+        return sums.data()
+            + static_cast<std::int64_t>(labels[static_cast<std::size_t>(point)]) * kBlockPoints;
+    };
+    // Points before the block: their rows hold the distances to the whole block side by side.
+    for (std::int64_t j = 0; j < begin; ++j) {
+        const Real* row = distances.data() + distances.index(j, begin);
+        double* to = sumsOf(j);
+        for (std::int64_t i = 0; i < end - begin; ++i)
+            to[i] += static_cast<double>(row[i]);
+    }
+    // Points of the block itself, and those after it: the block's own rows hold the distances. Four sums a
+    // cluster, so that an addition need not wait for the one before it.
+    std::vector<double> own(static_cast<std::size_t>(clusters) * 4);
+    for (std::int64_t i = begin; i < end; ++i) {
+        std::fill(own.begin(), own.end(), 0.0);
+        if (i + 1 < n) {
+            const Real* row = distances.data() + distances.index(i, i + 1);
+            for (std::int64_t j = i + 1; j < n; ++j)
+                own[static_cast<std::size_t>(labels[static_cast<std::size_t>(j)] * 4 + (j & 3))]
+                    += static_cast<double>(row[j - i - 1]);
+            for (std::int64_t j = i + 1; j < end; ++j)
+                sumsOf(i)[j - begin] += static_cast<double>(row[j - i - 1]);
+        }
+        for (int c = 0; c < clusters; ++c) {
+            const double* four = own.data() + static_cast<std::ptrdiff_t>(c) * 4;
+            sums[static_cast<std::size_t>(c * kBlockPoints + i - begin)]
+                += (four[0] + four[1]) + (four[2] + four[3]);
+        }
+    }
+}
+
+/// @param sums  of one point's distances to each cluster
+/// @param own   the point's cluster
+double silhouetteOf(const std::vector<double>& sums, const std::vector<double>& sizes, int clusters, int own)
+{
+    const double ownSize = sizes[static_cast<std::size_t>(own)];
+    if (ownSize <= 1)
+        return 0.0;
+    double nearest = std::numeric_limits<double>::infinity();
+    for (int c = 0; c < clusters; ++c)
+        if (c != own && sizes[static_cast<std::size_t>(c)] > 0)
+            nearest
+                = std::min(nearest, sums[static_cast<std::size_t>(c)] / sizes[static_cast<std::size_t>(c)]);
+    const double inside = sums[static_cast<std::size_t>(own)] / (ownSize - 1);
+    const double larger = std::max(inside, nearest);
+    return std::isfinite(nearest) && larger > 0 ? (nearest - inside) / larger : 0.0;
+}
+
+std::vector<double> sizesOf(const std::vector<int>& labels, int clusters)
+{
+    std::vector<double> sizes(static_cast<std::size_t>(clusters), 0.0);
+    for (const int label : labels)
+        ++sizes[static_cast<std::size_t>(label)];
+    return sizes;
+}
+
+/// What becomes of the labels when one more merge of the tree is made.
+struct Join {
+    int into;
+    int from; ///< its place is taken by the last label
+};
+
+/// The joins that lead from the cut into @p kMax clusters to one cluster, in order.
+std::vector<Join> joinsAbove(const MergeTree& tree, const std::vector<int>& labels, int kMax)
+{
+    const auto firstStep = static_cast<std::size_t>(tree.points - kMax);
+    // The label of every cluster of the tree that is a cluster of some cut at or above kMax.
+    std::vector<int> labelOf(static_cast<std::size_t>(tree.points) + tree.merges.size(), -1);
+    for (std::size_t point = 0; point < labels.size(); ++point)
+        labelOf[point] = labels[point];
+    for (std::size_t step = 0; step < firstStep; ++step)
+        labelOf[static_cast<std::size_t>(tree.points) + step]
+            = labelOf[static_cast<std::size_t>(tree.merges[step].first)];
+    std::vector<int> place(static_cast<std::size_t>(kMax)); // where a label's sums are by now
+    std::iota(place.begin(), place.end(), 0);
+    std::vector<Join> joins;
+    int count = kMax;
+    for (std::size_t step = firstStep; step < tree.merges.size(); ++step) {
+        const int a = labelOf[static_cast<std::size_t>(tree.merges[step].first)];
+        const int b = labelOf[static_cast<std::size_t>(tree.merges[step].second)];
+        labelOf[static_cast<std::size_t>(tree.points) + step] = a;
+        const Join join{place[static_cast<std::size_t>(a)], place[static_cast<std::size_t>(b)]};
+        joins.push_back(join);
+        --count;
+        for (auto& p : place)
+            if (p == join.from)
+                p = join.into;
+        // The last label moves into the gap; where the gap is the last place, nothing moves.
+        for (auto& p : place)
+            if (p == count)
+                p = join.from;
+    }
+    return joins;
+}
+
+} // namespace
+
+std::vector<int> SilhouetteCurve::best(int count) const
+{
+    std::vector<std::size_t> order(k.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return mean[a] > mean[b]; });
+    order.resize(std::min(order.size(), static_cast<std::size_t>(std::max(count, 0))));
+    std::vector<int> chosen;
+    for (const auto i : order)
+        chosen.push_back(k[i]);
+    return chosen;
+}
+
+template <class Real>
+Result<SilhouetteCurve> silhouetteCurve(const BasicCondensedDistances<Real>& distances, const MergeTree& tree,
+                                        int kMin, int kMax, const RunContext& context)
+{
+    NODESENTRY_EXPECTS(distances.points() == tree.points, "the tree is of these distances");
+    NODESENTRY_EXPECTS(kMin >= 2, "one cluster has no silhouette");
+    const std::int64_t n = tree.points;
+    if (n < 3 || kMax < kMin)
+        return SilhouetteCurve{};
+    kMax = static_cast<int>(std::min<std::int64_t>(kMax, n - 1));
+    kMin = std::min(kMin, kMax);
+
+    const auto finest = cutTree(tree, kMax);
+    const auto joins = joinsAbove(tree, finest, kMax);
+    const auto finestSizes = sizesOf(finest, kMax);
+    const std::int64_t blocks = (n + kBlockPoints - 1) / kBlockPoints;
+    const auto cuts = static_cast<std::size_t>(kMax - kMin + 1);
+    // Totals of a block are kept apart and added in order, so that the mean does not depend on the threads.
+    std::vector<double> totals(static_cast<std::size_t>(blocks) * cuts, 0.0);
+
+    std::atomic<std::int64_t> blocksDone = 0;
+    const bool complete = parallelFor(blocks, context, [&](std::int64_t block) {
+        const std::int64_t begin = block * kBlockPoints;
+        const std::int64_t end = std::min(n, begin + kBlockPoints);
+        std::vector<double> blockSums;
+        sumByCluster(distances, finest, kMax, begin, end, blockSums);
+        std::vector<double> sums(static_cast<std::size_t>(kMax));
+        for (std::int64_t i = begin; i < end; ++i) {
+            for (int c = 0; c < kMax; ++c)
+                sums[static_cast<std::size_t>(c)]
+                    = blockSums[static_cast<std::size_t>(c * kBlockPoints + i - begin)];
+            auto sizes = finestSizes;
+            int own = finest[static_cast<std::size_t>(i)];
+            for (int count = kMax; count >= kMin; --count) {
+                totals[static_cast<std::size_t>(block) * cuts + static_cast<std::size_t>(count - kMin)]
+                    += silhouetteOf(sums, sizes, count, own);
+                const Join join = joins[static_cast<std::size_t>(kMax - count)];
+                const auto into = static_cast<std::size_t>(join.into);
+                const auto from = static_cast<std::size_t>(join.from);
+                const auto last = static_cast<std::size_t>(count - 1);
+                sums[into] += sums[from];
+                sizes[into] += sizes[from];
+                sums[from] = sums[last];
+                sizes[from] = sizes[last];
+                if (own == join.from)
+                    own = join.into;
+                if (own == count - 1)
+                    own = join.from;
+            }
+        }
+        context.report(static_cast<double>(++blocksDone) / static_cast<double>(blocks));
+    });
+    if (!complete)
+        return cancelled();
+
+    SilhouetteCurve curve;
+    for (int k = kMin; k <= kMax; ++k) {
+        double total = 0;
+        for (std::int64_t block = 0; block < blocks; ++block)
+            total += totals[static_cast<std::size_t>(block) * cuts + static_cast<std::size_t>(k - kMin)];
+        curve.k.push_back(k);
+        curve.mean.push_back(total / static_cast<double>(n));
+    }
+    return curve;
+}
+
+template <class Real>
+Result<std::vector<double>> silhouetteSamples(const BasicCondensedDistances<Real>& distances,
+                                              const std::vector<int>& labels, const RunContext& context)
+{
+    const std::int64_t n = distances.points();
+    NODESENTRY_EXPECTS(static_cast<std::int64_t>(labels.size()) == n, "one label per point");
+    NODESENTRY_EXPECTS(std::all_of(labels.begin(), labels.end(), [](int l) { return l >= 0; }),
+                       "labels from 0");
+    std::vector<double> samples(labels.size(), 0.0);
+    if (labels.empty())
+        return samples;
+    const int clusters = 1 + *std::max_element(labels.begin(), labels.end());
+    const auto sizes = sizesOf(labels, clusters);
+    const std::int64_t blocks = (n + kBlockPoints - 1) / kBlockPoints;
+    const bool complete = parallelFor(blocks, context, [&](std::int64_t block) {
+        const std::int64_t begin = block * kBlockPoints;
+        const std::int64_t end = std::min(n, begin + kBlockPoints);
+        std::vector<double> blockSums;
+        sumByCluster(distances, labels, clusters, begin, end, blockSums);
+        std::vector<double> sums(static_cast<std::size_t>(clusters));
+        for (std::int64_t i = begin; i < end; ++i) {
+            for (int c = 0; c < clusters; ++c)
+                sums[static_cast<std::size_t>(c)]
+                    = blockSums[static_cast<std::size_t>(c * kBlockPoints + i - begin)];
+            samples[static_cast<std::size_t>(i)]
+                = silhouetteOf(sums, sizes, clusters, labels[static_cast<std::size_t>(i)]);
+        }
+    });
+    if (!complete)
+        return cancelled();
+    return samples;
+}
+
+template Result<SilhouetteCurve> silhouetteCurve(const CondensedDistances&, const MergeTree&, int, int,
+                                                 const RunContext&);
+template Result<SilhouetteCurve> silhouetteCurve(const BasicCondensedDistances<double>&, const MergeTree&,
+                                                 int, int, const RunContext&);
+template Result<std::vector<double>> silhouetteSamples(const CondensedDistances&, const std::vector<int>&,
+                                                       const RunContext&);
+template Result<std::vector<double>> silhouetteSamples(const BasicCondensedDistances<double>&,
+                                                       const std::vector<int>&, const RunContext&);
+
+} // namespace nodesentry

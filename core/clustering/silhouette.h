@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/run_context.h"
+#include "core/clustering/agglomerative.h"
+#include "core/clustering/distance.h"
+
+#include <vector>
+
+namespace nodesentry {
+
+/// How well each number of clusters separates the points.
+struct SilhouetteCurve {
+    std::vector<int> k; ///< ascending, without gaps; may be empty
+    std::vector<double> mean; ///< mean silhouette of the cut into k[i] clusters, -1..1
+
+    /// The numbers of clusters with the highest means, best first; of equal means the smaller number.
+    [[nodiscard]] std::vector<int> best(int count = 3) const;
+};
+
+/// Mean silhouette of every cut of one tree, from one pass over the distances: what a point's distances to
+/// the clusters of the finest cut sum up to gives, added up along the tree, the sums of every coarser one.
+///
+/// @param distances  those the tree was made of
+/// @param kMin, kMax  2 <= kMin; both are lowered to points - 1, beyond which silhouettes say nothing
+/// @return empty with fewer than 3 points
+/// @error Cancelled  polled every 128 points
+/// @cost  O(n^2 + n kMax^2), shared by context.threads(); memory 1 kB * kMax a thread
+/// @source Rousseeuw (1987), J. Comput. Appl. Math. 20:53-65; a point alone in its cluster has 0, as in
+///         scikit-learn
+template <class Real>
+[[nodiscard]] Result<SilhouetteCurve> silhouetteCurve(const BasicCondensedDistances<Real>& distances,
+                                                      const MergeTree& tree, int kMin, int kMax,
+                                                      const RunContext& context = {});
+
+/// Silhouette of each point: (b - a) / max(a, b), where a is its mean distance to the others of its cluster
+/// and b the smallest mean distance to another cluster; 0 where it is alone or there is one cluster only.
+///
+/// @param labels  one per point, >= 0; numbers without points are allowed
+/// @error Cancelled  polled every 128 points
+template <class Real>
+[[nodiscard]] Result<std::vector<double>> silhouetteSamples(const BasicCondensedDistances<Real>& distances,
+                                                            const std::vector<int>& labels,
+                                                            const RunContext& context = {});
+
+} // namespace nodesentry

@@ -1,0 +1,229 @@
+#include "core/clustering/cluster_library.h"
+
+#include "blobs.h"
+#include "core/base/expects.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+using namespace nodesentry;
+
+namespace {
+
+ClusterOptions plainOptions()
+{
+    ClusterOptions options;
+    options.metricBalance = false;
+    options.clip = 0;
+    return options;
+}
+
+Eigen::VectorXd rowOf(const FeatureMatrix& matrix, std::int64_t row)
+{
+    return matrix.row(row).transpose();
+}
+
+void expectEqual(const ClusterLibrary& a, const ClusterLibrary& b)
+{
+    ASSERT_EQ(a.entries().size(), b.entries().size());
+    for (std::size_t i = 0; i < a.entries().size(); ++i) {
+        const auto& x = a.entries()[i];
+        const auto& y = b.entries()[i];
+        EXPECT_EQ(x.id, y.id);
+        EXPECT_EQ(x.centroid, y.centroid);
+        EXPECT_EQ(x.matchCentroid, y.matchCentroid);
+        EXPECT_EQ(x.spread, y.spread);
+        EXPECT_EQ(x.members, y.members);
+        EXPECT_EQ(x.training, y.training);
+        EXPECT_EQ(x.silhouette, y.silhouette);
+    }
+}
+
+} // namespace
+
+TEST(ClusterLibrary, CentroidsMembersAndTrainingFollowFromTheAssignment)
+{
+    // One feature; columns already have mean 0 and deviation 1, so that scaling changes nothing.
+    FeatureMatrix whole(6, 1);
+    whole << -1, -1, -1, 1, 1, 1;
+    FeatureMatrix prefix(6, 1);
+    const double r = std::sqrt(1.5);
+    prefix << -r, -r, 0, 0, r, r;
+    auto options = plainOptions();
+    options.trainingSegments = 2;
+    const auto library
+        = ClusterLibrary::describe({11, 12, 13, 14, 15, 16}, {4, 4, 4, 9, 9, 9}, whole, prefix, 1, options);
+    ASSERT_TRUE(library);
+    ASSERT_EQ(library->entries().size(), 2U);
+    const auto& first = library->entries()[0];
+    EXPECT_EQ(first.id, 4);
+    EXPECT_NEAR(first.centroid[0], -1.0, 1e-12);
+    EXPECT_NEAR(first.matchCentroid[0], -2 * r / 3, 1e-12);
+    EXPECT_EQ(first.members, (std::vector<std::int64_t>{11, 12, 13}));
+    EXPECT_EQ(first.training, (std::vector<std::int64_t>{11, 12}));
+    EXPECT_EQ(library->find(9)->members, (std::vector<std::int64_t>{14, 15, 16}));
+    EXPECT_EQ(library->find(5), nullptr);
+}
+
+TEST(ClusterLibrary, TrainingSegmentsAreTheNearestToTheCentroidNearestFirst)
+{
+    FeatureMatrix whole(5, 1);
+    whole << 0, 10, 4, 5, 7; // mean 5.2
+    auto options = plainOptions();
+    options.trainingSegments = 3;
+    const auto library = ClusterLibrary::describe({1, 2, 3, 4, 5}, {1, 1, 1, 1, 1}, whole, whole, 1, options);
+    EXPECT_EQ(library->entries()[0].training, (std::vector<std::int64_t>{4, 3, 5}));
+}
+
+TEST(ClusterLibrary, SpreadIsTheLeaveOneOutQuantileTimesTheMargin)
+{
+    // Eleven members at -5 .. 5: the mean of the others is -x/10 for member x, so it is 1.1 |x| away from it.
+    FeatureMatrix points(11, 1);
+    for (int i = 0; i < 11; ++i)
+        points(i, 0) = i - 5;
+    auto options = plainOptions();
+    options.spreadQuantile = 1.0;
+    options.spreadMargin = 2.0;
+    const auto library
+        = ClusterLibrary::describe(test::idsFrom(1, 11), std::vector<int>(11, 1), points, points, 1, options);
+    EXPECT_NEAR(library->entries()[0].spread, 2.0 * 1.1 * 5 / std::sqrt(10.0), 1e-12); // deviation sqrt(10)
+}
+
+TEST(ClusterLibrary, ASegmentFarFromEveryClusterFitsNone)
+{
+    const auto blobs = test::makeBlobs(200, 10, 4, 10.0, 6);
+    auto options = plainOptions();
+    options.useNearest = false;
+    auto library = ClusterLibrary::describe(test::idsFrom(1, 200), blobs.centreOf, blobs.points, blobs.points,
+                                            10, options);
+    const Eigen::VectorXd between = Eigen::VectorXd::Constant(10, 5.0);
+    const auto none = library->match(between);
+    EXPECT_FALSE(none.fits);
+    EXPECT_EQ(none.cluster, -1);
+    EXPECT_GE(none.nearest, 0);
+    EXPECT_GT(none.distance, library->find(none.nearest)->spread);
+
+    library->setUsesNearest(true);
+    const auto nearest = library->match(between);
+    EXPECT_FALSE(nearest.fits);
+    EXPECT_EQ(nearest.cluster, none.nearest);
+}
+
+TEST(ClusterLibrary, UnseenSegmentsOfTheSameClustersFitThem)
+{
+    // The false rate named in cluster_library.h.
+    int wrong = 0, turnedAway = 0, total = 0;
+    for (unsigned seed = 0; seed < 10; ++seed) {
+        const auto all = test::makeBlobs(2000, 20, 4, 10.0, 100 + seed);
+        const FeatureMatrix training = all.points.topRows(200);
+        const std::vector<int> clusters(all.centreOf.begin(), all.centreOf.begin() + 200);
+        const auto library = ClusterLibrary::describe(test::idsFrom(1, 200), clusters, training, training, 10,
+                                                      ClusterOptions{});
+        for (std::int64_t row = 200; row < 2000; ++row) {
+            const auto match = library->match(rowOf(all.points, row));
+            wrong += match.cluster != all.centreOf[static_cast<std::size_t>(row)] ? 1 : 0;
+            turnedAway += match.fits ? 0 : 1;
+            ++total;
+        }
+    }
+    EXPECT_EQ(wrong, 0);
+    EXPECT_LT(turnedAway, total / 200);
+    RecordProperty("turned_away_per_million", static_cast<int>(1e6 * turnedAway / total));
+}
+
+TEST(ClusterLibrary, MatchTellsTheRunnerUpAndHowSureItIs)
+{
+    FeatureMatrix points(4, 1);
+    points << -1, -1, 1, 1;
+    const auto library
+        = ClusterLibrary::describe({1, 2, 3, 4}, {1, 1, 2, 2}, points, points, 1, plainOptions());
+    const auto sure = library->match(Eigen::VectorXd::Constant(1, 1.0));
+    EXPECT_EQ(sure.cluster, 2);
+    EXPECT_EQ(sure.runnerUp, 1);
+    EXPECT_NEAR(sure.distance, 0.0, 1e-12);
+    EXPECT_NEAR(sure.margin, 1.0, 1e-12);
+    const auto doubtful = library->match(Eigen::VectorXd::Constant(1, 0.5)); // 0.5 and 1.5 away
+    EXPECT_NEAR(doubtful.margin, 2.0 / 3.0, 1e-12);
+    const auto missing
+        = library->match(Eigen::VectorXd::Constant(1, std::numeric_limits<double>::quiet_NaN()));
+    EXPECT_NEAR(missing.distance, 1.0, 1e-12); // counts as average
+    EXPECT_NEAR(missing.margin, 0.0, 1e-12);
+}
+
+TEST(ClusterLibrary, AClusterOfOneMemberReachesAsFarAsTheOthers)
+{
+    auto blobs = test::makeBlobs(61, 6, 3, 15.0, 12);
+    blobs.points.row(60).setConstant(40);
+    blobs.centreOf[60] = 3;
+    const auto library = ClusterLibrary::describe(test::idsFrom(1, 61), blobs.centreOf, blobs.points,
+                                                  blobs.points, 6, plainOptions());
+    const auto& alone = *library->find(3);
+    EXPECT_EQ(alone.members.size(), 1U);
+    EXPECT_GT(alone.spread, 0.0);
+    EXPECT_LE(alone.spread, 2 * library->find(0)->spread);
+    Eigen::VectorXd like = rowOf(blobs.points, 60);
+    like[0] += 0.5;
+    const auto match = library->match(like);
+    EXPECT_TRUE(match.fits);
+    EXPECT_EQ(match.cluster, 3);
+}
+
+TEST(ClusterLibrary, SurvivesItsBytesExactly)
+{
+    const auto blobs = test::makeBlobs(50, 12, 3, 5.0, 21);
+    FeatureMatrix prefix = blobs.points.array() * 1.7 + 0.3;
+    auto library = ClusterLibrary::describe(test::idsFrom(1'000'000'000'000, 50), blobs.centreOf,
+                                            blobs.points, prefix, 4, ClusterOptions{});
+    library->setSilhouettes({0.1, 1.0 / 3.0, -0.25});
+    const auto read = ClusterLibrary::fromBytes(library->toBytes());
+    ASSERT_TRUE(read) << read.error().text();
+    expectEqual(*library, *read);
+    for (std::int64_t row = 0; row < 50; ++row) {
+        const auto a = library->match(rowOf(prefix, row));
+        const auto b = read->match(rowOf(prefix, row));
+        EXPECT_EQ(a.cluster, b.cluster);
+        EXPECT_EQ(a.distance, b.distance);
+    }
+    EXPECT_EQ(read->toBytes(), library->toBytes());
+}
+
+TEST(ClusterLibrary, AnInfiniteSpreadSurvivesItsBytes)
+{
+    const FeatureMatrix one = FeatureMatrix::Ones(1, 2);
+    const auto library = ClusterLibrary::describe({7}, {1}, one, one, 2, ClusterOptions{});
+    EXPECT_TRUE(std::isinf(library->entries()[0].spread));
+    const auto read = ClusterLibrary::fromBytes(library->toBytes());
+    ASSERT_TRUE(read);
+    EXPECT_TRUE(std::isinf(read->entries()[0].spread));
+}
+
+TEST(ClusterLibrary, DamagedBytesAreCorruptAndNewerOnesTooNew)
+{
+    const FeatureMatrix points = FeatureMatrix::Random(6, 2);
+    const auto library = ClusterLibrary::describe({1, 2, 3, 4, 5, 6}, {1, 1, 1, 2, 2, 2}, points, points, 2,
+                                                  ClusterOptions{});
+    const auto bytes = library->toBytes();
+    for (std::size_t length = 0; length < bytes.size(); length += 7)
+        EXPECT_EQ(ClusterLibrary::fromBytes(bytes.substr(0, length)).error().code, ErrorCode::Corrupt)
+            << length;
+    EXPECT_EQ(ClusterLibrary::fromBytes("not a library").error().code, ErrorCode::Corrupt);
+
+    const auto edited = [&](const auto& edit) {
+        auto json = nlohmann::json::from_cbor(bytes);
+        edit(json);
+        std::string out;
+        nlohmann::json::to_cbor(json, out);
+        return ClusterLibrary::fromBytes(out);
+    };
+    EXPECT_EQ(edited([](auto& json) { json["version"] = 99; }).error().code, ErrorCode::VersionTooNew);
+    EXPECT_EQ(edited([](auto& json) { json["clusters"][0]["centroid"] = {1.0}; }).error().code,
+              ErrorCode::Corrupt);
+    EXPECT_EQ(edited([](auto& json) { json["clusters"][1]["id"] = 1; }).error().code, ErrorCode::Corrupt);
+    EXPECT_EQ(edited([](auto& json) { json["prefix_scaler"]["weight"] = {1.0}; }).error().code,
+              ErrorCode::Corrupt);
+    EXPECT_TRUE(edited([](auto&) {}));
+}

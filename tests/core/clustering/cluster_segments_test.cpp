@@ -1,0 +1,229 @@
+#include "core/clustering/cluster_library.h"
+
+#include "blobs.h"
+#include "core/clustering/agreement.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <set>
+#include <string>
+
+using namespace nodesentry;
+
+namespace {
+
+/// Whole segments and their starts: the same three kinds, but on different scales, since a start has not yet
+/// shown all that a segment does.
+struct Segments {
+    test::Blobs whole;
+    FeatureMatrix prefix;
+    std::vector<std::int64_t> ids;
+};
+
+Segments makeSegments(std::int64_t count, int kinds, unsigned seed)
+{
+    Segments segments{test::makeBlobs(count, 12, kinds, 12.0, seed), {}, test::idsFrom(500, count)};
+    segments.prefix = test::makeBlobs(count, 12, kinds, 12.0, seed + 1).points.array() * 0.1 + 3.0;
+    return segments;
+}
+
+Result<ClusteringResult> cluster(const Segments& segments, const ClusterOptions& options = {},
+                                 int firstId = 1)
+{
+    return clusterSegments(segments.ids, segments.whole.points, segments.prefix, 4, options, firstId, {});
+}
+
+} // namespace
+
+TEST(ClusterSegments, FindsSeparatedKindsByThemselves)
+{
+    for (const std::string linkage : {"average", "complete", "ward", "single"}) {
+        const auto segments = makeSegments(90, 3, 31);
+        ClusterOptions options;
+        options.linkage = linkage;
+        const auto result = cluster(segments, options, 7);
+        ASSERT_TRUE(result) << result.error().text();
+        EXPECT_EQ(adjustedRandIndex(result->clusterOfRow, segments.whole.centreOf), 1.0) << linkage;
+        EXPECT_EQ(result->curve.best(1), std::vector<int>{3});
+        EXPECT_EQ(std::set<int>(result->clusterOfRow.begin(), result->clusterOfRow.end()),
+                  (std::set<int>{7, 8, 9}));
+        EXPECT_EQ(result->tree.merges.size(), 89U);
+        for (const auto& entry : result->library.entries()) {
+            EXPECT_EQ(entry.members.size(), 30U);
+            EXPECT_GT(entry.silhouette, 0.5);
+        }
+    }
+}
+
+TEST(ClusterSegments, TheStartOfATrainingSegmentMatchesItsOwnCluster)
+{
+    const auto segments = makeSegments(120, 4, 5);
+    const auto result = cluster(segments);
+    ASSERT_TRUE(result);
+    int fitting = 0;
+    for (std::int64_t row = 0; row < 120; ++row) {
+        const auto match = result->library.match(segments.prefix.row(row).transpose());
+        EXPECT_EQ(match.cluster, result->clusterOfRow[static_cast<std::size_t>(row)]);
+        fitting += match.fits ? 1 : 0;
+    }
+    EXPECT_GE(fitting, 119); // the quantile leaves one in a hundred out, before the margin
+}
+
+TEST(ClusterSegments, PerRowFiguresBelongToTheRows)
+{
+    const auto segments = makeSegments(60, 3, 8);
+    const auto result = cluster(segments);
+    ASSERT_TRUE(result);
+    const auto scaled = result->library.wholeScaler().apply(segments.whole.points);
+    std::vector<double> sum(3, 0.0);
+    for (std::int64_t row = 0; row < 60; ++row) {
+        const auto& entry = *result->library.find(result->clusterOfRow[static_cast<std::size_t>(row)]);
+        EXPECT_NEAR(result->distanceOfRow[static_cast<std::size_t>(row)],
+                    (scaled.row(row).transpose() - entry.centroid).norm(), 1e-12);
+        EXPECT_EQ(entry.members[static_cast<std::size_t>(row / 3)],
+                  segments.ids[static_cast<std::size_t>(row)]);
+        sum[static_cast<std::size_t>(entry.id - 1)] += result->silhouetteOfRow[static_cast<std::size_t>(row)];
+    }
+    for (std::size_t i = 0; i < 3; ++i)
+        EXPECT_NEAR(result->library.entries()[i].silhouette, sum[i] / 20.0, 1e-12);
+}
+
+TEST(ClusterSegments, AGivenNumberOfClustersIsKeptUpToOneASegment)
+{
+    const auto segments = makeSegments(20, 2, 3);
+    ClusterOptions options;
+    options.k = 5;
+    EXPECT_EQ(cluster(segments, options)->library.entries().size(), 5U);
+    options.k = 1;
+    EXPECT_EQ(cluster(segments, options)->library.entries().size(), 1U);
+    options.k = 1000;
+    EXPECT_EQ(cluster(segments, options)->library.entries().size(), 20U);
+}
+
+TEST(ClusterSegments, FewOrEqualSegmentsMakeOneCluster)
+{
+    for (const std::int64_t count : {1, 2}) {
+        const auto segments = makeSegments(count, 2, 3);
+        const auto result = cluster(segments);
+        ASSERT_TRUE(result) << result.error().text();
+        EXPECT_EQ(result->library.entries().size(), 1U);
+        EXPECT_TRUE(result->curve.k.empty());
+        EXPECT_EQ(result->library.match(segments.prefix.row(0).transpose()).cluster, 1);
+    }
+    Segments equal{{FeatureMatrix::Ones(9, 12), std::vector<int>(9, 0)},
+                   FeatureMatrix::Ones(9, 12),
+                   test::idsFrom(1, 9)};
+    ClusterOptions options;
+    options.k = 4;
+    const auto result = cluster(equal, options);
+    ASSERT_TRUE(result) << result.error().text();
+    EXPECT_EQ(result->library.entries().size(), 1U);
+    EXPECT_TRUE(result->library.match(Eigen::VectorXd::Ones(12)).fits);
+}
+
+TEST(ClusterSegments, MissingFeaturesDoNotStopIt)
+{
+    auto segments = makeSegments(60, 3, 17);
+    const double missing = std::numeric_limits<double>::quiet_NaN();
+    segments.whole.points.col(2).setConstant(missing);
+    segments.whole.points(5, 0) = missing;
+    segments.prefix(7, 3) = std::numeric_limits<double>::infinity();
+    const auto result = cluster(segments);
+    ASSERT_TRUE(result) << result.error().text();
+    EXPECT_EQ(adjustedRandIndex(result->clusterOfRow, segments.whole.centreOf), 1.0);
+}
+
+TEST(ClusterSegments, NewKindsExtendALibraryWithoutChangingItsClusters)
+{
+    const auto segments = makeSegments(90, 3, 41);
+    const auto old = cluster(segments);
+    ASSERT_TRUE(old);
+    Segments fresh{test::makeBlobs(20, 12, 1, -30.0, 50), {}, test::idsFrom(900, 20)};
+    fresh.prefix = test::makeBlobs(20, 12, 1, -30.0, 51).points.array() * 0.1 + 3.0;
+    for (std::int64_t row = 0; row < 20; ++row)
+        EXPECT_FALSE(old->library.match(fresh.prefix.row(row).transpose()).fits);
+
+    ClusterOptions options;
+    options.k = 1;
+    const auto grown
+        = clusterSegments(fresh.ids, fresh.whole.points, fresh.prefix, 4, options, 4, {}, &old->library);
+    ASSERT_TRUE(grown) << grown.error().text();
+    ASSERT_EQ(grown->library.entries().size(), 4U);
+    for (std::size_t i = 0; i < 3; ++i) {
+        EXPECT_EQ(grown->library.entries()[i].matchCentroid, old->library.entries()[i].matchCentroid);
+        EXPECT_EQ(grown->library.entries()[i].spread, old->library.entries()[i].spread);
+        EXPECT_EQ(grown->library.entries()[i].silhouette, old->library.entries()[i].silhouette);
+    }
+    for (std::int64_t row = 0; row < 20; ++row)
+        EXPECT_EQ(grown->library.match(fresh.prefix.row(row).transpose()).cluster, 4);
+    for (std::int64_t row = 0; row < 90; ++row)
+        EXPECT_EQ(grown->library.match(segments.prefix.row(row).transpose()).cluster,
+                  old->clusterOfRow[static_cast<std::size_t>(row)]);
+
+    const auto again
+        = clusterSegments(fresh.ids, fresh.whole.points, fresh.prefix, 4, options, 2, {}, &old->library);
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().code, ErrorCode::InvalidArgument);
+}
+
+TEST(ClusterSegments, IsTheSameEachTimeWhateverTheThreads)
+{
+    const auto segments = makeSegments(150, 5, 23);
+    const auto one = cluster(segments);
+    const auto three = clusterSegments(segments.ids, segments.whole.points, segments.prefix, 4, {}, 1,
+                                       RunContext({}, {}, 3));
+    EXPECT_EQ(one->library.toBytes(), three->library.toBytes());
+    EXPECT_EQ(one->tree.merges, three->tree.merges);
+}
+
+TEST(ClusterSegments, SaysWhatIsWrongWithTheOptions)
+{
+    const auto segments = makeSegments(10, 2, 1);
+    ClusterOptions options;
+    options.linkage = "median";
+    EXPECT_EQ(cluster(segments, options).error().code, ErrorCode::InvalidArgument);
+    options = {};
+    options.kMin = 9;
+    options.kMax = 4;
+    const auto range = cluster(segments, options);
+    ASSERT_FALSE(range);
+    EXPECT_NE(range.error().message.find("9 to 4"), std::string::npos);
+    const auto none = cluster(Segments{{FeatureMatrix(0, 12), {}}, FeatureMatrix(0, 12), {}});
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().code, ErrorCode::InvalidArgument);
+    EXPECT_FALSE(none.error().advice.empty());
+}
+
+TEST(ClusterSegments, StopsWhenAskedToAndReportsProgress)
+{
+    const auto segments = makeSegments(50, 2, 1);
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_EQ(clusterSegments(segments.ids, segments.whole.points, segments.prefix, 4, {}, 1,
+                              RunContext(stop.get_token()))
+                  .error()
+                  .code,
+              ErrorCode::Cancelled);
+    double last = 0;
+    const RunContext watched({}, [&](const Progress& progress) {
+        EXPECT_GE(progress.fraction, last);
+        last = progress.fraction;
+    });
+    ASSERT_TRUE(clusterSegments(segments.ids, segments.whole.points, segments.prefix, 4, {}, 1, watched));
+    EXPECT_GT(last, 0.9);
+}
+
+TEST(ClusterOptions, AreBoundWithTheirDefaults)
+{
+    ClusterOptions options;
+    ParameterBinder binder;
+    binder.setStage("cluster");
+    bindParameters(binder, options);
+    ASSERT_TRUE(binder.set("cluster.linkage", "ward"));
+    ASSERT_TRUE(binder.set("cluster.k_max", "64"));
+    EXPECT_EQ(options.linkage, "ward");
+    EXPECT_EQ(options.kMax, 64);
+    EXPECT_FALSE(binder.set("cluster.linkage", "centroid"));
+    EXPECT_FALSE(binder.set("cluster.spread_quantile", "1.5"));
+}
