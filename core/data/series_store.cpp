@@ -1,5 +1,6 @@
 #include "core/data/series_store.h"
 
+#include "core/data/file_format.h"
 #include "core/data/series_store_p.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -76,16 +77,7 @@ SeriesStore::~SeriesStore() = default;
 Result<std::shared_ptr<const SeriesStore>> SeriesStore::open(const std::string& path)
 {
     NODESENTRY_TRY(auto file, Hdf5File::openReadOnly(path));
-    const auto format = file.text("", "format");
-    if (!format || *format != kFormat)
-        return fail(Error{ErrorCode::Corrupt, "not a series store of this program", path});
-    NODESENTRY_TRY(const auto version, file.integer("", "version"));
-    if (version > kVersion)
-        return fail(
-            Error{ErrorCode::VersionTooNew,
-                  fmt::format("series store of version {}, this program reads up to {}", version, kVersion),
-                  path, 0, 0, "open it with a newer version of this program"});
-
+    NODESENTRY_CHECK(checkFormat(file, kFormat, kVersion));
     std::shared_ptr<SeriesStore> store(new SeriesStore); // the constructor is private
     store->d = std::make_unique<Private>(std::move(file));
     NODESENTRY_TRY(store->d->generation, store->d->file.text("", "generation"));

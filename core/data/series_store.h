@@ -44,9 +44,9 @@ public:
     /// Min-max envelope of one metric over @p count equal buckets of @p range: what a plot of that many pixel
     /// columns paints. A sample belongs to the bucket that contains its time, so a one-sample spike is in
     /// exactly one bucket at every zoom.
-    /// @cost proportional to count, not to the range: the pyramid level with 1 to 16 entries a bucket is
-    /// read,
-    ///       and the buckets' ends are completed from finer levels
+    /// @cost proportional to count, not to the range: of the pyramid, the level with 1 to 16 entries a bucket
+    ///       is read, and the buckets' ends are completed from finer levels. What was read is kept, up to
+    ///       160 MiB, so that the next frame does not read it again.
     [[nodiscard]] Result<std::vector<MinMax>> buckets(const std::string& node, int metric, TimeRange range,
                                                       int count) const;
 

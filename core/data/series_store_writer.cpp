@@ -1,4 +1,5 @@
 #include "core/base/expects.h"
+#include "core/data/file_format.h"
 #include "core/data/series_store_p.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -59,8 +60,7 @@ Result<SeriesStoreWriter> SeriesStoreWriter::create(const std::string& temporary
     SeriesStoreWriter writer;
     writer.d = std::make_unique<Private>(std::move(file));
     auto& out = writer.d->file;
-    NODESENTRY_CHECK(out.setAttribute("", "format", std::string(kFormat)));
-    NODESENTRY_CHECK(out.setAttribute("", "version", kVersion));
+    NODESENTRY_CHECK(writeFormat(out, kFormat, kVersion));
     NODESENTRY_CHECK(out.setAttribute("", "generation", generation));
     NODESENTRY_CHECK(out.createGroup("nodes"));
     return writer;
