@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/features/series_p.h"
+
+#include <array>
+
+namespace nodesentry::features {
+
+/// Variance of a standardised metric below which a series is taken for constant: far below anything measured,
+/// far above the rounding of float.
+inline constexpr double kNoVariance = 1e-12;
+
+/// Ends of the level bands, in standard deviations of the node's training range.
+inline constexpr std::array<double, 7> kLevelEdges = {-2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0};
+
+/// Where the samples lie, whatever their order and number. Formulas in docs/features.md.
+struct DistributionFeatures {
+    double mean = 0.0;
+    double median = 0.0;
+    double quantile05 = 0.0;
+    double quantile25 = 0.0;
+    double quantile75 = 0.0;
+    double quantile95 = 0.0;
+    std::array<double, kLevelEdges.size() + 1> levelShare{}; ///< of samples between two edges; sums to 1
+    double variance = 0.0;
+    double meanAbsoluteDeviation = 0.0; ///< from the mean
+    double medianAbsoluteDeviation = 0.0; ///< from the median
+    double skewness = 0.0;
+    double kurtosis = 0.0; ///< 0 for a normal distribution
+    double quantileSkewness = 0.0; ///< Bowley's, -1 .. 1
+    double outlierShare = 0.0; ///< of samples beyond three robust standard deviations from the median
+};
+
+[[nodiscard]] DistributionFeatures distributionFeatures(const Series& series);
+
+} // namespace nodesentry::features

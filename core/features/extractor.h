@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/base/matrix.h"
+#include "core/base/result.h"
+#include "core/base/run_context.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nodesentry {
+
+/// Which numbers describe one metric of one segment. docs/features.md gives every formula.
+enum class FeatureSet {
+    Paper, ///< the 134 default features of TSFEL 0.1.7, value by value
+    Robust, ///< the same kinds of quantities, but independent of the segment's length, and always finite
+};
+
+/// Shortest series that can be described; TSFEL fails below it (its LPCC needs 12 samples).
+inline constexpr std::int64_t kMinimumSamples = 12;
+
+/// @param name  "paper" or "robust"
+/// @error InvalidArgument  any other name
+[[nodiscard]] Result<FeatureSet> featureSetFromName(std::string_view name);
+
+/// "paper" or "robust".
+[[nodiscard]] const char* featureSetName(FeatureSet set);
+
+/// Names of the features of one metric in the order of their columns: for Paper 134, ascending by code point
+/// as TSFEL returns them, so "LPCC_10" stands before "LPCC_2".
+[[nodiscard]] const std::vector<std::string>& featureNames(FeatureSet set);
+
+/// Computes the features of one series at a time and keeps its buffers for the next, so that equal lengths
+/// in a row cost no allocation.
+/// @thread one object per thread; different objects share only the cache of FFT plans, which is locked
+class FeatureExtractor {
+public:
+    explicit FeatureExtractor(FeatureSet set);
+    FeatureExtractor(FeatureExtractor&&) noexcept;
+    FeatureExtractor& operator=(FeatureExtractor&&) noexcept;
+    ~FeatureExtractor();
+
+    /// @param x    at least kMinimumSamples samples at equal distances, all finite (contract)
+    /// @param out  as many as featureNames(set); the features in that order. Robust: always finite. Paper:
+    /// NaN
+    ///             exactly where TSFEL has it, i.e. Skewness and Kurtosis of a series without spread, and
+    ///             Autocorrelation where no lag up to n/3 falls below 1/e; inf or NaN as well where the
+    ///             squares of the samples leave the range of double
+    /// @cost  O(n log n) time, about 20 n doubles kept
+    /// @source Barandas et al. (2020), TSFEL, SoftwareX 11:100456, release 0.1.7; docs/features.md lists
+    /// where
+    ///         we differ on purpose
+    void extract(std::span<const double> x, std::span<double> out);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+/// Describes one segment: the features of its first metric, then those of the second, and so on.
+///
+/// @param values   metrics x samples of one node
+/// @param begin    first sample of the segment; 0 <= begin <= end <= values.cols() (contract)
+/// @param end      one past its last sample
+/// @param context  polled before each metric; metrics are spread over its threads; progress per metric done
+/// @return values.rows() * featureNames(set).size() numbers; NaN only as FeatureExtractor::extract says
+/// @error InvalidArgument  fewer than kMinimumSamples samples, or a value not finite (names the metric's row)
+/// @error Cancelled        a stop was requested
+[[nodiscard]] Result<std::vector<double>> extractSegment(const SampleMatrix& values, std::int64_t begin,
+                                                         std::int64_t end, FeatureSet set,
+                                                         const RunContext& context = {});
+
+} // namespace nodesentry
