@@ -1,4 +1,5 @@
 #include "app/cli/command.h"
+#include "core/base/csv.h"
 #include "core/base/time.h"
 #include "core/detect/score_store.h"
 #include "core/features/feature_store.h"
@@ -26,17 +27,6 @@ struct ExportArguments {
     std::string output;
 };
 
-/// A field of a CSV file, in quotes where it must be.
-std::string field(const std::string& text)
-{
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + '"';
-}
-
 std::string number(double value)
 {
     return std::isfinite(value) ? fmt::format("{}", value) : std::string();
@@ -50,7 +40,7 @@ Result<void> writeScores(const Project& project, const std::string& method, std:
         NODESENTRY_TRY(const auto scores, ScoreStore::read(project.scoresPath(), method, node.node, false));
         for (std::int64_t i = 0; i < scores.grid.size; ++i) {
             const auto index = static_cast<std::size_t>(i);
-            out << field(node.node) << ',' << formatUtc(scores.grid.timeOf(i)) << ','
+            out << csvField(node.node) << ',' << formatUtc(scores.grid.timeOf(i)) << ','
                 << number(scores.scores.score[index]) << ',' << number(scores.threshold[index]) << ','
                 << int{scores.flagged[index]} << '\n';
         }
@@ -67,10 +57,10 @@ Result<void> writeCases(const Project& project, const std::string& method, std::
         std::vector<std::string> names;
         for (const int metric : item.topMetrics)
             names.push_back(metrics.at(static_cast<std::size_t>(metric)).name);
-        out << item.id << ',' << field(item.node) << ',' << formatUtc(item.range.begin) << ','
+        out << item.id << ',' << csvField(item.node) << ',' << formatUtc(item.range.begin) << ','
             << formatUtc(item.range.end) << ',' << formatUtc(item.peak) << ',' << number(item.peakScore)
             << ',' << number(item.area) << ',' << item.cluster << ','
-            << field(fmt::format("{}", fmt::join(names, ";"))) << '\n';
+            << csvField(fmt::format("{}", fmt::join(names, ";"))) << '\n';
     }
     return {};
 }
@@ -90,7 +80,7 @@ Result<void> writeClusters(const Project& project, std::ostream& out)
         if (node == nullptr)
             return fail(ErrorCode::Corrupt,
                         fmt::format("node '{}' is not in the series store", segment.node));
-        out << member.segment << ',' << field(segment.node) << ',' << field(segment.job) << ','
+        out << member.segment << ',' << csvField(segment.node) << ',' << csvField(segment.job) << ','
             << formatUtc(node->grid.timeOf(segment.begin)) << ',' << formatUtc(node->grid.timeOf(segment.end))
             << ',' << member.cluster << ',' << (member.matched ? 1 : 0) << ',' << number(member.distance)
             << ',' << number(member.margin) << ',' << number(member.silhouette) << '\n';
@@ -101,12 +91,9 @@ Result<void> writeClusters(const Project& project, std::ostream& out)
 Result<void> writeFeatureTable(const Project& project, std::ostream& out)
 {
     NODESENTRY_TRY(const auto features, readFeatures(project.featuresPath()));
-    const auto columns = static_cast<std::size_t>(features.whole.cols());
     out << "segment";
-    for (std::size_t column = 0; column < columns; ++column)
-        out << ','
-            << field(fmt::format("metric{}:{}", column / features.names.size(),
-                                 features.names[column % features.names.size()]));
+    for (const auto& name : features.names)
+        out << ',' << csvField(name);
     out << '\n';
     for (Eigen::Index row = 0; row < features.whole.rows(); ++row) {
         out << features.segments[static_cast<std::size_t>(row)];
@@ -128,7 +115,7 @@ Result<void> writeWhat(const Project& project, const ExportArguments& arguments,
     if (arguments.what == "features")
         return writeFeatureTable(project, out);
     NODESENTRY_TRY(const auto labels, project.labels());
-    out << labelsAsCsv(labels);
+    out << formatLabels(labels);
     return {};
 }
 

@@ -1,6 +1,7 @@
 #include "core/pipeline/stages_p.h"
 
 #include "core/clustering/cluster_library.h"
+#include "core/features/extractor.h"
 #include "core/features/feature_store.h"
 
 #include <nlohmann/json.hpp>
@@ -37,6 +38,7 @@ std::string describe(const ClusterEntry& cluster, const std::map<std::int64_t, c
 Result<std::string> runCluster(Project& project, const PipelineOptions& options, const RunContext& context)
 {
     NODESENTRY_TRY(const auto features, readFeatures(project.featuresPath()));
+    NODESENTRY_TRY(const auto set, featureSetFromName(features.featureSet));
     NODESENTRY_TRY(const auto segments, project.segments());
     NODESENTRY_TRY(const auto jobs, project.jobs());
     std::map<std::int64_t, const Segment*> segmentById;
@@ -66,8 +68,9 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
     const FeatureMatrix prefix = features.prefix(trainRows, Eigen::all);
     NODESENTRY_TRY(const int firstId, project.nextClusterId());
     NODESENTRY_TRY(const auto result,
-                   clusterSegments(trainIds, whole, prefix, static_cast<std::int64_t>(features.names.size()),
-                                   options.cluster, firstId, context.part(0.0, 0.8)));
+                   clusterSegments(trainIds, whole, prefix,
+                                   static_cast<std::int64_t>(featureNames(set).size()), options.cluster,
+                                   firstId, context.part(0.0, 0.8)));
 
     std::vector<ClusterMember> members;
     for (std::size_t i = 0; i < trainIds.size(); ++i) {
@@ -82,7 +85,7 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
         if (context.stopRequested())
             return cancelled();
         const auto match = result.library.match(features.prefix.row(static_cast<Eigen::Index>(row)));
-        unmatched += match.cluster < 0 ? 1 : 0;
+        unmatched += match.fits ? 0 : 1;
         members.push_back({features.segments[row], match.cluster, true, match.distance, match.margin,
                            std::numeric_limits<double>::quiet_NaN()});
     }

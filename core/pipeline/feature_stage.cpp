@@ -32,7 +32,10 @@ Result<std::string> runFeatures(Project& project, const PipelineOptions& options
 
     StoredFeatures features;
     features.featureSet = options.features.set;
-    features.names = featureNames(set);
+    NODESENTRY_TRY(const auto catalog, project.metrics());
+    for (const int metric : prepared.preparation().keptMetrics)
+        for (const auto& feature : featureNames(set))
+            features.names.push_back(catalog.at(static_cast<std::size_t>(metric)).name + ": " + feature);
     features.whole.resize(static_cast<Eigen::Index>(segments.size()), columns);
     features.prefix.resizeLike(features.whole);
 
@@ -65,7 +68,7 @@ Result<std::string> runFeatures(Project& project, const PipelineOptions& options
     NODESENTRY_CHECK(writeFeatures(project.featuresPath(), features));
     return nlohmann::json{{"segments", row},
                           {"set", features.featureSet},
-                          {"features_per_metric", features.names.size()},
+                          {"features_per_metric", featureNames(set).size()},
                           {"metrics", metricCount}}
         .dump();
 }

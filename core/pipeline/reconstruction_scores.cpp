@@ -1,7 +1,5 @@
 #include "core/pipeline/reconstruction_scores_p.h"
 
-#include "core/clustering/cluster_library.h"
-#include "core/features/feature_store.h"
 #include "core/model/cluster_model.h"
 #include "core/pipeline/prepared_project_p.h"
 
@@ -13,27 +11,14 @@ namespace nodesentry {
 
 namespace {
 
-/// Cluster whose model scores each segment: the one it belongs to, or the nearest if it fits none.
-Result<std::map<std::int64_t, int>> modelOfSegment(const Project& project, bool useNearest)
+/// Cluster whose model scores each segment; a segment that fits none and is not given to the nearest has
+/// none.
+Result<std::map<std::int64_t, int>> clusterOfSegment(const Project& project)
 {
     NODESENTRY_TRY(const auto members, project.clusterMembers());
-    NODESENTRY_TRY(const auto bytes, project.document("cluster_library"));
-    if (!bytes)
-        return fail(ErrorCode::StageMissing, "there are no clusters to match segments with",
-                    "run 'nodesentry cluster " + project.path() + "'");
-    NODESENTRY_TRY(const auto library, ClusterLibrary::fromBytes(*bytes));
-    NODESENTRY_TRY(const auto features, readFeatures(project.featuresPath()));
-    std::map<std::int64_t, Eigen::Index> rowOf;
-    for (std::size_t row = 0; row < features.segments.size(); ++row)
-        rowOf[features.segments[row]] = static_cast<Eigen::Index>(row);
-
     std::map<std::int64_t, int> clusters;
-    for (const auto& member : members) {
+    for (const auto& member : members)
         clusters[member.segment] = member.cluster;
-        const auto row = rowOf.find(member.segment);
-        if (member.cluster < 0 && useNearest && row != rowOf.end())
-            clusters[member.segment] = library.match(features.prefix.row(row->second)).nearest;
-    }
     return clusters;
 }
 
@@ -68,7 +53,7 @@ Result<void> scoreByReconstruction(const Project& project, const PipelineOptions
                                    const RunContext& context)
 {
     NODESENTRY_TRY(const auto prepared, PreparedProject::open(project));
-    NODESENTRY_TRY(const auto clusterOf, modelOfSegment(project, options.cluster.useNearest));
+    NODESENTRY_TRY(const auto clusterOf, clusterOfSegment(project));
     std::map<int, ClusterModel> models; // loaded once, used for every node
     NODESENTRY_TRY(const auto clusters, project.clusters());
     for (const auto& cluster : clusters) {
