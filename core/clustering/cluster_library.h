@@ -50,7 +50,8 @@ public:
     ///
     /// @param clusterOfRow  cluster id of each row; ids need not be consecutive
     /// @param whole, prefix  n x D unscaled features of the whole segments and of their match periods
-    /// @param scalers  fitted here when empty, else those of @p known, whose entries come first
+    /// @param known  library to extend: its scalers are used and its entries come first; null: scalers are
+    /// fitted
     /// @error InvalidArgument  no rows; an id of @p known is used again
     [[nodiscard]] static Result<ClusterLibrary>
     describe(const std::vector<std::int64_t>& segmentIds, const std::vector<int>& clusterOfRow,
@@ -100,9 +101,10 @@ struct ClusteringResult {
 ///
 /// A cluster's spread is the spreadQuantile of its members' distances to its match centroid, each computed
 /// without the member itself, times spreadMargin. Clusters of fewer than 10 members have no quantile of their
-/// own: for them the quantile over all clusters stands in where it is larger. With the defaults, about
-/// FALSE_RATE of segments drawn from the same clusters are turned away (tests, ClusterLibrary). Fewer than 3
-/// segments, or segments that are all alike, make one cluster.
+/// own: for them the quantile over all clusters stands in where it is larger. With the defaults 0.05 % of
+/// unseen segments of the same kinds are turned away: 9 of 18,000 drawn from normal distributions, four
+/// clusters of 50 members each (test ClusterLibrary, UnseenSegmentsOfTheSameClustersFitThem).
+/// Fewer than 3 segments, or segments that are all alike, make one cluster.
 ///
 /// @param whole   n x D features of the whole training segments; may hold NaN
 /// @param prefix  same rows, features of their first match period

@@ -20,16 +20,12 @@ void bindParameters(ParameterBinder& binder, ClusterOptions& options)
                "Number of segments nearest to the centroid that a cluster's model learns from");
     binder.add("match_period_s", options.matchPeriodSeconds, {1, 30 * 86'400}, "s",
                "Length of the start of a segment that is compared with the clusters");
-    binder
-        .add("spread_quantile", options.spreadQuantile, {0.5, 1}, "",
-             "Share of a cluster's own segments that its spread covers")
-        .advanced
-        = true;
-    binder
-        .add("spread_margin", options.spreadMargin, {1, 100}, "",
-             "Factor on the spread beyond which a segment fits no cluster")
-        .advanced
-        = true;
+    auto& quantile = binder.add("spread_quantile", options.spreadQuantile, {0.5, 1}, "",
+                                "Share of a cluster's own segments that its spread covers");
+    quantile.advanced = true;
+    auto& margin = binder.add("spread_margin", options.spreadMargin, {1, 100}, "",
+                              "Factor on the spread beyond which a segment fits no cluster");
+    margin.advanced = true;
     binder.add("use_nearest", options.useNearest,
                "Give a segment that fits no cluster to the nearest one instead of leaving it out");
 }
