@@ -1,0 +1,115 @@
+#include "core/baselines/isolation_forest.h"
+
+#include "core/base/expects.h"
+#include "core/base/parallel.h"
+#include "core/baselines/isolation_tree_p.h"
+#include "core/baselines/metric_share_p.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+
+namespace nodesentry {
+
+namespace {
+
+struct Forest {
+    std::vector<IsolationTree> trees;
+    std::int64_t sample = 0; // that each tree was grown from
+};
+
+/// Moves @p count randomly drawn elements to the front (Fisher and Yates).
+void drawToFront(std::vector<std::int64_t>& elements, std::int64_t count, SplitMix& random)
+{
+    const auto size = static_cast<std::int64_t>(elements.size());
+    for (std::int64_t i = 0; i < count; ++i)
+        std::swap(elements[static_cast<std::size_t>(i)],
+                  elements[static_cast<std::size_t>(i + random.index(size - i))]);
+}
+
+class IsolationForest final : public Detector {
+public:
+    IsolationForest(int trees, int sample, std::uint64_t seed)
+        : m_trees(trees),
+          m_sample(sample),
+          m_seed(seed)
+    {
+    }
+
+    Result<void> fit(std::span<const PreparedNode> nodes, const RunContext& context) override
+    {
+        NODESENTRY_CHECK(requireTrainingSamples(nodes));
+        m_forests.clear();
+        std::vector<Forest> grown(nodes.size());
+        const auto count = static_cast<std::int64_t>(nodes.size());
+        const bool finished = parallelFor(count, context, [&](std::int64_t i) {
+            const PreparedNode& node = nodes[static_cast<std::size_t>(i)];
+            if (node.trainEnd > 0 && node.values.rows() > 0)
+                grown[static_cast<std::size_t>(i)] = grow(node);
+        });
+        if (!finished)
+            return cancelled();
+        for (std::size_t i = 0; i < nodes.size(); ++i) {
+            if (!grown[i].trees.empty())
+                m_forests.emplace(nodes[i].node, std::move(grown[i]));
+        }
+        context.report(1.0);
+        return {};
+    }
+
+    Result<NodeScores> score(const PreparedNode& node, const RunContext& context) const override
+    {
+        const auto found = m_forests.find(node.node);
+        if (found == m_forests.end())
+            return fail(ErrorCode::NotFound, "isolation_forest has no model of node '" + node.node + "'",
+                        "give the node a training range, and train again");
+        const Forest& forest = found->second;
+        std::vector<float> pathLength(static_cast<std::size_t>(node.grid.size), 0.0F);
+        // Tree by tree: one tree stays in the cache while all samples pass through it.
+        for (const IsolationTree& tree : forest.trees) {
+            if (context.stopRequested())
+                return cancelled();
+            for (std::int64_t t = 0; t < node.grid.size; ++t)
+                pathLength[static_cast<std::size_t>(t)] += tree.pathLength(node.values, t);
+        }
+        const double usual
+            = std::max(expectedPathLength(forest.sample), 1.0) * static_cast<double>(forest.trees.size());
+        NodeScores scores;
+        scores.node = node.node;
+        for (const float length : pathLength)
+            scores.score.push_back(static_cast<float>(std::exp2(-length / usual)));
+        return scores;
+    }
+
+private:
+    [[nodiscard]] Forest grow(const PreparedNode& node) const
+    {
+        SplitMix random(m_seed, node.node);
+        std::vector<std::int64_t> samples(static_cast<std::size_t>(node.trainEnd));
+        std::iota(samples.begin(), samples.end(), std::int64_t{0});
+        Forest forest;
+        forest.sample = std::min<std::int64_t>(m_sample, node.trainEnd);
+        for (int tree = 0; tree < m_trees; ++tree) {
+            drawToFront(samples, forest.sample, random);
+            forest.trees.emplace_back(
+                node.values, std::span(samples).first(static_cast<std::size_t>(forest.sample)), random);
+        }
+        return forest;
+    }
+
+    int m_trees;
+    int m_sample;
+    std::uint64_t m_seed;
+    std::map<std::string, Forest> m_forests; // by node
+};
+
+} // namespace
+
+std::unique_ptr<Detector> makeIsolationForest(int trees, int sample, std::uint64_t seed)
+{
+    NODESENTRY_EXPECTS(trees >= 1 && sample >= 2, "a forest has trees, a tree has samples");
+    return std::make_unique<IsolationForest>(trees, sample, seed);
+}
+
+} // namespace nodesentry

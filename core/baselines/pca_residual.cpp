@@ -1,0 +1,90 @@
+#include "core/baselines/pca_residual.h"
+
+#include "core/base/parallel.h"
+#include "core/baselines/metric_share_p.h"
+
+#include <Eigen/Eigenvalues>
+
+#include <map>
+
+namespace nodesentry {
+
+namespace {
+
+struct PrincipalComponents {
+    Eigen::VectorXf mean; // d
+    Eigen::MatrixXf basis; // d x components, orthonormal columns
+};
+
+PrincipalComponents fitComponents(const PreparedNode& node, double variance)
+{
+    const Eigen::MatrixXd training = node.values.leftCols(node.trainEnd).cast<double>();
+    const Eigen::VectorXd mean = training.rowwise().mean();
+    const Eigen::MatrixXd centred = training.colwise() - mean;
+    const Eigen::MatrixXd covariance = centred * centred.transpose() / static_cast<double>(training.cols());
+
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(covariance);
+    const Eigen::VectorXd& values = solver.eigenvalues(); // ascending
+    const double wanted = variance * values.sum();
+    Eigen::Index components = 1;
+    double explained = values[values.size() - 1];
+    while (components < values.size() && explained < wanted) {
+        ++components;
+        explained += values[values.size() - components];
+    }
+    return {mean.cast<float>(), solver.eigenvectors().rightCols(components).cast<float>()};
+}
+
+class PcaResidual final : public Detector {
+public:
+    explicit PcaResidual(double variance) : m_variance(variance) { }
+
+    Result<void> fit(std::span<const PreparedNode> nodes, const RunContext& context) override
+    {
+        NODESENTRY_CHECK(requireTrainingSamples(nodes));
+        m_models.clear();
+        std::vector<PrincipalComponents> fitted(nodes.size());
+        const auto count = static_cast<std::int64_t>(nodes.size());
+        const bool finished = parallelFor(count, context, [&](std::int64_t i) {
+            const PreparedNode& node = nodes[static_cast<std::size_t>(i)];
+            if (node.trainEnd > 0 && node.values.rows() > 0)
+                fitted[static_cast<std::size_t>(i)] = fitComponents(node, m_variance);
+        });
+        if (!finished)
+            return cancelled();
+        for (std::size_t i = 0; i < nodes.size(); ++i) {
+            if (fitted[i].mean.size() > 0)
+                m_models.emplace(nodes[i].node, std::move(fitted[i]));
+        }
+        context.report(1.0);
+        return {};
+    }
+
+    Result<NodeScores> score(const PreparedNode& node, const RunContext&) const override
+    {
+        const auto found = m_models.find(node.node);
+        if (found == m_models.end())
+            return fail(ErrorCode::NotFound, "pca_residual has no model of node '" + node.node + "'",
+                        "give the node a training range, and train again");
+        const PrincipalComponents& model = found->second;
+        const SampleMatrix centred = node.unclipped.colwise() - model.mean;
+        const SampleMatrix projected = model.basis * (model.basis.transpose() * centred);
+        const auto metrics = static_cast<float>(node.unclipped.rows());
+        NodeScores scores = scoresFromShares(node, (centred - projected).array().square() / metrics);
+        scores.reconstruction = projected.colwise() + model.mean;
+        return scores;
+    }
+
+private:
+    double m_variance;
+    std::map<std::string, PrincipalComponents> m_models; // by node
+};
+
+} // namespace
+
+std::unique_ptr<Detector> makePcaResidual(double variance)
+{
+    return std::make_unique<PcaResidual>(variance);
+}
+
+} // namespace nodesentry
