@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/data/import/table.h"
+#include "core/data/job.h"
+#include "core/labels/label.h"
+
+#include <string>
+#include <vector>
+
+namespace nodesentry {
+
+/// Reads labelled intervals from a table whose first line names its columns: `node` (a host list) or `job`,
+/// `begin` or `start` or `start_epoch`, `end` or `end_epoch`, `class` or `type` or `kind` or `category`, and,
+/// if present, `note` and `author`. Every further column goes into the note as "name=value".
+///
+/// Without a node column a label holds for all nodes of its job. An empty or "Unknown" end is still going on.
+/// @param zone  of times that carry none
+/// @param jobs  only needed where the table names jobs instead of nodes
+/// @return one label for each line and node, in the order of the table; author "import" if none is given
+/// @error NotFound          no such file
+/// @error ParseError        a needed column is missing, a wrong number of fields, not a time, not a host list
+/// @error InconsistentData  a label ends before it begins, or its job is not among @p jobs
+[[nodiscard]] Result<std::vector<Label>> readLabelTable(const std::string& path, const std::string& zone,
+                                                        const std::vector<Job>& jobs);
+
+/// Whether a header is that of a label table: it has a begin, an end and a kind, and names nodes or jobs.
+[[nodiscard]] bool looksLikeLabelTable(const TableHeader& header);
+
+} // namespace nodesentry

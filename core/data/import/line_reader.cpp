@@ -1,0 +1,131 @@
+#include "core/data/import/line_reader.h"
+
+#include <spdlog/fmt/fmt.h>
+#include <zlib.h>
+
+#include <cstring>
+#include <filesystem>
+#include <vector>
+
+namespace nodesentry {
+
+namespace {
+
+constexpr std::size_t kBlock = 1 << 20;
+constexpr unsigned kZlibBuffer = 256 * 1024;
+
+struct CloseGzip {
+    void operator()(gzFile_s* file) const { gzclose(file); }
+};
+
+} // namespace
+
+struct LineReader::Private {
+    std::string path;
+    std::unique_ptr<gzFile_s, CloseGzip> file;
+    std::vector<char> buffer;
+    std::size_t begin = 0; ///< first byte not yet given out
+    std::size_t end = 0; ///< one past the last byte read
+    std::int64_t line = 0;
+    bool atEnd = false;
+
+    /// Reads one more block behind the bytes not yet given out.
+    Result<void> fill()
+    {
+        if (begin > 0) {
+            std::memmove(buffer.data(), buffer.data() + begin, end - begin);
+            end -= begin;
+            begin = 0;
+        }
+        if (buffer.size() < end + kBlock)
+            buffer.resize(end + kBlock);
+        const int count = gzread(file.get(), buffer.data() + end, static_cast<unsigned>(kBlock));
+        int status = Z_OK;
+        const char* text = gzerror(file.get(), &status);
+        if (count < 0 || status == Z_BUF_ERROR || status == Z_DATA_ERROR) {
+            const bool damaged = status == Z_BUF_ERROR || status == Z_DATA_ERROR;
+            Error error{damaged ? ErrorCode::ParseError : ErrorCode::IoError,
+                        damaged ? "the compressed data breaks off or is damaged"
+                                : fmt::format("cannot read: {}", text),
+                        {},
+                        0,
+                        0,
+                        {}};
+            error.inFile(path, line + 1);
+            if (damaged)
+                error.advise("copy the file again, or make it again with gzip; gzip -t FILE tests it");
+            return fail(std::move(error));
+        }
+        end += static_cast<std::size_t>(count);
+        atEnd = count == 0;
+        return {};
+    }
+};
+
+LineReader::LineReader() : d(std::make_unique<Private>()) { }
+LineReader::LineReader(LineReader&&) noexcept = default;
+LineReader& LineReader::operator=(LineReader&&) noexcept = default;
+LineReader::~LineReader() = default;
+
+Result<LineReader> LineReader::open(const std::string& path)
+{
+    LineReader reader;
+    reader.d->path = path;
+    std::error_code ignored; // a path that cannot be looked at cannot be opened either
+    if (!std::filesystem::is_directory(path, ignored))
+        reader.d->file.reset(gzopen(path.c_str(), "rb"));
+    if (!reader.d->file) {
+        Error error{ErrorCode::NotFound, "cannot open the file", {}, 0, 0, {}};
+        return fail(error.inFile(path).advise("check the path and that you may read it"));
+    }
+    gzbuffer(reader.d->file.get(), kZlibBuffer);
+    NODESENTRY_CHECK(reader.d->fill());
+    if (path.ends_with(".gz") && reader.d->end > 0 && gzdirect(reader.d->file.get()) == 1) {
+        Error error{
+            ErrorCode::ParseError, "the name ends in .gz, but the file is not compressed", {}, 0, 0, {}};
+        return fail(error.inFile(path).advise("take .gz off its name, or compress it with gzip"));
+    }
+    if (reader.d->end >= 3 && std::memcmp(reader.d->buffer.data(), "\xEF\xBB\xBF", 3) == 0)
+        reader.d->begin = 3;
+    return reader;
+}
+
+Result<bool> LineReader::next(std::string_view& line)
+{
+    std::size_t searched = 0; // bytes behind begin that hold no line end
+    for (;;) {
+        const char* start = d->buffer.data() + d->begin;
+        const std::size_t available = d->end - d->begin;
+        const auto* found
+            = static_cast<const char*>(std::memchr(start + searched, '\n', available - searched));
+        if (!found && !d->atEnd) {
+            searched = available;
+            NODESENTRY_CHECK(d->fill());
+            continue;
+        }
+        if (!found && available == 0)
+            return false;
+        std::size_t length = found ? static_cast<std::size_t>(found - start) : available;
+        d->begin += found ? length + 1 : length;
+        ++d->line;
+        if (length > 0 && start[length - 1] == '\r')
+            --length;
+        line = std::string_view(start, length);
+        return true;
+    }
+}
+
+std::int64_t LineReader::lineNumber() const
+{
+    return d->line;
+}
+std::int64_t LineReader::bytesRead() const
+{
+    return gzoffset(d->file.get());
+}
+const std::string& LineReader::path() const
+{
+    return d->path;
+}
+
+} // namespace nodesentry

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace nodesentry {
+
+/// Reads a plain or gzip-compressed text file line by line, without holding more of it than one block and
+/// one line. A byte order mark and the `\r` of `\r\n` are taken off.
+class LineReader {
+public:
+    /// @error NotFound    no such file, or a folder
+    /// @error ParseError  the name ends in .gz, but the content is not gzip
+    [[nodiscard]] static Result<LineReader> open(const std::string& path);
+    LineReader(LineReader&&) noexcept;
+    LineReader& operator=(LineReader&&) noexcept;
+    ~LineReader();
+
+    /// Moves to the next line; @p line is valid until the next call.
+    /// @return false at the end of the file
+    /// @error ParseError  the compressed data breaks off or is damaged (names the line reached)
+    /// @error IoError     the system could not read
+    [[nodiscard]] Result<bool> next(std::string_view& line);
+
+    [[nodiscard]] std::int64_t lineNumber() const; ///< of the line last read, from 1
+    [[nodiscard]] std::int64_t bytesRead() const; ///< of the file as it lies on disk
+    [[nodiscard]] const std::string& path() const;
+
+private:
+    LineReader();
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace nodesentry

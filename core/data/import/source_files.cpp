@@ -1,0 +1,296 @@
+#include "core/data/import/source_files.h"
+
+#include "core/data/import/job_table.h"
+#include "core/data/import/label_table.h"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <map>
+#include <regex>
+#include <set>
+
+namespace nodesentry {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kRowsLookedAt = 500;
+
+/// The file's name without .gz and without .csv or the like; empty when it is no table by its name.
+std::string stemOf(const std::string& path)
+{
+    auto name = fs::path(path).filename().string();
+    if (name.ends_with(".gz"))
+        name.resize(name.size() - 3);
+    for (const std::string_view ending : {".csv", ".CSV", ".tsv", ".psv", ".txt"}) {
+        if (name.size() > ending.size() && name.ends_with(ending))
+            return name.substr(0, name.size() - ending.size());
+    }
+    return {};
+}
+
+/// X and the part's name, of a stem such as X_train or X_test_2.
+struct Part {
+    std::string node;
+    bool isTest = false;
+};
+
+std::optional<Part> partOf(const std::string& stem)
+{
+    static const std::regex pattern("(.+)_(train|test)([_.-]?[0-9]*)", std::regex::icase);
+    std::smatch match;
+    if (!std::regex_match(stem, match, pattern))
+        return std::nullopt;
+    return Part{match[1], match[2].str()[1] == 'e' || match[2].str()[1] == 'E'};
+}
+
+tl::unexpected<Error> failIn(const std::string& path, ErrorCode code, std::string message, std::string advice)
+{
+    Error error{code, std::move(message), {}, 0, 0, std::move(advice)};
+    return fail(error.inFile(path));
+}
+
+/// Why a file of this header holds no samples of a node; empty when it may.
+std::string whyNoNodeFile(const FileStart& start)
+{
+    if (start.empty)
+        return "the file is empty";
+    const auto header = parseTableHeader(start.header);
+    if (looksLikeJobTable(header))
+        return "a job table; give it as the job table (--jobs) to import it";
+    if (looksLikeLabelTable(header))
+        return "a label table; give it as the label table (--labels) to import it";
+    const auto first = start.header.substr(0, start.header.find(separatorOf(start.header)));
+    if (!isTimeColumn(first.size() > 2 && first.front() == '"' ? first.substr(1, first.size() - 2) : first))
+        return "its first column is not a time";
+    return {};
+}
+
+/// The files of a folder in alphabetical order.
+Result<std::vector<std::string>> filesIn(const std::string& folder, ImportReport& report)
+{
+    std::vector<std::string> paths;
+    std::error_code failed;
+    for (fs::directory_iterator entry(folder, failed), end; !failed && entry != end;
+         entry.increment(failed)) {
+        std::error_code unreadable; // such an entry is reported when it is opened
+        if (entry->is_directory(unreadable))
+            report.skipped.push_back({entry->path().string(), 0, "a folder inside a folder"});
+        else
+            paths.push_back(entry->path().string());
+    }
+    if (failed)
+        return failIn(folder, ErrorCode::IoError, "cannot list the folder", "check that you may read it");
+    std::sort(paths.begin(), paths.end());
+    return paths;
+}
+
+bool isSameFile(const std::string& a, const std::string& b)
+{
+    std::error_code missing; // a file that does not exist is no other file
+    return !b.empty() && fs::equivalent(a, b, missing) && !missing;
+}
+
+class NodeFileFinder {
+public:
+    NodeFileFinder(const std::string& zone, const KnownTables& tables, const std::vector<Job>& jobs,
+                   ImportReport& report)
+        : m_zone(zone),
+          m_tables(tables),
+          m_jobs(jobs),
+          m_report(report)
+    {
+    }
+
+    Result<void> addFolder(const std::string& folder, const RunContext& context);
+    Result<void> addFile(const std::string& path);
+    Result<std::vector<NodeFiles>> finish();
+
+private:
+    Result<void> add(const std::string& path, FileStart start);
+    Result<std::string> nodeOf(const std::string& path, const std::string& stem) const;
+    Result<std::string> nodeOfJob(const std::string& path, const std::string& number) const;
+    [[nodiscard]] const Job* findJob(const std::string& number) const;
+
+    const std::string& m_zone;
+    const KnownTables& m_tables;
+    const std::vector<Job>& m_jobs;
+    ImportReport& m_report;
+    std::map<std::string, NodeFiles> m_nodes;
+    std::set<std::string> m_seen; ///< canonical paths, so that a file named twice is read once
+};
+
+const Job* NodeFileFinder::findJob(const std::string& number) const
+{
+    const auto withoutZeros = number.substr(std::min(number.find_first_not_of('0'), number.size() - 1));
+    for (const auto& id : {number, withoutZeros}) {
+        const auto job = std::find_if(m_jobs.begin(), m_jobs.end(), [&](const Job& j) { return j.id == id; });
+        if (job != m_jobs.end())
+            return &*job;
+    }
+    return nullptr;
+}
+
+Result<std::string> NodeFileFinder::nodeOfJob(const std::string& path, const std::string& number) const
+{
+    if (m_tables.jobsFile.empty())
+        return failIn(
+            path, ErrorCode::InvalidArgument,
+            fmt::format("the file is named after job {}, and there is no job table to tell its node", number),
+            "give the job table: --jobs FILE");
+    const auto* job = findJob(number);
+    if (!job)
+        return failIn(path, ErrorCode::InconsistentData,
+                      fmt::format("job {} is not in the job table", number),
+                      "add the job to the table, or leave the file out");
+    if (job->nodes.size() != 1)
+        return failIn(path, ErrorCode::InconsistentData,
+                      fmt::format("job {} ran on {} nodes, so the file's name does not tell its node",
+                                  job->id, job->nodes.size()),
+                      "name the file NODE_jobNNN.csv");
+    return job->nodes.front();
+}
+
+Result<std::string> NodeFileFinder::nodeOf(const std::string& path, const std::string& stem) const
+{
+    static const std::regex jobFile("job[_-]?([0-9]+)", std::regex::icase);
+    static const std::regex nodeAndJob("(.+)[_-]job[_-]?[0-9]+", std::regex::icase);
+    static const std::regex nodeAndNumber("(.+)[_-]([0-9]+)");
+    std::smatch match;
+    if (std::regex_match(stem, match, jobFile))
+        return nodeOfJob(path, match[1]);
+    if (std::regex_match(stem, match, nodeAndJob))
+        return match[1].str();
+    if (std::regex_match(stem, match, nodeAndNumber)) {
+        const auto* job = findJob(match[2]);
+        if (job && std::find(job->nodes.begin(), job->nodes.end(), match[1].str()) != job->nodes.end())
+            return match[1].str();
+    }
+    return stem;
+}
+
+Result<void> NodeFileFinder::add(const std::string& path, FileStart start)
+{
+    std::error_code failed; // the file has just been read
+    if (!m_seen.insert(fs::weakly_canonical(path, failed).string()).second)
+        return {};
+    if (start.times.empty()) {
+        if (start.wrongTime)
+            return fail(std::move(*start.wrongTime));
+        return failIn(path, ErrorCode::ParseError, "the file has a header and no rows", "take the file out");
+    }
+    const auto stem = stemOf(path).empty() ? fs::path(path).stem().string() : stemOf(path);
+    const auto part = partOf(stem);
+    std::string node = part ? part->node : std::string();
+    if (!part) {
+        NODESENTRY_TRY(node, nodeOf(path, stem));
+    }
+    auto& files = m_nodes[node];
+    files.node = node;
+    files.files.push_back({path, std::move(start), part && part->isTest});
+    return {};
+}
+
+Result<void> NodeFileFinder::addFile(const std::string& path)
+{
+    NODESENTRY_TRY(auto start, readFileStart(path, m_zone, kRowsLookedAt));
+    if (const auto why = whyNoNodeFile(start); !why.empty()) {
+        Error error{ErrorCode::ParseError,
+                    fmt::format("not a node file: {}", why),
+                    {},
+                    0,
+                    0,
+                    "a node file is a CSV table with a header whose first column is named timestamp or time"};
+        return fail(error.inFile(path, 1));
+    }
+    return add(path, std::move(start));
+}
+
+Result<void> NodeFileFinder::addFolder(const std::string& folder, const RunContext& context)
+{
+    NODESENTRY_TRY(const auto paths, filesIn(folder, m_report));
+    std::set<std::string> train;
+    std::set<std::string> test;
+    for (const auto& path : paths) {
+        if (const auto part = partOf(stemOf(path)))
+            (part->isTest ? test : train).insert(part->node);
+    }
+    const bool hasPairs
+        = std::any_of(train.begin(), train.end(), [&](const auto& node) { return test.contains(node); });
+
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+        const auto& path = paths[i];
+        if (context.stopRequested())
+            return cancelled();
+        context.report(static_cast<double>(i) / static_cast<double>(paths.size()), path);
+        if (isSameFile(path, m_tables.jobsFile) || isSameFile(path, m_tables.labelsFile))
+            continue;
+        const auto leaveOut = [&](const std::string& reason) {
+            m_report.skipped.push_back({path, 0, reason});
+        };
+        const auto stem = stemOf(path);
+        if (stem.empty()) {
+            leaveOut("not a CSV file by its name");
+            continue;
+        }
+        NODESENTRY_TRY(auto start, readFileStart(path, m_zone, kRowsLookedAt));
+        const auto why = whyNoNodeFile(start);
+        if (start.empty && (!hasPairs || partOf(stem)))
+            return failIn(path, ErrorCode::ParseError, "the file is empty", "take it out of the folder");
+        if (!why.empty())
+            leaveOut(why);
+        else if (hasPairs && !partOf(stem))
+            leaveOut("neither X_train nor X_test, and the folder has such pairs");
+        else
+            NODESENTRY_CHECK(add(path, std::move(start)));
+    }
+    return {};
+}
+
+Result<std::vector<NodeFiles>> NodeFileFinder::finish()
+{
+    std::vector<NodeFiles> nodes;
+    for (auto& [name, node] : m_nodes) {
+        for (const auto& file : node.files) {
+            if (file.isTest && (!node.trainEnd || file.start.times.front() < *node.trainEnd))
+                node.trainEnd = file.start.times.front();
+        }
+        std::stable_sort(node.files.begin(), node.files.end(), [](const NodeFile& a, const NodeFile& b) {
+            return a.start.times.front() < b.start.times.front();
+        });
+        nodes.push_back(std::move(node));
+    }
+    return nodes;
+}
+
+} // namespace
+
+Result<std::vector<NodeFiles>> findNodeFiles(const std::vector<std::string>& sources, const std::string& zone,
+                                             const KnownTables& tables, const std::vector<Job>& jobs,
+                                             ImportReport& report, const RunContext& context)
+{
+    NodeFileFinder finder(zone, tables, jobs, report);
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        const auto& source = sources[i];
+        const auto part = context.part(static_cast<double>(i) / static_cast<double>(sources.size()),
+                                       static_cast<double>(i + 1) / static_cast<double>(sources.size()));
+        std::error_code failed; // what cannot be looked at cannot be opened either, and that is reported
+        if (fs::is_directory(source, failed)) {
+            NODESENTRY_CHECK(finder.addFolder(source, part));
+        } else {
+            NODESENTRY_CHECK(finder.addFile(source));
+        }
+    }
+    NODESENTRY_TRY(auto nodes, finder.finish());
+    if (nodes.empty())
+        return failIn(sources.empty() ? std::string() : sources.front(), ErrorCode::NotFound,
+                      "no file with samples of a node",
+                      "name CSV files, plain or gzip, or folders of them, whose first column is the time");
+    return nodes;
+}
+
+} // namespace nodesentry
