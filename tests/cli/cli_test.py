@@ -1,0 +1,275 @@
+#!/usr/bin/env python3
+"""Runs the real `nodesentry` program on small recordings that are made here.
+
+usage: cli_test.py PROGRAM [unittest arguments]
+"""
+import csv
+import json
+import math
+import os
+import pathlib
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PROGRAM = pathlib.Path(sys.argv.pop(1)).resolve()
+START = 1_700_000_000
+STEP = 15
+TRAIN_SAMPLES = 1200
+TEST_SAMPLES = 800
+JOB_SAMPLES = 80
+ANOMALY = (400, 440)  # samples of the test part, in a job of node n2
+QUICK = ["--set", "train.max_steps=40", "--set", "train.min_steps=20", "--set", "train.epochs=4"]
+
+
+def sample(node, index, rng):
+    """Two kinds of jobs in turn: a busy one with a period, a calm one."""
+    busy = (index // JOB_SAMPLES) % 2 == 0
+    phase = index % JOB_SAMPLES
+    cpu = 0.8 + 0.1 * math.sin(phase / 3.0) if busy else 0.1
+    memory = 20 + (phase * 0.3 if busy else 2)
+    io = 5 + (10 if busy and phase % 20 < 5 else 0)
+    noise = [rng.gauss(0, s) for s in (0.02, 0.4, 0.5, 0.02)]
+    return [cpu + noise[0], memory + noise[1], io + noise[2], 0.5 * cpu + 0.3 + noise[3]]
+
+
+def write_recording(folder):
+    """Files of two nodes with their own split, a job table and one labelled anomaly."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rng = random.Random(7)
+    for node in ("n1", "n2"):
+        requests = 0
+        rows = []
+        for index in range(TRAIN_SAMPLES + TEST_SAMPLES):
+            values = sample(node, index, rng)
+            test_index = index - TRAIN_SAMPLES
+            if node == "n2" and ANOMALY[0] <= test_index < ANOMALY[1]:
+                values[1] += 60
+                values[2] += 40
+            requests += 100 + (index % 7)
+            rows.append([START + index * STEP] + [f"{v:.5f}" for v in values] + [requests])
+        for part, chosen in (("train", rows[:TRAIN_SAMPLES]), ("test", rows[TRAIN_SAMPLES:])):
+            with open(folder / f"{node}_{part}.csv", "w", newline="", encoding="utf-8") as file:
+                writer = csv.writer(file)
+                writer.writerow(["timestamp", "cpu", "memory", "io", "power", "requests_total"])
+                writer.writerows(chosen)
+    with open(folder / "jobs.psv", "w", encoding="utf-8") as file:
+        file.write("JobID|NodeList|Start|End|State|App\n")
+        for job in range((TRAIN_SAMPLES + TEST_SAMPLES) // JOB_SAMPLES):
+            begin = START + job * JOB_SAMPLES * STEP
+            app = "busy" if job % 2 == 0 else "calm"
+            file.write(f"{100 + job}|n[1-2]|{begin}|{begin + JOB_SAMPLES * STEP}|COMPLETED|{app}\n")
+    with open(folder / "labels.csv", "w", encoding="utf-8") as file:
+        begin = START + (TRAIN_SAMPLES + ANOMALY[0]) * STEP
+        file.write(f"node,start,end,type\nn2,{begin},{begin + (ANOMALY[1] - ANOMALY[0]) * STEP},leak\n")
+
+
+def nodesentry(*arguments, **options):
+    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, check=False,
+                          timeout=600, **options)
+
+
+class Recording(unittest.TestCase):
+    """A recording and an empty place for its project."""
+
+    def setUp(self):
+        self.temporary = tempfile.TemporaryDirectory()
+        self.folder = pathlib.Path(self.temporary.name)
+        self.data = self.folder / "data"
+        self.project = self.folder / "p.nsproj"
+        write_recording(self.data)
+
+    def tearDown(self):
+        self.temporary.cleanup()
+
+    def run_ok(self, *arguments):
+        result = nodesentry(*arguments)
+        self.assertEqual(result.returncode, 0, f"{arguments}\n{result.stdout}\n{result.stderr}")
+        return result
+
+    def import_data(self):
+        return self.run_ok("import", self.data, "--into", self.project, "--jobs", self.data / "jobs.psv",
+                           "--labels", self.data / "labels.csv", "--json")
+
+    def info(self):
+        return json.loads(self.run_ok("info", self.project, "--json").stdout)
+
+
+class WholeJob(Recording):
+    def test_import_run_evaluate_and_run_again(self):
+        report = json.loads(self.import_data().stdout)
+        self.assertEqual(report["files"], 4)
+        info = self.info()
+        self.assertEqual([node["samples"] for node in info["nodes"]], [TRAIN_SAMPLES + TEST_SAMPLES] * 2)
+        self.assertEqual((info["jobs"], info["labels"]), (25, 1))
+
+        first = json.loads(self.run_ok("run", self.project, "--json", *QUICK).stdout)
+        self.assertFalse(first["stages"]["train"]["up_to_date"])
+        again = json.loads(self.run_ok("run", self.project, "--json").stdout)
+        for stage, outcome in again["stages"].items():
+            self.assertTrue(outcome["up_to_date"], stage)
+        self.assertEqual(first["evaluation"], again["evaluation"])
+
+        evaluation = json.loads(self.run_ok("evaluate", self.project, "--json").stdout)
+        self.assertEqual(evaluation["anomalous_samples"], ANOMALY[1] - ANOMALY[0])
+        for method in ("nodesentry", "mean_z2", "random"):
+            figures = evaluation["methods"][method]
+            self.assertEqual(set(figures["paper"]), {"precision", "recall", "auc", "f1"})
+            self.assertEqual(set(figures["strict"]), {
+                "f1", "precision", "recall", "f1_oracle", "pa_k20", "composite_f1", "event_precision",
+                "event_recall", "auc_roc", "auc_pr", "vus_pr", "delay_s", "false_alarms_per_node_day"})
+        self.assertGreater(evaluation["methods"]["nodesentry"]["strict"]["auc_roc"], 0.9)
+        self.assertLess(abs(evaluation["methods"]["random"]["strict"]["auc_roc"] - 0.5), 0.2)
+
+        grouped = json.loads(self.run_ok("evaluate", self.project, "--by", "app", "--json").stdout)
+        self.assertEqual(set(grouped["groups"]), {"busy", "calm"})
+
+    def test_clusters_find_the_two_kinds_of_jobs(self):
+        self.import_data()
+        answer = json.loads(self.run_ok("cluster", self.project, "--against", "App", "--json").stdout)
+        self.assertEqual(answer["k"], 2)
+        self.assertEqual(answer["ari"], 1.0)
+        self.assertEqual(answer["segments"], 50)
+
+    def test_a_parameter_makes_stale_only_what_rests_on_it(self):
+        self.import_data()
+        self.run_ok("run", self.project, *QUICK)
+        changed = json.loads(self.run_ok("run", self.project, "--json", "--set", "detect.k=4").stdout)["stages"]
+        self.assertEqual({stage: outcome["up_to_date"] for stage, outcome in changed.items()},
+                         {"prepare": True, "features": True, "cluster": True, "train": True, "detect": False,
+                          "evaluate": False})
+
+    def test_equal_seeds_give_equal_scores(self):
+        self.import_data()
+        scores = []
+        for seed in (1, 2, 1):
+            self.run_ok("run", self.project, "--seed", seed, "--threads", 1, *QUICK)
+            scores.append(self.run_ok("export", self.project, "--what", "scores").stdout)
+        self.assertEqual(scores[0], scores[2])
+        self.assertNotEqual(scores[0], scores[1])
+
+    def test_exports_have_a_row_for_everything(self):
+        self.import_data()
+        self.run_ok("run", self.project, *QUICK)
+        lines = self.run_ok("export", self.project, "--what", "scores").stdout.splitlines()
+        self.assertEqual(len(lines), 1 + 2 * (TRAIN_SAMPLES + TEST_SAMPLES))
+        clusters = self.run_ok("export", self.project, "--what", "clusters").stdout.splitlines()
+        self.assertEqual(len(clusters), 1 + self.info()["segments"])
+        self.run_ok("export", self.project, "--what", "labels", "-o", self.folder / "labels.csv")
+        self.assertIn("leak", (self.folder / "labels.csv").read_text(encoding="utf-8"))
+
+
+class Interruptions(Recording):
+    def test_killed_at_any_moment_the_project_opens_and_continues(self):
+        self.import_data()
+        for delay in (0.05, 0.2, 0.4, 0.8, 1.5, 2.5):
+            process = subprocess.Popen([PROGRAM, "run", self.project, "--quiet", *QUICK],
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(delay)
+            process.kill()
+            process.wait()
+            self.info()
+        self.run_ok("run", self.project, *QUICK)
+        interrupted = self.run_ok("export", self.project, "--what", "scores").stdout
+        other = self.folder / "q.nsproj"
+        self.project = other
+        self.import_data()
+        self.run_ok("run", other, *QUICK)
+        self.assertEqual(interrupted, self.run_ok("export", other, "--what", "scores").stdout)
+
+    def test_killed_while_importing_the_old_samples_stay(self):
+        self.import_data()
+        before = self.info()["nodes"]
+        for delay in (0.02, 0.05, 0.1, 0.15):
+            process = subprocess.Popen([PROGRAM, "import", self.data, "--into", self.project, "--quiet"],
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(delay)
+            process.kill()
+            process.wait()
+            self.assertEqual(self.info()["nodes"], before)
+        self.import_data()
+
+    def test_ctrl_c_stops_with_130(self):
+        self.import_data()
+        process = subprocess.Popen([PROGRAM, "run", self.project, "--set", "train.max_steps=100000",
+                                    "--set", "train.min_steps=100000", "--set", "train.patience=0"],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(2.0)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130, errors)
+        self.run_ok("run", self.project, *QUICK, "--set", "train.patience=6")
+
+    def test_a_project_in_use_is_refused_by_name_of_the_process(self):
+        self.import_data()
+        process = subprocess.Popen([PROGRAM, "run", self.project, "--quiet", "--set", "train.min_steps=100000",
+                                    "--set", "train.max_steps=100000"],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            time.sleep(1.5)
+            result = nodesentry("run", self.project)
+            self.assertEqual(result.returncode, 1)
+            self.assertIn(f"process {process.pid}", result.stderr)
+            self.assertEqual(nodesentry("info", self.project).returncode, 0)
+        finally:
+            process.kill()
+            process.wait()
+
+
+class BadInput(Recording):
+    def spoil(self, name, line, content):
+        path = self.data / name
+        lines = path.read_text(encoding="utf-8").splitlines()
+        lines[line - 1] = content
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def assert_refused(self, *parts):
+        result = nodesentry("import", self.data, "--into", self.project)
+        self.assertEqual(result.returncode, 1, result.stdout)
+        for part in parts:
+            self.assertIn(part, result.stderr)
+
+    def test_a_wrong_number_names_file_line_and_column_and_leaves_no_project(self):
+        self.spoil("n1_test.csv", 7, f"{START + (TRAIN_SAMPLES + 5) * STEP},0.1,many,3,4,5")
+        self.assert_refused("n1_test.csv:7:3", "many")
+        self.assertFalse(self.project.exists())
+
+    def test_a_bad_import_leaves_an_old_project_as_it_was(self):
+        self.import_data()
+        before = self.info()
+        self.spoil("n2_train.csv", 9, "1,2")
+        self.assert_refused("n2_train.csv:9")
+        self.assertEqual(self.info(), before)
+
+
+class Usage(unittest.TestCase):
+    def test_help_and_version_everywhere(self):
+        self.assertEqual(nodesentry("--version").returncode, 0)
+        for command in ("import", "run", "prepare", "cluster", "train", "detect", "evaluate", "info", "export", "demo"):
+            result = nodesentry(command, "--help")
+            self.assertEqual(result.returncode, 0, command)
+            self.assertIn("Usage", result.stdout, command)
+        self.assertIn("cluster.k_max", nodesentry("run", "--help").stdout)
+
+    def test_wrong_usage_exits_with_2(self):
+        for arguments in ((), ("dance",), ("run",), ("run", "p.nsproj", "--seed", "x"), ("import", "--into", "p")):
+            self.assertEqual(nodesentry(*arguments).returncode, 2, arguments)
+
+    def test_a_project_that_is_not_there_exits_with_1_and_says_what_to_do(self):
+        result = nodesentry("run", "/nonexistent/p.nsproj")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("nodesentry import", result.stderr)
+
+    def test_system_info_names_the_blas(self):
+        info = json.loads(nodesentry("info", "--system", "--json").stdout)
+        self.assertTrue(info["torch"]["blas"])
+        self.assertIn("random", info["methods"])
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    unittest.main(verbosity=2)
