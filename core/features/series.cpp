@@ -90,10 +90,10 @@ void Series::load(std::span<const double> samples)
     const auto n = static_cast<Eigen::Index>(samples.size());
     x = Eigen::Map<const Eigen::ArrayXd>(samples.data(), n);
     sorted = x;
-    std::sort(sorted.begin(), sorted.end());
+    m_sorter.sort({sorted.data(), samples.size()});
     difference = x.tail(n - 1) - x.head(n - 1);
     sortedDifference = difference;
-    std::sort(sortedDifference.begin(), sortedDifference.end());
+    m_sorter.sort({sortedDifference.data(), samples.size() - 1});
 
     constant = minimum() == maximum();
     sum = pairwiseSum(asSpan(x));

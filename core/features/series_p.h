@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/features/radix_sort_p.h"
+
 #include <Eigen/Core>
 
 #include <cstdint>
@@ -21,7 +23,8 @@ namespace nodesentry::features {
 [[nodiscard]] double quantileOfSorted(std::span<const double> sorted, double p);
 
 /// One metric of one segment, with what several groups of features need of it. Buffers are reused.
-struct Series {
+class Series {
+public:
     Eigen::ArrayXd x;
     Eigen::ArrayXd sorted; ///< x, ascending
     Eigen::ArrayXd centered; ///< x - mean
@@ -38,6 +41,9 @@ struct Series {
 
     /// Replaces the content. @param samples  at least two, finite
     void load(std::span<const double> samples);
+
+private:
+    RadixSort m_sorter;
 };
 
 } // namespace nodesentry::features

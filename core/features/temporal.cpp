@@ -57,13 +57,19 @@ std::int64_t AutocorrelationFunction::decayLag(const Series& series, std::int64_
 std::int64_t countPeaks(const Series& series)
 {
     const auto& d = series.difference;
-    return (d.head(d.size() - 1) > 0.0 && d.tail(d.size() - 1) < 0.0).count();
+    std::int64_t count = 0;
+    for (Eigen::Index i = 1; i < d.size(); ++i)
+        count += static_cast<int>(d[i - 1] > 0.0) & static_cast<int>(d[i] < 0.0); // & does not branch
+    return count;
 }
 
 std::int64_t countTroughs(const Series& series)
 {
     const auto& d = series.difference;
-    return (d.head(d.size() - 1) < 0.0 && d.tail(d.size() - 1) > 0.0).count();
+    std::int64_t count = 0;
+    for (Eigen::Index i = 1; i < d.size(); ++i)
+        count += static_cast<int>(d[i - 1] < 0.0) & static_cast<int>(d[i] > 0.0);
+    return count;
 }
 
 std::int64_t countProminentPeaks(const Series& series, std::int64_t reach)
