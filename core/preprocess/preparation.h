@@ -1,0 +1,75 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/run_context.h"
+#include "core/data/job.h"
+#include "core/data/metric.h"
+#include "core/data/prepared_node.h"
+#include "core/data/segment.h"
+#include "core/data/series_store.h"
+#include "core/preprocess/prepare_options.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace nodesentry {
+
+/// All that turns the stored samples of a project into what detectors see. It is learned from the training
+/// range once and then applied to any node at any time.
+struct Preparation {
+    /// How one node's metrics are standardised.
+    struct NodeStatistics {
+        std::string node;
+        std::vector<double> mean; ///< per kept metric
+        std::vector<double> scale; ///< per kept metric; 0 = constant in training
+        std::int64_t trainEnd = 0; ///< samples [0, trainEnd) are the training range
+
+        bool operator==(const NodeStatistics&) const = default;
+    };
+
+    std::vector<int> keptMetrics; ///< catalogue indices, ascending
+    std::map<int, std::vector<int>>
+        keptFor; ///< kept metric -> the metrics that move like it and were left out
+    std::vector<int> dropped; ///< metrics that no node has in its training range
+    std::vector<NodeStatistics> nodes; ///< ascending by name
+    std::vector<Segment> segments; ///< by node and time, ids from 1
+    double clip = 5.0; ///< largest standardised value
+
+    /// Everything but the segments, which the project keeps as rows of its own. Numbers read back exactly.
+    [[nodiscard]] std::string toJson() const;
+    /// @error Corrupt  not what toJson() writes
+    [[nodiscard]] static Result<Preparation> fromJson(const std::string& text, std::vector<Segment> segments);
+
+    bool operator==(const Preparation&) const = default;
+};
+
+/// Learns a preparation: chooses metrics, measures their mean and spread per node, cuts segments.
+///
+/// Training ends at options.trainUntil, else where the source splits it, else after options.trainFraction of
+/// the node's samples. A node without training samples of a metric is standardised as all nodes together are.
+/// Stretches at either end of a node in which nothing was measured belong to no segment.
+///
+/// @param context  nodes are spread over its threads; progress per node; polled per node
+/// @error InvalidArgument   options contradict each other, or trainUntil is not a time
+/// @error InconsistentData  no node has a sample in its training range
+/// @error Corrupt, IoError  of the store
+/// @error Cancelled         a stop was requested
+/// @cost  one pass over the store; memory for as many nodes as there are threads
+[[nodiscard]] Result<Preparation> prepare(const SeriesStore& store, const MetricCatalog& catalog,
+                                          const std::vector<Job>& jobs, const PrepareOptions& options,
+                                          const RunContext& context);
+
+/// One node as detectors see it: the kept metrics, gaps filled, standardised, clipped.
+///
+/// Gaps are filled within a segment and never across its ends; samples between segments are treated alike.
+/// What is missing throughout such a stretch, or on the whole node, is 0 (the mean) and marked as filled.
+///
+/// @error NotFound          no such node in the store or in the preparation
+/// @error InconsistentData  the segments or the training range do not fit the store's node: prepare anew
+/// @error Corrupt, IoError  of the store
+[[nodiscard]] Result<PreparedNode> applyPreparation(const Preparation& preparation, const SeriesStore& store,
+                                                    const std::string& node);
+
+} // namespace nodesentry

@@ -1,0 +1,64 @@
+#include "core/preprocess/preparation.h"
+
+#include <nlohmann/json.hpp>
+
+namespace nodesentry {
+
+namespace {
+
+constexpr int kVersion = 1;
+
+tl::unexpected<Error> damaged(const std::string& what)
+{
+    return fail(ErrorCode::Corrupt, "the stored preparation is damaged: " + what,
+                "run the stage 'prepare' again");
+}
+
+} // namespace
+
+std::string Preparation::toJson() const
+{
+    // Keys of JSON objects are texts, so that the map becomes a list of pairs.
+    auto pairs = nlohmann::json::array();
+    for (const auto& [kept, others] : keptFor)
+        pairs.push_back({{"kept", kept}, {"for", others}});
+    auto statistics = nlohmann::json::array();
+    for (const auto& node : nodes)
+        statistics.push_back(
+            {{"node", node.node}, {"mean", node.mean}, {"scale", node.scale}, {"train_end", node.trainEnd}});
+    return nlohmann::json{{"version", kVersion}, {"kept_metrics", keptMetrics}, {"kept_for", pairs},
+                          {"dropped", dropped},  {"nodes", statistics},         {"clip", clip}}
+        .dump();
+}
+
+Result<Preparation> Preparation::fromJson(const std::string& text, std::vector<Segment> segments)
+{
+    Preparation preparation;
+    try {
+        const auto json = nlohmann::json::parse(text);
+        if (const int version = json.at("version").get<int>(); version > kVersion)
+            return fail(ErrorCode::VersionTooNew, "the stored preparation was made by a newer version",
+                        "open the project with a newer version of this program");
+        json.at("kept_metrics").get_to(preparation.keptMetrics);
+        json.at("dropped").get_to(preparation.dropped);
+        json.at("clip").get_to(preparation.clip);
+        for (const auto& pair : json.at("kept_for"))
+            pair.at("for").get_to(preparation.keptFor[pair.at("kept").get<int>()]);
+        for (const auto& entry : json.at("nodes")) {
+            NodeStatistics node;
+            entry.at("node").get_to(node.node);
+            entry.at("mean").get_to(node.mean);
+            entry.at("scale").get_to(node.scale);
+            entry.at("train_end").get_to(node.trainEnd);
+            if (node.mean.size() != preparation.keptMetrics.size() || node.scale.size() != node.mean.size())
+                return damaged("node '" + node.node + "' has not one mean and scale per metric");
+            preparation.nodes.push_back(std::move(node));
+        }
+    } catch (const nlohmann::json::exception& error) {
+        return damaged(error.what());
+    }
+    preparation.segments = std::move(segments);
+    return preparation;
+}
+
+} // namespace nodesentry

@@ -1,0 +1,27 @@
+#include "core/preprocess/prepare_options.h"
+
+namespace nodesentry {
+
+void bindParameters(ParameterBinder& binder, PrepareOptions& options)
+{
+    binder.add("train_fraction", options.trainFraction, {0.0, 1.0}, "",
+               "Share of each node's time that is used for training where no other split is given");
+    binder.add(
+        "train_until", options.trainUntil, {},
+        "Time at which training ends on every node, e.g. 2026-01-31T12:00:00Z; empty uses the split of the "
+        "source, or train_fraction");
+    binder.add("correlation_threshold", options.correlationThreshold, {0.5, 1.0}, "",
+               "Of metrics of one group whose absolute correlation in training reaches this, one is kept");
+    binder.add(
+        "trim_fraction", options.trimFraction, {0.0, 0.45}, "",
+        "Share of the smallest and of the largest training samples left out of mean and standard deviation");
+    binder.add("clip", options.clip, {1.0, 1000.0}, "standard deviations",
+               "Standardised values beyond this are cut to it");
+    binder.add("min_segment_samples", options.minSegmentSamples, {12, 100'000}, "samples",
+               "Segments shorter than this are neither clustered nor trained on");
+    binder.add(
+        "max_segment_samples", options.maxSegmentSamples, {24, 1'000'000}, "samples",
+        "Segments longer than this are cut into equal pieces, which is also how data without jobs is cut");
+}
+
+} // namespace nodesentry

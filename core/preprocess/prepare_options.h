@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/base/parameters.h"
+
+#include <string>
+
+namespace nodesentry {
+
+/// How samples become what detectors see (docs/architecture.md, stage "prepare").
+struct PrepareOptions {
+    double trainFraction
+        = 0.6; ///< of each node's time, where neither trainUntil nor the source gives a split
+    std::string trainUntil; ///< a time; empty: the source's own split, else trainFraction
+    double correlationThreshold = 0.99; ///< |Pearson r| from which of two metrics only one is kept
+    double trimFraction = 0.05; ///< left out at each end before mean and standard deviation are taken
+    double clip = 5.0; ///< largest standardised value, either sign
+    int minSegmentSamples = 12; ///< shorter segments are not used
+    int maxSegmentSamples = 2880; ///< longer segments are cut into equal pieces; at least 2 minSegmentSamples
+};
+
+/// Binds every member of @p options, which must outlive the binder.
+void bindParameters(ParameterBinder& binder, PrepareOptions& options);
+
+} // namespace nodesentry

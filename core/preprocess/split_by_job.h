@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/base/time.h"
+#include "core/data/job.h"
+#include "core/data/segment.h"
+#include "core/preprocess/prepare_options.h"
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace nodesentry {
+
+/// The jobs of each node; they point into the list they were made from.
+using JobsByNode = std::map<std::string, std::vector<const Job*>>;
+[[nodiscard]] JobsByNode jobsByNode(const std::vector<Job>& jobs);
+
+/// The part of a node's grid that can be cut into segments.
+struct SplitRange {
+    std::int64_t begin = 0; ///< first sample with any measured value
+    std::int64_t trainEnd = 0; ///< no segment straddles this
+    std::int64_t end = 0; ///< one past the last sample with any measured value
+};
+
+/// Cuts a node's time at every job transition: between two of them the same jobs run, or none (idle). Where
+/// jobs share the node, the stretch belongs to all of them, as "9+10" (by number). A job without an end runs
+/// on.
+///
+/// Segments longer than maxSegmentSamples are cut into pieces that differ by one sample at most. So is a node
+/// without jobs: one long idle stretch. Segments shorter than minSegmentSamples are left out.
+///
+/// @param jobs  those of this node, in any order
+/// @return ascending, without ids
+/// @source NodeSentry (SC '25), section 3.2; cutting of long segments is ours
+[[nodiscard]] std::vector<Segment> splitByJob(const std::string& node, const TimeGrid& grid,
+                                              std::span<const Job* const> jobs, const SplitRange& range,
+                                              const PrepareOptions& options);
+
+} // namespace nodesentry
