@@ -1,0 +1,234 @@
+#include "core/model/checkpoint_p.h"
+
+#include "core/base/hash.h"
+#include "core/data/durable_file.h"
+
+#include <nlohmann/json.hpp>
+#include <spdlog/fmt/fmt.h>
+#include <torch/csrc/jit/serialization/pickle.h>
+
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+namespace nodesentry {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* kFormat = "nodesentry-model";
+constexpr int kVersion = 1;
+
+std::string checksum(const std::vector<char>& bytes)
+{
+    return Fingerprint().addBytes(bytes.data(), bytes.size()).hex();
+}
+
+Result<void> replaceFile(const std::string& path, const char* data, std::size_t size)
+{
+    const std::string temporary = path + ".tmp";
+    std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
+    file.write(data, static_cast<std::streamsize>(size));
+    file.close();
+    if (!file) {
+        const std::string reason = std::strerror(errno);
+        std::error_code ignored;
+        std::filesystem::remove(temporary, ignored);
+        return fail(
+            Error{ErrorCode::IoError, "cannot write the model: " + reason, {}, 0, 0, {}}.inFile(path).advise(
+                "check that the folder exists, may be written to and has space left"));
+    }
+    NODESENTRY_CHECK(syncFile(temporary));
+    return renameDurably(temporary, path);
+}
+
+Result<std::vector<char>> readBytes(const std::string& path)
+{
+    std::error_code failed;
+    if (!std::filesystem::exists(path, failed))
+        return fail(
+            Error{ErrorCode::NotFound, "there is no such model file", {}, 0, 0, {}}.inFile(path).advise(
+                "run the stage train"));
+    std::ifstream file(path, std::ios::binary);
+    std::vector<char> bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    if (!file.is_open() || file.bad())
+        return fail(Error{ErrorCode::IoError, "cannot read the model", {}, 0, 0, {}}.inFile(path));
+    return bytes;
+}
+
+tl::unexpected<Error> corrupt(const std::string& path, const std::string& why)
+{
+    return fail(Error{ErrorCode::Corrupt, "damaged model: " + why, {}, 0, 0, {}}.inFile(path).advise(
+        "run the stage train again to make it anew"));
+}
+
+json optionsToJson(TrainOptions options)
+{
+    ParameterBinder binder;
+    bindParameters(binder, options);
+    json object = json::object();
+    for (const Parameter& parameter : binder.parameters())
+        object[parameter.name] = parameter.valueText();
+    return object;
+}
+
+/// Options the file does not name keep their defaults; such a file is of an older version.
+Result<TrainOptions> optionsFromJson(const json& object)
+{
+    TrainOptions options;
+    ParameterBinder binder;
+    bindParameters(binder, options);
+    for (const auto& [name, value] : object.items())
+        NODESENTRY_CHECK(binder.set(name, value.get<std::string>()));
+    return options;
+}
+
+/// JSON has no NaN: a missing held-back loss is null.
+json numberOrNull(double value)
+{
+    return std::isfinite(value) ? json(value) : json(nullptr);
+}
+double numberOrNan(const json& value)
+{
+    return value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>();
+}
+
+json reportToJson(const TrainingReport& report)
+{
+    json epochs = json::array();
+    for (const EpochReport& epoch : report.epochs)
+        epochs.push_back({{"epoch", epoch.epoch},
+                          {"train_loss", epoch.trainLoss},
+                          {"held_back_loss", numberOrNull(epoch.heldBackLoss)},
+                          {"balance_loss", epoch.balanceLoss}});
+    return {{"epochs", epochs},
+            {"seconds", report.seconds},
+            {"tokens_per_second", report.tokensPerSecond},
+            {"expert_share", report.expertShare},
+            {"windows", report.windows},
+            {"steps", report.steps},
+            {"parameters", report.parameters}};
+}
+
+TrainingReport reportFromJson(const json& object)
+{
+    TrainingReport report;
+    for (const json& epoch : object.at("epochs"))
+        report.epochs.push_back({epoch.at("epoch"), epoch.at("train_loss"),
+                                 numberOrNan(epoch.at("held_back_loss")), epoch.at("balance_loss")});
+    report.seconds = object.at("seconds");
+    report.tokensPerSecond = object.at("tokens_per_second");
+    report.expertShare = object.at("expert_share").get<std::vector<double>>();
+    report.windows = object.at("windows");
+    report.steps = object.at("steps");
+    report.parameters = object.at("parameters");
+    return report;
+}
+
+std::vector<char> packWeights(const TransformerNetwork& network)
+{
+    c10::Dict<std::string, torch::Tensor> tensors;
+    for (const auto& parameter : network.named_parameters())
+        tensors.insert(parameter.key(), parameter.value().detach().cpu().contiguous().clone());
+    return torch::jit::pickle_save(tensors);
+}
+
+/// @return why the bytes do not fit the network, or nothing
+std::string unpackWeights(const std::vector<char>& bytes, TransformerNetwork& network)
+{
+    const c10::IValue value = torch::jit::pickle_load(bytes);
+    if (!value.isGenericDict())
+        return "it holds no dictionary of tensors";
+    const auto tensors = value.toGenericDict();
+    const torch::NoGradGuard noGradient;
+    for (auto& parameter : network.named_parameters()) {
+        const auto found = tensors.find(parameter.key());
+        if (found == tensors.end() || !found->value().isTensor())
+            return "it lacks the weights " + parameter.key();
+        const torch::Tensor stored = found->value().toTensor();
+        if (stored.sizes() != parameter.value().sizes())
+            return "the weights " + parameter.key() + " have the wrong shape";
+        parameter.value().copy_(stored);
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> writeCheckpoint(const std::string& path, const TrainedModel& model)
+{
+    const json extra = json::parse(model.extraJson.empty() ? "{}" : model.extraJson, nullptr, false);
+    if (!extra.is_object())
+        return fail(ErrorCode::InvalidArgument, "the model's extra information is not a JSON object");
+    const std::vector<char> weights = packWeights(*model.network);
+    const json description{{"format", kFormat},
+                           {"version", kVersion},
+                           {"metrics", model.metrics},
+                           {"options", optionsToJson(model.options)},
+                           {"metric_weights", model.scale.weight},
+                           {"error_divisors", model.scale.divisor},
+                           {"weights_file", {{"bytes", weights.size()}, {"xxh3_128", checksum(weights)}}},
+                           {"report", reportToJson(model.report)},
+                           {"extra", extra}};
+    NODESENTRY_CHECK(replaceFile(path + ".pt", weights.data(), weights.size()));
+    const std::string text = description.dump(1) + "\n";
+    return replaceFile(path + ".json", text.data(), text.size());
+}
+
+Result<TrainedModel> readCheckpoint(const std::string& path)
+{
+    const std::string descriptionPath = path + ".json";
+    NODESENTRY_TRY(const std::vector<char> text, readBytes(descriptionPath));
+    const json description = json::parse(text.begin(), text.end(), nullptr, false);
+    if (!description.is_object() || description.value("format", "") != kFormat)
+        return corrupt(descriptionPath, "not the description of a model");
+    TrainedModel model;
+    std::string expected;
+    try {
+        if (const int version = description.at("version"); version > kVersion)
+            return fail(Error{ErrorCode::VersionTooNew,
+                              fmt::format("the model has format version {}, this program reads up to {}",
+                                          version, kVersion),
+                              {},
+                              0,
+                              0,
+                              {}}
+                            .inFile(descriptionPath)
+                            .advise("open it with the newer program that wrote it, or train again"));
+        auto options = optionsFromJson(description.at("options"));
+        if (!options)
+            return corrupt(descriptionPath, options.error().message);
+        model.options = *options;
+        model.metrics = description.at("metrics");
+        model.scale.weight = description.at("metric_weights").get<std::vector<double>>();
+        model.scale.divisor = description.at("error_divisors").get<std::vector<double>>();
+        model.report = reportFromJson(description.at("report"));
+        model.extraJson = description.at("extra").dump();
+        expected = description.at("weights_file").at("xxh3_128");
+    } catch (const json::exception& problem) {
+        return corrupt(descriptionPath, problem.what());
+    }
+    const auto metrics = static_cast<std::size_t>(std::max(0, model.metrics));
+    if (metrics == 0 || model.scale.weight.size() != metrics || model.scale.divisor.size() != metrics)
+        return corrupt(descriptionPath, "the number of metrics and their weights do not agree");
+    if (model.options.topK > model.options.experts)
+        return corrupt(descriptionPath, "more experts per token than experts");
+
+    const std::string weightsPath = path + ".pt";
+    NODESENTRY_TRY(const std::vector<char> weights, readBytes(weightsPath));
+    if (checksum(weights) != expected)
+        return corrupt(weightsPath, "its checksum is not the one in the description beside it");
+    model.network = std::make_shared<TransformerNetwork>(model.metrics, model.options, 0);
+    try {
+        if (const std::string why = unpackWeights(weights, *model.network); !why.empty())
+            return corrupt(weightsPath, why);
+    } catch (const c10::Error& problem) {
+        return corrupt(weightsPath, problem.what_without_backtrace());
+    }
+    return model;
+}
+
+} // namespace nodesentry

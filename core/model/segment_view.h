@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/base/matrix.h"
+
+#include <cstdint>
+
+namespace nodesentry {
+
+/// A segment to learn from: samples [begin, end) of one node's prepared values. Owns nothing.
+struct SegmentView {
+    const SampleMatrix* values = nullptr; ///< kept metrics x samples, standardised and clipped, finite
+    std::int64_t begin = 0; ///< first sample
+    std::int64_t end = 0; ///< one past the last sample
+    std::int64_t segmentId = 0; ///< of the project's segment; names it in error messages
+    const MaskMatrix* filled = nullptr; ///< same shape as values; null: everything was measured
+
+    [[nodiscard]] std::int64_t length() const { return end - begin; }
+};
+
+/// A stretch to score: samples [begin, end) of one node, all of one segment. Owns nothing.
+struct ScoreView {
+    const SampleMatrix* clipped = nullptr; ///< what the network sees; kept metrics x samples, finite
+    const SampleMatrix* unclipped = nullptr; ///< what its output is compared with; same shape
+    std::int64_t begin = 0; ///< first sample
+    std::int64_t end = 0; ///< one past the last sample
+    std::int64_t position = 0; ///< of begin within its segment, where only the latest part is scored
+    const MaskMatrix* filled = nullptr; ///< same shape; filled-in values have no share in the score
+};
+
+} // namespace nodesentry

@@ -1,0 +1,239 @@
+#include "core/model/transformer_p.h"
+
+#include "core/base/expects.h"
+
+#include <cmath>
+
+namespace nodesentry {
+
+namespace {
+
+torch::Tensor uniformTensor(at::IntArrayRef shape, double bound, at::Generator& generator)
+{
+    return torch::empty(shape, torch::kFloat32).uniform_(-bound, bound, generator);
+}
+
+/// softmax(q k' / sqrt(d)) v for windows x heads x samples x head width.
+torch::Tensor attend(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
+                     const torch::Tensor& padding)
+{
+#if TORCH_VERSION_MAJOR >= 2
+    if (query.is_cuda()) {
+        // The fused kernels of the newer library; on the CPU the products below are as fast for short
+        // windows.
+        c10::optional<torch::Tensor> visible;
+        if (padding.defined())
+            visible = padding.logical_not().unsqueeze(1).unsqueeze(1);
+        return at::scaled_dot_product_attention(query, key, value, visible);
+    }
+#endif
+    const double scale = 1.0 / std::sqrt(static_cast<double>(query.size(-1)));
+    torch::Tensor logits = at::matmul(query * scale, key.transpose(-2, -1));
+    if (padding.defined())
+        logits = logits.masked_fill(padding.unsqueeze(1).unsqueeze(1), -1e9);
+    return at::matmul(at::softmax(logits, -1), value);
+}
+
+} // namespace
+
+LinearMap::LinearMap(std::int64_t inputs, std::int64_t outputs, bool withBias, at::Generator& generator)
+{
+    const double bound = 1.0 / std::sqrt(static_cast<double>(inputs));
+    m_weight = register_parameter("weight", uniformTensor({outputs, inputs}, bound, generator));
+    if (withBias)
+        m_bias = register_parameter("bias", uniformTensor({outputs}, bound, generator));
+}
+
+torch::Tensor LinearMap::forward(const torch::Tensor& x) const
+{
+    return at::linear(x, m_weight, m_bias);
+}
+
+LayerNorm::LayerNorm(std::int64_t width)
+    : m_weight(register_parameter("weight", torch::ones({width}))),
+      m_bias(register_parameter("bias", torch::zeros({width})))
+{
+}
+
+torch::Tensor LayerNorm::forward(const torch::Tensor& x) const
+{
+    return at::layer_norm(x, m_weight.sizes(), m_weight, m_bias);
+}
+
+SelfAttention::SelfAttention(std::int64_t width, std::int64_t heads, at::Generator& generator)
+    : m_heads(heads),
+      m_headWidth((width + heads - 1) / heads),
+      m_queryKeyValue(register_module(
+          "query_key_value", std::make_shared<LinearMap>(width, 3 * heads * m_headWidth, true, generator))),
+      m_output(
+          register_module("output", std::make_shared<LinearMap>(heads * m_headWidth, width, true, generator)))
+{
+}
+
+torch::Tensor SelfAttention::forward(const torch::Tensor& x, const torch::Tensor& padding) const
+{
+    const std::int64_t windows = x.size(0);
+    const std::int64_t samples = x.size(1);
+    const torch::Tensor all = m_queryKeyValue->forward(x)
+                                  .view({windows, samples, 3, m_heads, m_headWidth})
+                                  .permute({2, 0, 3, 1, 4});
+    const torch::Tensor mixed = attend(all[0], all[1], all[2], padding);
+    return m_output->forward(mixed.transpose(1, 2).reshape({windows, samples, m_heads * m_headWidth}));
+}
+
+MixtureOfExperts::MixtureOfExperts(std::int64_t width, std::int64_t hidden, std::int64_t experts,
+                                   std::int64_t topK, at::Generator& generator)
+    : m_topK(topK),
+      m_gate(register_module("gate", std::make_shared<LinearMap>(width, experts, false, generator)))
+{
+    NODESENTRY_EXPECTS(1 <= topK && topK <= experts, "a token cannot go to more experts than there are");
+    for (std::int64_t e = 0; e < experts; ++e) {
+        const std::string name = "expert_" + std::to_string(e);
+        m_up.push_back(
+            register_module(name + "_up", std::make_shared<LinearMap>(width, hidden, true, generator)));
+        m_down.push_back(
+            register_module(name + "_down", std::make_shared<LinearMap>(hidden, width, true, generator)));
+    }
+}
+
+ExpertOutput MixtureOfExperts::forward(const torch::Tensor& tokens) const
+{
+    const auto experts = static_cast<std::int64_t>(m_up.size());
+    const std::int64_t count = tokens.size(0);
+    ExpertOutput output;
+    output.probability = at::softmax(m_gate->forward(tokens), -1);
+    auto [weight, choice] = output.probability.topk(m_topK, -1);
+    output.choice = choice;
+
+    const torch::Tensor flatChoice = choice.reshape({-1});
+    const torch::Tensor loads = at::bincount(flatChoice, {}, experts).cpu();
+    output.load.assign(loads.data_ptr<std::int64_t>(), loads.data_ptr<std::int64_t>() + experts);
+
+    // A stable order keeps the sums, and so the results, the same from run to run.
+    const torch::Tensor order
+        = std::get<1>(flatChoice.sort(/*stable=*/true, /*dim=*/0, /*descending=*/false));
+    const torch::Tensor source = m_topK == 1 ? order : at::div(order, m_topK, "floor");
+    const torch::Tensor sorted = tokens.index_select(0, source);
+    std::vector<torch::Tensor> parts;
+    std::int64_t begin = 0;
+    for (std::int64_t e = 0; e < experts; ++e) {
+        const std::int64_t load = output.load[static_cast<std::size_t>(e)];
+        if (load == 0)
+            continue;
+        const auto index = static_cast<std::size_t>(e);
+        const torch::Tensor mine = sorted.narrow(0, begin, load);
+        parts.push_back(m_down[index]->forward(at::relu(m_up[index]->forward(mine))));
+        begin += load;
+    }
+    const torch::Tensor inverse
+        = at::empty_like(order).scatter_(0, order, at::arange(count * m_topK, order.options()));
+    const torch::Tensor back = at::cat(parts, 0).index_select(0, inverse).view({count, m_topK, -1});
+    output.tokens = (back * weight.unsqueeze(-1)).sum(1);
+    return output;
+}
+
+torch::Tensor MixtureOfExperts::balanceLoss(const ExpertOutput& output)
+{
+    const auto experts = static_cast<std::int64_t>(output.load.size());
+    torch::Tensor share = torch::empty({experts}, torch::kFloat32);
+    double total = 0.0;
+    for (const std::int64_t load : output.load)
+        total += static_cast<double>(load);
+    for (std::int64_t e = 0; e < experts; ++e)
+        share[e] = static_cast<double>(output.load[static_cast<std::size_t>(e)]) / total;
+    return (share.to(output.probability.device()) * output.probability.mean(0)).sum() * experts;
+}
+
+EncoderLayer::EncoderLayer(const TrainOptions& options, at::Generator& generator)
+    : m_attentionNorm(register_module("attention_norm", std::make_shared<LayerNorm>(options.width))),
+      m_attention(register_module("attention",
+                                  std::make_shared<SelfAttention>(options.width, options.heads, generator))),
+      m_expertNorm(register_module("expert_norm", std::make_shared<LayerNorm>(options.width))),
+      m_experts(register_module("experts",
+                                std::make_shared<MixtureOfExperts>(options.width, options.feedForward,
+                                                                   options.experts, options.topK, generator)))
+{
+}
+
+EncoderLayer::Output EncoderLayer::forward(const torch::Tensor& x, const torch::Tensor& padding,
+                                           const torch::Tensor& present) const
+{
+    const torch::Tensor attended = x + m_attention->forward(m_attentionNorm->forward(x), padding);
+    const torch::Tensor tokens = m_expertNorm->forward(attended).reshape({-1, x.size(2)});
+    Output output;
+    if (!present.defined()) {
+        output.experts = m_experts->forward(tokens);
+        output.x = attended + output.experts.tokens.view_as(x);
+        return output;
+    }
+    output.experts = m_experts->forward(tokens.index_select(0, present));
+    output.x = attended + at::zeros_like(tokens).index_copy(0, present, output.experts.tokens).view_as(x);
+    return output;
+}
+
+NetworkInput NetworkInput::to(const torch::Device& device) const
+{
+    if (device.is_cpu())
+        return *this;
+    NetworkInput moved{values.to(device), hidden.to(device), position.to(device), slot.to(device), {}};
+    if (padding.defined())
+        moved.padding = padding.to(device);
+    return moved;
+}
+
+TransformerNetwork::TransformerNetwork(int metrics, const TrainOptions& options, std::uint64_t seed)
+    : m_width(options.width)
+{
+    at::Generator generator = at::detail::createCPUGenerator(seed);
+    m_embedding = register_module(
+        "embedding",
+        std::make_shared<LinearMap>(2 * static_cast<std::int64_t>(metrics), m_width, true, generator));
+    m_positionGain = register_parameter("position_gain", torch::full({1}, 0.3));
+    m_segmentEmbedding = register_parameter(
+        "segment_embedding", uniformTensor({1 + options.segmentSlots, m_width}, 0.1, generator));
+    for (int i = 0; i < options.layers; ++i)
+        m_layers.push_back(register_module("layer_" + std::to_string(i),
+                                           std::make_shared<EncoderLayer>(options, generator)));
+    m_norm = register_module("norm", std::make_shared<LayerNorm>(m_width));
+    m_decoder = register_module("decoder", std::make_shared<LinearMap>(m_width, metrics, true, generator));
+}
+
+NetworkOutput TransformerNetwork::forward(const NetworkInput& input) const
+{
+    const torch::Tensor seen = at::cat({input.values * (1 - input.hidden), input.hidden}, -1);
+    torch::Tensor x = m_embedding->forward(seen)
+        + m_positionGain * sinusoidalPositions(input.position, m_width)
+        + m_segmentEmbedding.index_select(0, input.slot).unsqueeze(1);
+    torch::Tensor present;
+    if (input.padding.defined())
+        present = input.padding.logical_not().flatten().nonzero().flatten();
+
+    NetworkOutput output;
+    std::vector<torch::Tensor> balance;
+    for (std::size_t i = 0; i < m_layers.size(); ++i) {
+        EncoderLayer::Output layer = m_layers[i]->forward(x, input.padding, present);
+        x = layer.x;
+        balance.push_back(MixtureOfExperts::balanceLoss(layer.experts));
+        if (i + 1 < m_layers.size())
+            continue;
+        output.load = layer.experts.load;
+        const torch::Tensor best = layer.experts.choice.select(1, 0);
+        output.expert = present.defined()
+            ? at::full({x.size(0) * x.size(1)}, -1, best.options()).index_copy(0, present, best)
+            : best;
+        output.expert = output.expert.view({x.size(0), x.size(1)});
+    }
+    output.values = m_decoder->forward(m_norm->forward(x));
+    output.balanceLoss = at::stack(balance).mean();
+    return output;
+}
+
+torch::Tensor sinusoidalPositions(const torch::Tensor& position, std::int64_t width)
+{
+    const std::int64_t half = (width + 1) / 2;
+    const torch::Tensor exponent = at::arange(half, position.options()) / static_cast<double>(half);
+    const torch::Tensor angle = position.unsqueeze(-1) * at::pow(10000.0, -exponent);
+    return at::cat({at::sin(angle), at::cos(angle)}, -1).narrow(-1, 0, width);
+}
+
+} // namespace nodesentry

@@ -1,0 +1,166 @@
+#include "core/model/cluster_model.h"
+
+#include "synthetic_segments.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace nodesentry {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::segmentsOf;
+using testing::smallOptions;
+using testing::wavyNode;
+
+class Checkpoint : public ::testing::Test {
+protected:
+    void SetUp() override
+    {
+        m_folder = fs::temp_directory_path()
+            / ("nodesentry_model_"
+               + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+        fs::remove_all(m_folder);
+        fs::create_directories(m_folder);
+        m_path = (m_folder / "3").string();
+        auto model = ClusterModel::train(segmentsOf(m_node, 50), smallOptions(10), 1, "cpu");
+        ASSERT_TRUE(model);
+        m_model = std::make_unique<ClusterModel>(std::move(*model));
+        const auto saved = m_model->save(m_path, R"({"cluster": 3, "metrics": ["a", "b", "c", "d"]})");
+        ASSERT_TRUE(saved) << saved.error().text();
+    }
+    void TearDown() override { fs::remove_all(m_folder); }
+
+    static std::string read(const std::string& path)
+    {
+        std::ifstream file(path, std::ios::binary);
+        return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    }
+    static void write(const std::string& path, const std::string& content)
+    {
+        std::ofstream(path, std::ios::binary) << content;
+    }
+    void replaceInDescription(const std::string& from, const std::string& to) const
+    {
+        std::string text = read(m_path + ".json");
+        const auto at = text.find(from);
+        ASSERT_NE(at, std::string::npos);
+        write(m_path + ".json", text.replace(at, from.size(), to));
+    }
+    [[nodiscard]] ErrorCode codeOfLoading() const
+    {
+        const auto loaded = ClusterModel::load(m_path, "cpu");
+        EXPECT_FALSE(loaded);
+        return loaded ? ErrorCode::InvalidArgument : loaded.error().code;
+    }
+
+    SampleMatrix m_node = wavyNode(4, 100, 1);
+    std::unique_ptr<ClusterModel> m_model;
+    fs::path m_folder;
+    std::string m_path;
+};
+
+TEST_F(Checkpoint, ALoadedModelScoresExactlyLikeTheSavedOne)
+{
+    const auto loaded = ClusterModel::load(m_path, "auto");
+    ASSERT_TRUE(loaded) << loaded.error().text();
+    const auto expected = m_model->reconstruct(m_node, m_node, 0, 100);
+    const auto result = loaded->reconstruct(m_node, m_node, 0, 100);
+    ASSERT_TRUE(expected && result);
+    EXPECT_EQ(result->score, expected->score);
+    EXPECT_EQ(result->values, expected->values);
+    EXPECT_EQ(result->error, expected->error);
+    EXPECT_EQ(result->expert, expected->expert);
+}
+
+TEST_F(Checkpoint, KeepsOptionsReportWeightsAndTheCallersOwnWords)
+{
+    const auto loaded = ClusterModel::load(m_path, "cpu");
+    ASSERT_TRUE(loaded);
+    EXPECT_EQ(loaded->options().windowSamples, 32);
+    EXPECT_EQ(loaded->options().learningRate, m_model->options().learningRate);
+    EXPECT_EQ(loaded->report().epochs.size(), m_model->report().epochs.size());
+    EXPECT_EQ(loaded->report().epochs.back().trainLoss, m_model->report().epochs.back().trainLoss);
+    EXPECT_EQ(loaded->report().expertShare, m_model->report().expertShare);
+    EXPECT_TRUE(std::equal(loaded->metricWeights().begin(), loaded->metricWeights().end(),
+                           m_model->metricWeights().begin()));
+    EXPECT_EQ(loaded->extraJson(), R"({"cluster":3,"metrics":["a","b","c","d"]})");
+}
+
+TEST_F(Checkpoint, SavingAgainReplacesBothFilesAndLeavesNothingBeside)
+{
+    ASSERT_TRUE(m_model->save(m_path, {}));
+    EXPECT_EQ(std::distance(fs::directory_iterator(m_folder), fs::directory_iterator()), 2);
+    const auto loaded = ClusterModel::load(m_path, "cpu");
+    ASSERT_TRUE(loaded);
+    EXPECT_EQ(loaded->extraJson(), "{}");
+}
+
+TEST_F(Checkpoint, ATruncatedWeightsFileIsCorrupt)
+{
+    const std::string weights = read(m_path + ".pt");
+    for (const std::size_t size : {std::size_t{0}, weights.size() / 2, weights.size() - 1}) {
+        write(m_path + ".pt", weights.substr(0, size));
+        EXPECT_EQ(codeOfLoading(), ErrorCode::Corrupt) << size << " bytes";
+    }
+}
+
+TEST_F(Checkpoint, OneFlippedBitIsCorrupt)
+{
+    std::string weights = read(m_path + ".pt");
+    weights[weights.size() / 2] = static_cast<char>(weights[weights.size() / 2] ^ 1);
+    write(m_path + ".pt", weights);
+    EXPECT_EQ(codeOfLoading(), ErrorCode::Corrupt);
+}
+
+TEST_F(Checkpoint, WeightsThatDoNotFitTheirDescriptionAreCorrupt)
+{
+    replaceInDescription("\"width\": \"16\"", "\"width\": \"24\"");
+    EXPECT_EQ(codeOfLoading(), ErrorCode::Corrupt);
+}
+
+TEST_F(Checkpoint, ADamagedDescriptionIsCorrupt)
+{
+    const std::string text = read(m_path + ".json");
+    write(m_path + ".json", text.substr(0, text.size() / 2));
+    EXPECT_EQ(codeOfLoading(), ErrorCode::Corrupt);
+    write(m_path + ".json", "{}");
+    EXPECT_EQ(codeOfLoading(), ErrorCode::Corrupt);
+    write(m_path + ".json", text);
+    replaceInDescription("\"metrics\": 4,", "\"metrics\": 5,");
+    EXPECT_EQ(codeOfLoading(), ErrorCode::Corrupt);
+}
+
+TEST_F(Checkpoint, ANewerVersionSaysSo)
+{
+    replaceInDescription("\"version\": 1", "\"version\": 2");
+    const auto loaded = ClusterModel::load(m_path, "cpu");
+    ASSERT_FALSE(loaded);
+    EXPECT_EQ(loaded.error().code, ErrorCode::VersionTooNew);
+    EXPECT_EQ(loaded.error().file, m_path + ".json");
+}
+
+TEST_F(Checkpoint, MissingFilesAreNotFound)
+{
+    EXPECT_EQ(ClusterModel::load((m_folder / "none").string(), "cpu").error().code, ErrorCode::NotFound);
+    fs::remove(m_path + ".pt");
+    EXPECT_EQ(codeOfLoading(), ErrorCode::NotFound);
+}
+
+TEST_F(Checkpoint, AnUnwritablePlaceIsAnIoError)
+{
+    const auto saved = m_model->save((m_folder / "missing" / "3").string(), {});
+    ASSERT_FALSE(saved);
+    EXPECT_EQ(saved.error().code, ErrorCode::IoError);
+}
+
+TEST_F(Checkpoint, ExtraInformationMustBeAnObject)
+{
+    EXPECT_EQ(m_model->save(m_path, "[1, 2").error().code, ErrorCode::InvalidArgument);
+    EXPECT_TRUE(ClusterModel::load(m_path, "cpu")); // the old files are still whole
+}
+
+} // namespace
+} // namespace nodesentry
