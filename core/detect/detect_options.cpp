@@ -23,7 +23,13 @@ void bindParameters(ParameterBinder& binder, DetectOptions& options)
         = true;
     binder.add(
         "freeze", options.freeze,
-        "Keep the window still while the score is above the threshold, so that a fault does not raise it");
+        "Keep the window still while the score stays above the threshold, so that a fault does not raise it");
+    binder
+        .add("freeze_after_samples", options.freezeAfterSamples, {1, 10000}, "samples",
+             "So many samples in a row above the threshold are a fault; fewer are noise that the window "
+             "learns")
+        .advanced
+        = true;
     binder
         .add("freeze_limit_s", options.freezeLimitSeconds, {0.0, 1e9}, "s",
              "After this long above the threshold the new level is learnt as normal")

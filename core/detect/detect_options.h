@@ -11,11 +11,11 @@ struct DetectOptions {
     std::string threshold = "ksigma"; ///< ksigma: causal sliding band; train_quantile: one constant per node
     double k = 3.0; ///< ksigma: standard deviations above the mean
     double windowSeconds = 1200.0; ///< ksigma: length of the sliding window, at least 20 samples are used
-    double trainQuantile
-        = 0.995; ///< of the training scores: the constant threshold, and what the floor is a share of
-    double floorShare = 0.1; ///< ksigma: the threshold is never below this share of the training quantile
-    bool freeze = true; ///< ksigma: the window learns nothing while the score is above the threshold
-    double freezeLimitSeconds = 14400.0; ///< after so long above the threshold the new level counts as normal
+    double trainQuantile = 0.995; ///< of the training scores: the constant threshold, and the floor's measure
+    double floorShare = 0.25; ///< ksigma: the threshold is never below this share of the training quantile
+    bool freeze = true; ///< ksigma: the window learns nothing while a case is open
+    int freezeAfterSamples = 3; ///< ksigma: so many samples above the threshold in a row open a case
+    double freezeLimitSeconds = 86400.0; ///< after so long above the threshold the new level counts as normal
     int smoothingSamples = 1; ///< causal moving average of the score; 1 = none
     int minCaseSamples = 1; ///< so many samples above the threshold make a case
     double mergeGapSeconds = 60.0; ///< flagged stretches at most this far apart are one case

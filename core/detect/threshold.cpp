@@ -53,32 +53,69 @@ std::int64_t samplesIn(double seconds, double stepSeconds)
     return static_cast<std::int64_t>(std::llround(seconds / stepSeconds));
 }
 
+/// The window of past scores, which keeps faults out of itself.
+///
+/// Scores above the threshold wait. If the excursion ends soon they were noise and belong to what is normal:
+/// a window that dropped every one of them would cut off its own tail, lower its threshold and flag ever more
+/// (of exponential noise, 10 % instead of 2 %). If it lasts, a case is open: they are dropped, and the window
+/// stands still until the case ends or the limit says that the new level is here to stay.
+class LearningWindow {
+public:
+    LearningWindow(std::int64_t windowSamples, std::int64_t freezeAfter, std::int64_t freezeLimit)
+        : m_moments(windowSamples),
+          m_freezeAfter(freezeAfter),
+          m_freezeLimit(freezeLimit)
+    {
+    }
+
+    [[nodiscard]] const SlidingMoments& moments() const { return m_moments; }
+
+    void add(float score, bool above)
+    {
+        if (!above || m_freezeLimit == 0) {
+            for (const float waiting : m_waiting)
+                m_moments.push(waiting);
+            m_waiting.clear();
+            m_samplesAbove = 0;
+            m_moments.push(score);
+            return;
+        }
+        ++m_samplesAbove;
+        if (m_samplesAbove < m_freezeAfter)
+            m_waiting.push_back(score);
+        else
+            m_waiting.clear();
+        if (m_samplesAbove > m_freezeLimit)
+            m_moments.push(score);
+    }
+
+private:
+    SlidingMoments m_moments;
+    std::int64_t m_freezeAfter;
+    std::int64_t m_freezeLimit; // 0: never frozen
+    std::int64_t m_samplesAbove = 0; // in a row
+    std::vector<float> m_waiting;
+};
+
 std::vector<float> slidingBand(std::span<const float> score, const TrainingLevel& training,
                                double stepSeconds, const DetectOptions& options)
 {
     const std::int64_t windowSamples
         = std::max(kFewestWindowSamples, samplesIn(options.windowSeconds, stepSeconds));
-    const std::int64_t freezeSamples
-        = options.freeze ? samplesIn(options.freezeLimitSeconds, stepSeconds) : 0;
+    const std::int64_t freezeLimit = options.freeze ? samplesIn(options.freezeLimitSeconds, stepSeconds) : 0;
     const double floor = options.floorShare * training.quantile;
 
-    SlidingMoments window(windowSamples);
-    std::int64_t samplesAbove = 0; // in a row
+    LearningWindow window(windowSamples, options.freezeAfterSamples, freezeLimit);
     std::vector<float> threshold(score.size(), kNever);
     for (std::size_t t = 0; t < score.size(); ++t) {
-        if (2 * window.count() >= windowSamples)
-            threshold[t]
-                = static_cast<float>(std::max(window.mean() + options.k * window.deviation(), floor));
+        const SlidingMoments& past = window.moments();
+        if (2 * past.count() >= windowSamples)
+            threshold[t] = static_cast<float>(std::max(past.mean() + options.k * past.deviation(), floor));
         else if (training.count > 0)
             threshold[t]
                 = static_cast<float>(std::max(training.mean + options.k * training.deviation, floor));
-
-        if (std::isnan(score[t]))
-            continue;
-        samplesAbove = score[t] > threshold[t] ? samplesAbove + 1 : 0;
-        const bool frozen = samplesAbove > 0 && samplesAbove <= freezeSamples;
-        if (!frozen)
-            window.push(score[t]);
+        if (!std::isnan(score[t]))
+            window.add(score[t], score[t] > threshold[t]);
     }
     return threshold;
 }

@@ -12,11 +12,15 @@ namespace nodesentry {
 ///
 /// `ksigma`: at sample t, mean + k sigma of the last windowSeconds of scores before t, t itself excluded. The
 /// window is kept over segment borders. It holds at least 20 samples, so that a coarse grid has a sigma too;
-/// until half of it has been seen, mean and sigma of all training scores stand in. With `freeze`, scores
-/// above the threshold do not enter the window, so that a fault cannot raise its own threshold; after
-/// freezeLimitSeconds in a row they do, so that a lasting new level ends its case. The threshold never falls
-/// below floorShare times the trainQuantile of the training scores: in a calm stretch sigma goes to zero and
-/// any noise would be flagged.
+/// until half of it has been seen, mean and sigma of all training scores stand in.
+///
+/// With `freeze`, freezeAfterSamples scores in a row above the threshold open a case: none of them enters the
+/// window, so that a fault cannot raise its own threshold. Shorter excursions enter once they are over, since
+/// a window without any of its tail would flag ever more. After freezeLimitSeconds in a row the window learns
+/// again, so that a lasting new level ends its case.
+///
+/// The threshold never falls below floorShare times the trainQuantile of the training scores: in a calm
+/// stretch sigma goes to zero, and any noise would be flagged.
 ///
 /// `train_quantile`: that quantile of the training scores, for all samples.
 ///

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
+#include <random>
 
 namespace nodesentry {
 namespace {
@@ -87,6 +89,31 @@ TEST(ComputeThreshold, AFaultDoesNotRaiseItsOwnThreshold)
     EXPECT_EQ(flagScores(score, moving)[149], 0);
 }
 
+TEST(ComputeThreshold, ASpikeIsLearntOnceItIsOver)
+{
+    auto score = alternating(60);
+    score[40] = score[41] = 50;
+    const auto threshold = computeThreshold(score, 0, 1.0, twentySamples());
+    EXPECT_FLOAT_EQ(threshold[41], 5.0F) << "it may still become a case";
+    EXPECT_FLOAT_EQ(threshold[42], 5.0F) << "it may still become a case";
+    // Two of 50, nine of 1 and nine of 3: mean 6.8, mean square (5000 + 9 + 81) / 20 = 254.5.
+    EXPECT_NEAR(threshold[43], 6.8 + 3 * std::sqrt(254.5 - 6.8 * 6.8), 1e-4);
+}
+
+TEST(ComputeThreshold, NoiseIsFlaggedAboutAsOftenAsItsTailSays)
+{
+    // Exponential scores exceed mean + 3 sigma with a chance of e^-4 = 1.8 %; a window that dropped all it
+    // flags would cut its own tail and flag 10 % in the end.
+    std::mt19937_64 random(2);
+    std::vector<float> score(20'000);
+    for (float& value : score)
+        value = static_cast<float>(-std::log1p(-static_cast<double>(random() >> 11U) * 0x1p-53));
+    auto options = twentySamples();
+    options.windowSeconds = 200;
+    const auto flagged = flagScores(score, computeThreshold(score, 0, 1.0, options));
+    EXPECT_NEAR(std::accumulate(flagged.begin(), flagged.end(), 0) / 20'000.0, std::exp(-4.0), 0.004);
+}
+
 TEST(ComputeThreshold, ALastingNewLevelIsLearntAfterTheFreezeLimit)
 {
     auto score = alternating(200);
@@ -161,12 +188,13 @@ TEST(DetectOptions, EveryMemberCanBeSetByName)
                                      {"train_quantile", "0.99"},
                                      {"floor_share", "0.25"},
                                      {"freeze", "false"},
+                                     {"freeze_after_samples", "4"},
                                      {"freeze_limit_s", "60"},
                                      {"smoothing_samples", "5"},
                                      {"min_case_samples", "2"},
                                      {"merge_gap_s", "30"}})
         EXPECT_TRUE(binder.set(std::string("detect.") + name, text)) << name;
-    EXPECT_EQ(binder.parameters().size(), 10U);
+    EXPECT_EQ(binder.parameters().size(), 11U);
     EXPECT_EQ(options.threshold, "train_quantile");
     EXPECT_EQ(options.windowSeconds, 900);
     EXPECT_FALSE(options.freeze);
