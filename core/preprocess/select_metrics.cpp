@@ -14,7 +14,7 @@ namespace {
 constexpr double kFewestPairs = 12.0;
 constexpr double kShareMeasuredTogether = 0.95;
 constexpr double kFloatResolution = 2e-7; ///< a smaller spread, relative to the mean, is rounding
-constexpr double kRounding = 1e-9; ///< r of two equal metrics may be this far below 1
+constexpr double kRounding = 1e-9; ///< relative; r of two equal metrics may be this far below 1
 
 /// One metric of one node: deviations from its mean, with 0 for missing samples.
 struct Deviations {
@@ -139,7 +139,9 @@ void CorrelationAccumulator::addGroup(Group& group,
     const Eigen::MatrixXd squares = x.cwiseAbs2() * measured.transpose();
     const Eigen::ArrayXXd divisor = count.array().max(1.0);
     addAt(group.count, members, count);
-    addAt(group.squares, members, (squares.array() - sum.array().square() / divisor).max(0.0).matrix());
+    // A metric that is constant where the other was measured leaves a rest of rounding only.
+    const Eigen::ArrayXXd centred = squares.array() - sum.array().square() / divisor;
+    addAt(group.squares, members, (centred > kRounding * squares.array()).select(centred, 0.0).matrix());
     addAt(group.products, members,
           (products.array() - sum.array() * sum.transpose().array() / divisor).matrix());
 }

@@ -1,0 +1,134 @@
+#include "core/preprocess/split_by_job.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace nodesentry {
+namespace {
+
+const TimeGrid kGrid{1'000'000, 1000, 100}; // one sample a second
+
+Job job(std::string id, std::int64_t firstSecond, std::optional<std::int64_t> endSecond,
+        std::vector<std::string> nodes = {"cn1"})
+{
+    Job made;
+    made.id = std::move(id);
+    made.nodes = std::move(nodes);
+    made.begin = 1'000'000 + firstSecond * 1000;
+    if (endSecond)
+        made.end = 1'000'000 + *endSecond * 1000;
+    return made;
+}
+
+PrepareOptions options(int fewest = 1, int most = 1000)
+{
+    PrepareOptions result;
+    result.minSegmentSamples = fewest;
+    result.maxSegmentSamples = most;
+    return result;
+}
+
+using Stretch = std::tuple<std::int64_t, std::int64_t, std::string, bool>;
+
+std::vector<Stretch> split(const std::vector<Job>& jobs, const SplitRange& range, const PrepareOptions& with)
+{
+    const auto byNode = jobsByNode(jobs);
+    const auto found = byNode.find("cn1");
+    std::vector<Stretch> stretches;
+    for (const auto& s : splitByJob(
+             "cn1", kGrid, found == byNode.end() ? std::vector<const Job*>{} : found->second, range, with)) {
+        EXPECT_EQ(s.node, "cn1");
+        stretches.emplace_back(s.begin, s.end, s.job, s.train);
+    }
+    return stretches;
+}
+
+TEST(SplitByJob, JobsAndTheIdleTimeBetweenThemAreSegments)
+{
+    EXPECT_EQ(split({job("7", 10, 30), job("8", 50, 90)}, {0, 100, 100}, options()),
+              (std::vector<Stretch>{{0, 10, "", true},
+                                    {10, 30, "7", true},
+                                    {30, 50, "", true},
+                                    {50, 90, "8", true},
+                                    {90, 100, "", true}}));
+}
+
+TEST(SplitByJob, AJobWithoutAnEndRunsOnAndOthersBeginAndEndOutsideTheData)
+{
+    EXPECT_EQ(split({job("8", 40, std::nullopt), job("7", -50, 20)}, {0, 100, 100}, options()),
+              (std::vector<Stretch>{{0, 20, "7", true}, {20, 40, "", true}, {40, 100, "8", true}}));
+    EXPECT_EQ(split({job("7", -50, -20), job("8", 200, 300)}, {0, 100, 100}, options()),
+              (std::vector<Stretch>{{0, 100, "", true}}));
+}
+
+TEST(SplitByJob, JobsThatShareTheNodeFormASegmentOfTheirOwn)
+{
+    EXPECT_EQ(split({job("10", 0, 60), job("9", 40, 80), job("10_1", 50, 55)}, {0, 100, 100}, options()),
+              (std::vector<Stretch>{{0, 40, "10", true},
+                                    {40, 50, "9+10", true},
+                                    {50, 55, "9+10+10_1", true},
+                                    {55, 60, "9+10", true},
+                                    {60, 80, "9", true},
+                                    {80, 100, "", true}}));
+}
+
+TEST(SplitByJob, BackToBackJobsAreTwoSegments)
+{
+    EXPECT_EQ(split({job("1", 0, 50), job("2", 50, 100)}, {0, 100, 100}, options()),
+              (std::vector<Stretch>{{0, 50, "1", true}, {50, 100, "2", true}}));
+}
+
+TEST(SplitByJob, ASampleBelongsToTheJobThatRunsAtItsTime)
+{
+    auto between = job("1", 10, 20);
+    between.begin += 1; // just after sample 10
+    between.end = *between.end + 1; // just after sample 20
+    EXPECT_EQ(split({between}, {0, 100, 100}, options()),
+              (std::vector<Stretch>{{0, 11, "", true}, {11, 21, "1", true}, {21, 100, "", true}}));
+    auto unseen = job("2", 10, 10);
+    unseen.begin += 1;
+    unseen.end = *unseen.end + 900;
+    EXPECT_EQ(split({unseen}, {0, 100, 100}, options()), (std::vector<Stretch>{{0, 100, "", true}}));
+}
+
+TEST(SplitByJob, NoSegmentStraddlesTheEndOfTraining)
+{
+    EXPECT_EQ(split({job("7", 10, 90)}, {0, 60, 100}, options()),
+              (std::vector<Stretch>{
+                  {0, 10, "", true}, {10, 60, "7", true}, {60, 90, "7", false}, {90, 100, "", false}}));
+}
+
+TEST(SplitByJob, LongSegmentsAreCutIntoEqualPieces)
+{
+    EXPECT_EQ(split({}, {0, 50, 100}, options(1, 20)),
+              (std::vector<Stretch>{{0, 16, "", true},
+                                    {16, 33, "", true},
+                                    {33, 50, "", true},
+                                    {50, 66, "", false},
+                                    {66, 83, "", false},
+                                    {83, 100, "", false}}));
+    EXPECT_EQ(split({}, {0, 100, 100}, options(1, 50)),
+              (std::vector<Stretch>{{0, 50, "", true}, {50, 100, "", true}}));
+}
+
+TEST(SplitByJob, ShortSegmentsAndUnmeasuredEndsAreLeftOut)
+{
+    EXPECT_EQ(split({job("7", 20, 31), job("8", 31, 43)}, {15, 100, 60}, options(12)),
+              (std::vector<Stretch>{{31, 43, "8", true}, {43, 60, "", true}}));
+    EXPECT_TRUE(split({job("7", 20, 31)}, {50, 60, 50}, options()).empty());
+}
+
+TEST(JobsByNode, AJobOfSeveralNodesIsListedForEach)
+{
+    const std::vector<Job> jobs{job("1", 0, 1, {"cn1", "cn2"}), job("2", 0, 1, {"cn2"})};
+    const auto byNode = jobsByNode(jobs);
+    EXPECT_EQ(byNode.at("cn1").size(), 1U);
+    ASSERT_EQ(byNode.at("cn2").size(), 2U);
+    EXPECT_EQ(byNode.at("cn2")[1]->id, "2");
+}
+
+} // namespace
+} // namespace nodesentry
