@@ -42,7 +42,6 @@ DistributionFeatures distributionFeatures(const Series& series)
     f.quantile95 = quantileOfSorted(sorted, 0.95);
     f.levelShare = levelShares(sorted);
     f.variance = series.variance;
-    f.meanAbsoluteDeviation = z.abs().sum() / n;
     f.medianAbsoluteDeviation = medianAbsoluteDistance(sorted, f.median);
     if (f.variance < kNoVariance)
         return f;

@@ -10,6 +10,13 @@ namespace nodesentry::features {
 /// far above the rounding of float.
 inline constexpr double kNoVariance = 1e-12;
 
+/// Weight of all that describes a form rather than a size: 0 for a constant, 1/2 at a standard deviation of
+/// 0.01, near 1 for whatever varies visibly. A metric that stands still has no form but rounding.
+[[nodiscard]] inline double visibility(double variance)
+{
+    return variance / (variance + 1e-4);
+}
+
 /// Ends of the level bands, in standard deviations of the node's training range.
 inline constexpr std::array<double, 7> kLevelEdges = {-2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0};
 
@@ -23,7 +30,6 @@ struct DistributionFeatures {
     double quantile95 = 0.0;
     std::array<double, kLevelEdges.size() + 1> levelShare{}; ///< of samples between two edges; sums to 1
     double variance = 0.0;
-    double meanAbsoluteDeviation = 0.0; ///< from the mean
     double medianAbsoluteDeviation = 0.0; ///< from the median
     double skewness = 0.0;
     double kurtosis = 0.0; ///< 0 for a normal distribution

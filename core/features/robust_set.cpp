@@ -1,13 +1,13 @@
 #include "core/features/robust_set_p.h"
 
+#include "core/features/distribution_p.h"
+#include "core/features/dynamics_p.h"
+
 #include <cmath>
 
 namespace nodesentry::features {
 
 namespace {
-
-/// Standard deviation, in units of the standardised metric, below which a series' form is of no interest.
-constexpr double kVisibleDeviation = 0.01;
 
 constexpr int kUnnumbered = -1;
 
@@ -20,17 +20,16 @@ double compressed(double x)
 struct RobustValues {
     DistributionFeatures distribution;
     DynamicsFeatures dynamics;
-    SpectralShape spectrum;
+    LocalForm local;
 };
 
 /// The one list of columns: calls @p visit(name, number, value) for each in order.
 template <class Visit> void visitColumns(const RobustValues& v, Visit&& visit)
 {
-    const auto& [dist, dyn, spec] = v;
+    const auto& [dist, dyn, local] = v;
     const auto one = [&](const char* name, double value) { visit(name, kUnnumbered, value); };
-    // Values that divide by the spread fade out with it: a metric that stands still has no form but rounding.
-    const double visibility = dist.variance / (dist.variance + kVisibleDeviation * kVisibleDeviation);
-    const auto form = [&](const char* name, double value) { visit(name, kUnnumbered, visibility * value); };
+    const double visible = visibility(dist.variance);
+    const auto form = [&](const char* name, double value) { visit(name, kUnnumbered, visible * value); };
 
     one("Mean", dist.mean);
     one("Median", dist.median);
@@ -42,10 +41,8 @@ template <class Visit> void visitColumns(const RobustValues& v, Visit&& visit)
         visit("Share of level", static_cast<int>(i), dist.levelShare[i]);
 
     one("Standard deviation", compressed(std::sqrt(dist.variance)));
-    one("Mean absolute deviation", compressed(dist.meanAbsoluteDeviation));
     one("Median absolute deviation", compressed(dist.medianAbsoluteDeviation));
     one("Interquartile range", compressed(dist.quantile75 - dist.quantile25));
-    one("Range of the middle 0.9", compressed(dist.quantile95 - dist.quantile05));
     form("Skewness", compressed(dist.skewness));
     form("Kurtosis", compressed(dist.kurtosis));
     form("Quantile skewness", dist.quantileSkewness);
@@ -57,23 +54,22 @@ template <class Visit> void visitColumns(const RobustValues& v, Visit&& visit)
     one("Share of jumps", dyn.jumpShare);
     one("Share of equal neighbours", dyn.unchangedShare);
     form("Turning rate", dyn.turningRate);
-    form("Median crossing rate", dyn.crossingRate);
     form("Peak rate", dyn.peakRate);
-    form("Trend", dyn.trend);
-    one("Drift", dyn.drift);
-    for (std::size_t i = 0; i < dyn.autocorrelation.size(); ++i)
-        visit("Autocorrelation", kAutocorrelationLags[i], visibility * dyn.autocorrelation[i]);
-    for (std::size_t i = 0; i < dyn.partialAutocorrelation.size(); ++i)
-        visit("Partial autocorrelation", static_cast<int>(i) + 2, visibility * dyn.partialAutocorrelation[i]);
-    for (std::size_t i = 0; i < dyn.scaleShare.size(); ++i)
-        visit("Share of scale", 1 << i, visibility * dyn.scaleShare[i]);
 
-    form("Spectral centroid", spec.centroid);
-    form("Spectral spread", spec.spread);
-    form("Spectral entropy", spec.entropy);
-    form("Spectral roll-off", spec.rollOff);
-    form("Dominant frequency", spec.dominantFrequency);
-    form("Dominant share", spec.dominantShare);
+    one("Local deviation", compressed(local.deviation));
+    one("Trend", local.trend);
+    one("Mean crossing rate", local.crossingRate);
+    for (std::size_t i = 0; i < local.autocorrelation.size(); ++i)
+        visit("Autocorrelation", kLocalLags[i], local.autocorrelation[i]);
+    for (std::size_t i = 0; i < local.partialAutocorrelation.size(); ++i)
+        visit("Partial autocorrelation", static_cast<int>(i) + 2, local.partialAutocorrelation[i]);
+    for (std::size_t i = 0; i < local.octaveShare.size(); ++i)
+        visit("Share of octave", static_cast<int>(i), local.octaveShare[i]);
+    one("Spectral centroid", local.spectralCentroid);
+    one("Spectral spread", local.spectralSpread);
+    one("Spectral entropy", local.spectralEntropy);
+    one("Spectral roll-off", local.rollOff);
+    one("Dominant share", local.dominantShare);
 }
 
 } // namespace
@@ -91,8 +87,8 @@ void RobustSet::extract(const Series& series, std::span<double> out)
 {
     RobustValues values;
     values.distribution = distributionFeatures(series);
-    values.dynamics = m_dynamics.features(series);
-    values.spectrum = m_spectrum.shape(series);
+    values.dynamics = dynamicsFeatures(series);
+    values.local = m_localForm.measure(series);
     auto column = out.begin();
     visitColumns(values, [&](const char*, int, double value) { *column++ = value; });
 }

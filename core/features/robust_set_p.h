@@ -1,8 +1,6 @@
 #pragma once
 
-#include "core/features/distribution_p.h"
-#include "core/features/dynamics_p.h"
-#include "core/features/spectral_shape_p.h"
+#include "core/features/local_form_p.h"
 
 #include <span>
 #include <string>
@@ -18,8 +16,7 @@ public:
     void extract(const Series& series, std::span<double> out);
 
 private:
-    DynamicsMeter m_dynamics;
-    AveragedSpectrum m_spectrum;
+    LocalFormMeter m_localForm;
 };
 
 } // namespace nodesentry::features

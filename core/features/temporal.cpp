@@ -85,12 +85,12 @@ std::int64_t countProminentPeaks(const Series& series, std::int64_t reach)
     return count;
 }
 
-std::int64_t countSignChanges(const Eigen::ArrayXd& x)
+std::int64_t countCrossings(const Eigen::ArrayXd& x, double level)
 {
-    const auto sign = [](double v) { return (v > 0.0) - (v < 0.0); };
+    const auto side = [&](double v) { return (v > level) - (v < level); };
     std::int64_t count = 0;
     for (Eigen::Index i = 1; i < x.size(); ++i)
-        count += sign(x[i]) != sign(x[i - 1]);
+        count += side(x[i]) != side(x[i - 1]);
     return count;
 }
 
@@ -131,7 +131,7 @@ TemporalFeatures temporalFeatures(const Series& series, AutocorrelationFunction&
     f.positiveTurningPoints = static_cast<double>(countPeaks(series));
     f.signalDistance = (d.square() + 1.0).sqrt().sum();
     f.slope = slopePerSample(series);
-    f.zeroCrossings = static_cast<double>(countSignChanges(x));
+    f.zeroCrossings = static_cast<double>(countCrossings(x, 0.0));
     return f;
 }
 

@@ -46,8 +46,8 @@ private:
 /// Number of samples larger than each of the @p reach samples before and after them.
 [[nodiscard]] std::int64_t countProminentPeaks(const Series& series, std::int64_t reach);
 
-/// Number of steps between samples whose signs differ; 0 is a sign of its own.
-[[nodiscard]] std::int64_t countSignChanges(const Eigen::ArrayXd& x);
+/// Number of steps between samples on different sides of @p level; on it is a side of its own.
+[[nodiscard]] std::int64_t countCrossings(const Eigen::ArrayXd& x, double level);
 
 /// Least-squares slope against the sample number.
 [[nodiscard]] double slopePerSample(const Series& series);

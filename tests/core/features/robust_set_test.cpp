@@ -147,11 +147,15 @@ TEST(RobustSet, KnownValuesOfAnAlternatingSeries)
     EXPECT_EQ(f.at("Share of jumps"), 1.0);
     EXPECT_EQ(f.at("Share of equal neighbours"), 0.0);
     EXPECT_NEAR(f.at("Turning rate"), visible, 1e-12);
-    EXPECT_NEAR(f.at("Median crossing rate"), visible, 1e-12);
+    EXPECT_NEAR(f.at("Mean crossing rate"), visible, 1e-12);
+    EXPECT_NEAR(f.at("Local deviation"), std::log(2.0), 1e-12);
     EXPECT_NEAR(f.at("Autocorrelation_1"), -visible * 63.0 / 64.0, 1e-12);
-    EXPECT_NEAR(f.at("Autocorrelation_16"), visible * 48.0 / 64.0, 1e-12);
-    EXPECT_NEAR(f.at("Share of scale_1"), visible, 1e-12); // even blocks have mean 0
-    EXPECT_NEAR(f.at("Dominant frequency"), 0.5 * visible, 1e-12);
+    EXPECT_NEAR(f.at("Autocorrelation_8"), visible * 56.0 / 64.0, 1e-12);
+    EXPECT_NEAR(f.at("Share of octave_4"), visible, 1e-12);
+    // The Hann window spreads the line at 1/2 to the bin below, and the mirrored one falls on the same.
+    EXPECT_NEAR(f.at("Dominant share"), visible * 0.8, 1e-12);
+    EXPECT_NEAR(f.at("Spectral centroid"), visible * (0.5 - 0.2 / 64.0), 1e-12);
+    EXPECT_NEAR(f.at("Spectral roll-off"), visible * 0.5, 1e-12);
 }
 
 TEST(RobustSet, KnownValuesOfARamp)
@@ -160,33 +164,67 @@ TEST(RobustSet, KnownValuesOfARamp)
     for (std::size_t i = 0; i < series.size(); ++i)
         series[i] = 0.02 * static_cast<double>(i);
     const auto f = robust(series);
-    const double variance = 0.0004 * (101.0 * 101.0 - 1.0) / 12.0;
+    const double variance = 0.0004 * (64.0 * 64.0 - 1.0) / 12.0; // of each window
     const double visible = variance / (variance + 1e-4);
     EXPECT_NEAR(f.at("Trend"), visible, 1e-12);
-    EXPECT_NEAR(f.at("Drift"), 0.02 * 51.0, 1e-12); // halves of 50 samples, 51 apart
+    EXPECT_NEAR(f.at("Local deviation"), std::log1p(std::sqrt(variance)), 1e-12);
+    EXPECT_NEAR(f.at("Mean crossing rate"), visible / 63.0, 1e-12);
     EXPECT_NEAR(f.at("Median"), 1.0, 1e-12);
     EXPECT_NEAR(f.at("Quantile 0.25"), 0.5, 1e-12);
+    EXPECT_NEAR(f.at("Interquartile range"), std::log1p(1.0), 1e-12);
     EXPECT_NEAR(f.at("Median absolute deviation"), std::log1p(0.5), 1e-12);
     EXPECT_NEAR(f.at("Mean absolute change"), std::log1p(0.02), 1e-12);
     EXPECT_NEAR(f.at("Median absolute change"), std::log1p(0.02), 1e-12);
+    EXPECT_NEAR(f.at("Skewness"), 0.0, 1e-12);
+    EXPECT_NEAR(f.at("Quantile skewness"), 0.0, 1e-12);
     EXPECT_EQ(f.at("Share of jumps"), 0.0);
-    EXPECT_NEAR(f.at("Median crossing rate"), visible * 2.0 / 100.0, 1e-12); // on and off the median itself
-    // Blocks of s samples differ by s steps: shares 1 : 4 : 16 .. 4^5, whose sum is 1365.
-    for (int i = 0; i < 6; ++i)
-        EXPECT_NEAR(f.at("Share of scale_" + std::to_string(1 << i)), visible * std::pow(4.0, i) / 1365.0,
-                    1e-9);
+    EXPECT_EQ(f.at("Share of outliers"), 0.0);
+    EXPECT_EQ(f.at("Turning rate"), 0.0);
+    EXPECT_EQ(f.at("Peak rate"), 0.0);
+}
+
+TEST(RobustSet, KnownSharesOfASpike)
+{
+    std::vector<double> series(50, 0.0);
+    series[20] = 1.0;
+    const auto f = robust(series);
+    const double variance = 0.02 - 0.02 * 0.02;
+    const double visible = variance / (variance + 1e-4);
+    EXPECT_NEAR(f.at("Share of outliers"), visible / 50.0, 1e-12);
+    EXPECT_NEAR(f.at("Peak rate"), visible / 50.0, 1e-12);
+    EXPECT_NEAR(f.at("Turning rate"), visible / 48.0, 1e-12); // its flanks start on plateaus
+    EXPECT_NEAR(f.at("Share of jumps"), 2.0 / 49.0, 1e-12);
+    EXPECT_NEAR(f.at("Share of equal neighbours"), 47.0 / 49.0, 1e-12);
+    EXPECT_NEAR(f.at("Share of level_4"), 49.0 / 50.0, 1e-12);
+    EXPECT_NEAR(f.at("Share of level_6"), 1.0 / 50.0, 1e-12);
+    EXPECT_NEAR(f.at("Skewness"), visible * std::log1p((1.0 - 0.04) / std::sqrt(variance)), 1e-12);
+}
+
+TEST(RobustSet, OneEventChangesTheFormOfItsWindowsOnly)
+{
+    const auto calm = colouredNoise(2000, 10);
+    auto struck = calm;
+    for (int i = 1000; i < 1010; ++i)
+        struck[i] += 50.0;
+    const auto before = robust(calm);
+    const auto after = robust(struck);
+    // A window starts every 32 samples: of 61 windows at most 3 hold the event, and values lie in -1 .. 1.
+    for (const char* name : {"Trend", "Autocorrelation_1", "Autocorrelation_8", "Partial autocorrelation_2",
+                             "Share of octave_0", "Spectral entropy", "Dominant share", "Mean crossing rate"})
+        EXPECT_NEAR(after.at(name), before.at(name), 2.0 * 3.0 / 61.0) << name;
 }
 
 TEST(RobustSet, PartialAutocorrelationOfAnAutoregressionEndsAtItsOrder)
 {
-    // x_t = 0.5 x_{t-1} + 0.3 x_{t-2} + noise: partial autocorrelation 0.3 at lag 2, none beyond.
+    // x_t = 0.5 x_{t-1} + 0.3 x_{t-2} + noise: partial autocorrelation 0.3 at lag 2, none beyond; the
+    // tolerance is what centering windows of 64 samples costs.
     auto series = whiteNoise(200000, 8);
     for (std::size_t i = 2; i < series.size(); ++i)
         series[i] += 0.5 * series[i - 1] + 0.3 * series[i - 2];
     const auto f = robust(series);
-    EXPECT_NEAR(f.at("Partial autocorrelation_2"), 0.3, 0.01);
-    EXPECT_NEAR(f.at("Partial autocorrelation_3"), 0.0, 0.01);
-    EXPECT_NEAR(f.at("Partial autocorrelation_4"), 0.0, 0.01);
+    EXPECT_NEAR(f.at("Partial autocorrelation_2"), 0.3, 0.1);
+    EXPECT_NEAR(f.at("Partial autocorrelation_3"), 0.0, 0.06);
+    EXPECT_NEAR(f.at("Partial autocorrelation_4"), 0.0, 0.06);
 }
 
 TEST(RobustSet, SpectrumOfASineIsALineAndThatOfNoiseIsFlat)
@@ -195,15 +233,22 @@ TEST(RobustSet, SpectrumOfASineIsALineAndThatOfNoiseIsFlat)
     for (std::size_t i = 0; i < sine.size(); ++i)
         sine[i] = std::sin(2.0 * std::numbers::pi * static_cast<double>(i) / 16.0);
     const auto line = robust(sine);
-    EXPECT_NEAR(line.at("Dominant frequency"), 1.0 / 16.0, 1e-4);
-    EXPECT_NEAR(line.at("Spectral centroid"), 1.0 / 16.0, 1e-4);
-    EXPECT_NEAR(line.at("Dominant share"), 2.0 / 3.0,
-                1e-3); // a Hann window gives a line 1/4, 1, 1/4 of power
+    const double visible = 0.5 / (0.5 + 1e-4);
+    EXPECT_NEAR(line.at("Spectral centroid"), visible / 16.0, 1e-12);
+    // A Hann window spreads a line to three bins with power 1/6, 2/3, 1/6.
+    EXPECT_NEAR(line.at("Dominant share"), visible * 2.0 / 3.0, 1e-12);
+    EXPECT_NEAR(line.at("Spectral spread"), visible / 64.0 / std::sqrt(3.0), 1e-12);
+    EXPECT_NEAR(line.at("Spectral entropy"),
+                visible * (std::log(6.0) - std::log(4.0) * 2.0 / 3.0) / std::log(32.0), 1e-12);
+    EXPECT_NEAR(line.at("Share of octave_1"), visible * 5.0 / 6.0, 1e-12); // (1/32, 1/16]
+
     const auto flat = robust(whiteNoise(20000, 9));
-    EXPECT_GT(flat.at("Spectral entropy"), 0.99);
+    EXPECT_GT(flat.at("Spectral entropy"), 0.8);
     EXPECT_NEAR(flat.at("Spectral centroid"), 16.5 / 64.0, 0.005); // bins 1 .. 32 of 64
-    EXPECT_NEAR(flat.at("Spectral spread"), 0.5 / std::sqrt(12.0), 0.01);
     EXPECT_NEAR(flat.at("Spectral roll-off"), 0.85 * 0.5, 0.02);
+    EXPECT_NEAR(flat.at("Share of octave_4"), 0.5, 0.02);
+    EXPECT_NEAR(flat.at("Share of octave_3"), 0.25, 0.02);
+    EXPECT_NEAR(flat.at("Autocorrelation_1"), 0.0, 0.03);
 }
 
 } // namespace
