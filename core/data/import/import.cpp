@@ -333,13 +333,12 @@ Result<ImportedData> importSources(const std::vector<std::string>& sources, cons
     NODESENTRY_TRY(const auto files,
                    findNodeFiles(sources, options.timeZone, {options.jobsFile, options.labelsFile}, data.jobs,
                                  data.report, context.part(0.0, 0.05)));
-    if (!grid.given) {
-        NODESENTRY_TRY(grid.stepMs, stepOfData(files));
-    }
-
     const bool useMask = options.useLabelColumn && options.labelsFile.empty();
     MetricPlanner planner(rules);
     NODESENTRY_TRY(const auto plans, planFiles(planner, files, useMask));
+    if (!grid.given) {
+        NODESENTRY_TRY(grid.stepMs, stepOfData(files));
+    }
     NODESENTRY_TRY(
         auto drafts,
         readNodes(files, plans, planner.targets(), grid, options.timeZone, context.part(0.05, 0.95)));

@@ -20,6 +20,22 @@ bool isBlank(std::string_view line)
     return line.find_first_not_of(" \t") == std::string_view::npos;
 }
 
+/// Reads a row's time, which must be later than that of the row above; the caller adds the place to the
+/// error.
+Result<TimeMs> readTime(std::string_view field, const std::string& zone, const std::optional<TimeMs>& after)
+{
+    auto time = parseTime(field, zone);
+    if (time && after && *time == *after)
+        return fail(ErrorCode::InconsistentData, fmt::format("the time {} comes twice", field),
+                    "a node has one row for each time; take one of them out");
+    if (time && after && *time < *after)
+        return fail(
+            ErrorCode::InconsistentData,
+            fmt::format("the time {} lies before that of the row above, {}", field, formatUtc(*after)),
+            "sort the rows by time; local times repeat an hour in autumn, so write UTC");
+    return time;
+}
+
 } // namespace
 
 Result<NodeFileReader> NodeFileReader::open(const std::string& path, std::shared_ptr<const FilePlan> plan,
@@ -121,19 +137,11 @@ Result<void> NodeFileReader::readField(std::size_t column, std::string_view fiel
     case ColumnRole::Time:
         break;
     }
-    auto time = parseTime(field, m_zone);
+    auto time = readTime(field, m_zone, after);
     if (!time)
         return fail(
             time.error().inFile(m_lines.path(), m_lines.lineNumber(), static_cast<std::int64_t>(column + 1)));
     row.time = *time;
-    if (after && *time == *after)
-        return fail(at(ErrorCode::InconsistentData, fmt::format("the time {} comes twice", field), column,
-                       "a node has one row for each time; take one of them out"));
-    if (after && *time < *after)
-        return fail(
-            at(ErrorCode::InconsistentData,
-               fmt::format("the time {} lies before that of the row above, {}", field, formatUtc(*after)),
-               column, "sort the rows by time; local times repeat an hour in autumn, so write UTC"));
     return {};
 }
 
@@ -174,7 +182,8 @@ Result<FileStart> readFileStart(const std::string& path, const std::string& zone
         auto field = line.substr(0, line.find(separator));
         if (field.size() >= 2 && field.front() == '"' && field.back() == '"')
             field = field.substr(1, field.size() - 2);
-        auto time = parseTime(field, zone);
+        const auto above = start.times.empty() ? std::nullopt : std::optional(start.times.back());
+        auto time = readTime(field, zone, above);
         if (!time) {
             start.wrongTime = time.error().inFile(path, lines.lineNumber(), 1);
             break;

@@ -62,7 +62,7 @@ private:
 struct FileStart {
     std::string header; ///< the first line
     std::vector<TimeMs> times; ///< of the first rows, as far as they can be read as times
-    std::optional<Error> wrongTime; ///< of the row after them, where it is not a time
+    std::optional<Error> wrongTime; ///< of the row behind them: not a time, or not later than the row above
     bool empty = false; ///< no line at all
 };
 

@@ -178,11 +178,10 @@ Result<void> NodeFileFinder::add(const std::string& path, FileStart start)
     std::error_code failed; // the file has just been read
     if (!m_seen.insert(fs::weakly_canonical(path, failed).string()).second)
         return {};
-    if (start.times.empty()) {
-        if (start.wrongTime)
-            return fail(std::move(*start.wrongTime));
+    if (start.wrongTime)
+        return fail(std::move(*start.wrongTime));
+    if (start.times.empty())
         return failIn(path, ErrorCode::ParseError, "the file has a header and no rows", "take the file out");
-    }
     const auto stem = stemOf(path).empty() ? fs::path(path).stem().string() : stemOf(path);
     const auto part = partOf(stem);
     std::string node = part ? part->node : std::string();

@@ -1,0 +1,64 @@
+#include "core/labels/label_io.h"
+
+#include <gtest/gtest.h>
+
+namespace nodesentry {
+namespace {
+
+TEST(LabelIo, WhatIsWrittenReadsBackAsItWas)
+{
+    const std::vector<Label> labels{
+        {0, "cn1", 1795392000000, 1795392060250, "mem_leak", "a note, with \"quotes\"\nand a second line",
+         "ann"},
+        {0, "cn2", -1000, std::nullopt, "", "", ""},
+        {0, "rack 1, slot 2", 0, 1, "anomaly", " blanks ", "import"},
+    };
+    const auto text = formatLabels(labels);
+    const auto back = parseLabels(text, "labels.csv");
+    ASSERT_TRUE(back) << back.error().text();
+    EXPECT_EQ(*back, labels);
+
+    const auto path = testing::TempDir() + "labels_written.csv";
+    ASSERT_TRUE(writeLabels(path, labels));
+    EXPECT_EQ(*readLabels(path), labels);
+}
+
+TEST(LabelIo, TableIsReadableText)
+{
+    EXPECT_EQ(formatLabels({{7, "cn1", 1795392000000, 1795392060250, "leak", "", "ann"}}),
+              "node,begin,end,category,note,author\n"
+              "cn1,2026-11-23T00:00:00Z,2026-11-23T00:01:00.250Z,leak,,ann\n");
+}
+
+TEST(LabelIo, ErrorsNameLineAndColumn)
+{
+    struct Case {
+        std::string text;
+        int line;
+        int column;
+    };
+    const std::string header = "node,begin,end,category,note,author\n";
+    for (const auto& [text, line, column] : {Case{"", 1, 0},
+                                             {"node,start,end\n", 1, 0},
+                                             {header + "a,0,1,x,,y\nb,zero,1,x,,y\n", 3, 2},
+                                             {header + "a,0,one,x,,y\n", 2, 3},
+                                             {header + "a,2,1,x,,y\n", 2, 3},
+                                             {header + ",0,1,x,,y\n", 2, 1},
+                                             {header + "a,0,1,x\n", 2, 0},
+                                             {header + "a,0,1,\"x\ny\n", 2, 0}}) {
+        const auto labels = parseLabels(text, "labels.csv");
+        ASSERT_FALSE(labels) << text;
+        EXPECT_EQ(labels.error().file, "labels.csv");
+        EXPECT_EQ(labels.error().line, line) << text;
+        EXPECT_EQ(labels.error().column, column) << text;
+    }
+}
+
+TEST(LabelIo, FileThatCannotBeWrittenOrReadIsNamed)
+{
+    EXPECT_EQ(writeLabels("/no/such/folder/labels.csv", {}).error().code, ErrorCode::IoError);
+    EXPECT_EQ(readLabels("/no/such/folder/labels.csv").error().code, ErrorCode::NotFound);
+}
+
+} // namespace
+} // namespace nodesentry
