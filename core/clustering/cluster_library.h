@@ -50,15 +50,14 @@ public:
     ///
     /// @param clusterOfRow  cluster id of each row; ids need not be consecutive
     /// @param whole, prefix  n x D unscaled features of the whole segments and of their match periods
-    /// @param known  library to extend: its scalers are used and its entries come first; null: scalers are
-    /// fitted
+    /// @param known  library to extend, whose scalers are used and whose entries come first; may be null
     /// @error InvalidArgument  no rows; an id of @p known is used again
     [[nodiscard]] static Result<ClusterLibrary>
     describe(const std::vector<std::int64_t>& segmentIds, const std::vector<int>& clusterOfRow,
              const FeatureMatrix& whole, const FeatureMatrix& prefix, std::int64_t columnsPerMetric,
              const ClusterOptions& options, const ClusterLibrary* known = nullptr);
 
-    /// @param rawPrefixFeatures  D unscaled features of the segment's match period; not finite counts as
+    /// @param rawPrefixFeatures  D unscaled features of the match period; what is not finite counts as
     /// average
     /// @pre the library is not empty
     /// @cost  O(clusters * D)
@@ -91,7 +90,7 @@ private:
 struct ClusteringResult {
     ClusterLibrary library;
     MergeTree tree; ///< of the rows; without merges where all segments are alike
-    SilhouetteCurve curve; ///< empty with fewer than 3 segments
+    SilhouetteCurve curve; ///< of the cuts, strays counting 0; empty with fewer than 3 segments
     std::vector<int> clusterOfRow; ///< cluster id
     std::vector<double> silhouetteOfRow;
     std::vector<double> distanceOfRow; ///< of the whole segment to its cluster's centroid, scaled
@@ -104,16 +103,16 @@ struct ClusteringResult {
 /// own: for them the quantile over all clusters stands in where it is larger. With the defaults 0.05 % of
 /// unseen segments of the same kinds are turned away: 9 of 18,000 drawn from normal distributions, four
 /// clusters of 50 members each (test ClusterLibrary, UnseenSegmentsOfTheSameClustersFitThem).
-/// Fewer than 3 segments, or segments that are all alike, make one cluster.
+/// Fewer than 3 segments, or segments that are all alike, make one cluster. When the silhouette chooses,
+/// clusters below minClusterSize are dissolved, so that there may be fewer clusters than the cut has.
 ///
 /// @param whole   n x D features of the whole training segments; may hold NaN
 /// @param prefix  same rows, features of their first match period
 /// @param columnsPerMetric  D = metrics * columnsPerMetric
 /// @param firstId  id of the first cluster; the others follow
-/// @param known    library to extend: its scalers are used, its entries are kept. For segments that fitted
-/// none
-///                 of its clusters; null for a new library
-/// @error InvalidArgument  no segments; kMin above kMax; unknown linkage
+/// @param known    for segments that fitted none of its clusters: library to extend, whose scalers are used
+///                 and whose entries are kept; null for a new library
+/// @error InvalidArgument  no segments; kMin above kMax; minClusterSize below 1; unknown linkage
 /// @error Unsupported      the distances do not fit into memory
 /// @cost  distances, agglomerate() and silhouetteCurve(); the distances are kept twice up to 1 GB, and
 ///        computed twice beyond, so that 100 000 segments need 20 GB and not 40

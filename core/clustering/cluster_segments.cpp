@@ -22,6 +22,9 @@ Result<void> checkOptions(const ClusterOptions& options)
         return fail(ErrorCode::InvalidArgument,
                     fmt::format("the numbers of clusters to try are {} to {}", options.kMin, options.kMax),
                     "set k_min to at least 2 and k_max to at least k_min");
+    if (options.minClusterSize < 1)
+        return fail(ErrorCode::InvalidArgument, fmt::format("min_cluster_size is {}", options.minClusterSize),
+                    "1 keeps every cluster");
     return {};
 }
 
@@ -31,6 +34,44 @@ bool allAlike(const FeatureMatrix& rows)
         if (rows.row(row) != rows.row(0))
             return false;
     return true;
+}
+
+/// Gives the rows of clusters with fewer than @p minimumSize members to the nearest of the others; the labels
+/// are numbered by first appearance again. Nothing changes where there are no others.
+std::vector<int> dissolveStrays(const FeatureMatrix& scaled, std::vector<int> labels, int minimumSize)
+{
+    const int clusters = 1 + *std::max_element(labels.begin(), labels.end());
+    FeatureMatrix centroids = FeatureMatrix::Zero(clusters, scaled.cols());
+    std::vector<int> size(static_cast<std::size_t>(clusters), 0);
+    for (std::size_t row = 0; row < labels.size(); ++row) {
+        centroids.row(labels[row]) += scaled.row(static_cast<Eigen::Index>(row));
+        ++size[static_cast<std::size_t>(labels[row])];
+    }
+    std::vector<int> kept;
+    for (int c = 0; c < clusters; ++c) {
+        centroids.row(c) /= size[static_cast<std::size_t>(c)];
+        if (size[static_cast<std::size_t>(c)] >= minimumSize)
+            kept.push_back(c);
+    }
+    if (kept.empty())
+        return labels;
+    for (std::size_t row = 0; row < labels.size(); ++row)
+        if (size[static_cast<std::size_t>(labels[row])] < minimumSize) {
+            const auto apart = [&](int c) {
+                return (scaled.row(static_cast<Eigen::Index>(row)) - centroids.row(c)).squaredNorm();
+            };
+            labels[row] = *std::min_element(kept.begin(), kept.end(),
+                                            [&](int a, int b) { return apart(a) < apart(b); });
+        }
+    std::vector<int> number(static_cast<std::size_t>(clusters), -1);
+    int next = 0;
+    for (int& label : labels) {
+        int& assigned = number[static_cast<std::size_t>(label)];
+        if (assigned < 0)
+            assigned = next++;
+        label = assigned;
+    }
+    return labels;
 }
 
 /// The grouping itself; labels count from 0.
@@ -61,13 +102,15 @@ Result<Grouping> group(const FeatureMatrix& scaled, Linkage linkage, const Clust
     if (!kept) {
         NODESENTRY_TRY(kept, euclideanDistances(scaled, context.part(0.7, 0.85, "distances")));
     }
+    const CutRange range{options.kMin, options.kMax, options.minClusterSize};
     const auto rest = context.part(0.85, 0.95, "silhouette");
-    NODESENTRY_TRY(grouping.curve, silhouetteCurve(*kept, grouping.tree, options.kMin, options.kMax, rest));
-    int k = options.k;
-    if (k == 0)
-        k = grouping.curve.best(1).front();
-    k = static_cast<int>(std::min<std::int64_t>(k, n));
-    grouping.labels = cutTree(grouping.tree, k);
+    NODESENTRY_TRY(grouping.curve, silhouetteCurve(*kept, grouping.tree, range, rest));
+    if (options.k > 0) {
+        grouping.labels = cutTree(grouping.tree, static_cast<int>(std::min<std::int64_t>(options.k, n)));
+    } else {
+        grouping.labels = dissolveStrays(scaled, cutTree(grouping.tree, grouping.curve.best(1).front()),
+                                         options.minClusterSize);
+    }
     NODESENTRY_TRY(grouping.silhouettes, silhouetteSamples(*kept, grouping.labels, context.part(0.95, 1.0)));
     return grouping;
 }

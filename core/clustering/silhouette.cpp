@@ -57,14 +57,16 @@ void sumByCluster(const BasicCondensedDistances<Real>& distances, const std::vec
 
 /// @param sums  of one point's distances to each cluster
 /// @param own   the point's cluster
-double silhouetteOf(const std::vector<double>& sums, const std::vector<double>& sizes, int clusters, int own)
+/// @param minimumSize  >= 1; smaller clusters are neither own nor nearest
+double silhouetteOf(const std::vector<double>& sums, const std::vector<double>& sizes, int clusters, int own,
+                    int minimumSize = 1)
 {
     const double ownSize = sizes[static_cast<std::size_t>(own)];
-    if (ownSize <= 1)
+    if (ownSize <= 1 || ownSize < minimumSize)
         return 0.0;
     double nearest = std::numeric_limits<double>::infinity();
     for (int c = 0; c < clusters; ++c)
-        if (c != own && sizes[static_cast<std::size_t>(c)] > 0)
+        if (c != own && sizes[static_cast<std::size_t>(c)] >= minimumSize)
             nearest
                 = std::min(nearest, sums[static_cast<std::size_t>(c)] / sizes[static_cast<std::size_t>(c)]);
     const double inside = sums[static_cast<std::size_t>(own)] / (ownSize - 1);
@@ -136,15 +138,16 @@ std::vector<int> SilhouetteCurve::best(int count) const
 
 template <class Real>
 Result<SilhouetteCurve> silhouetteCurve(const BasicCondensedDistances<Real>& distances, const MergeTree& tree,
-                                        int kMin, int kMax, const RunContext& context)
+                                        CutRange range, const RunContext& context)
 {
     NODESENTRY_EXPECTS(distances.points() == tree.points, "the tree is of these distances");
-    NODESENTRY_EXPECTS(kMin >= 2, "one cluster has no silhouette");
+    NODESENTRY_EXPECTS(range.kMin >= 2, "one cluster has no silhouette");
+    NODESENTRY_EXPECTS(range.minimumSize >= 1, "a number of points");
     const std::int64_t n = tree.points;
-    if (n < 3 || kMax < kMin)
+    if (n < 3 || range.kMax < range.kMin)
         return SilhouetteCurve{};
-    kMax = static_cast<int>(std::min<std::int64_t>(kMax, n - 1));
-    kMin = std::min(kMin, kMax);
+    const int kMax = static_cast<int>(std::min<std::int64_t>(range.kMax, n - 1));
+    const int kMin = std::min(range.kMin, kMax);
 
     const auto finest = cutTree(tree, kMax);
     const auto joins = joinsAbove(tree, finest, kMax);
@@ -169,7 +172,7 @@ Result<SilhouetteCurve> silhouetteCurve(const BasicCondensedDistances<Real>& dis
             int own = finest[static_cast<std::size_t>(i)];
             for (int count = kMax; count >= kMin; --count) {
                 totals[static_cast<std::size_t>(block) * cuts + static_cast<std::size_t>(count - kMin)]
-                    += silhouetteOf(sums, sizes, count, own);
+                    += silhouetteOf(sums, sizes, count, own, range.minimumSize);
                 const Join join = joins[static_cast<std::size_t>(kMax - count)];
                 const auto into = static_cast<std::size_t>(join.into);
                 const auto from = static_cast<std::size_t>(join.from);
@@ -233,10 +236,10 @@ Result<std::vector<double>> silhouetteSamples(const BasicCondensedDistances<Real
     return samples;
 }
 
-template Result<SilhouetteCurve> silhouetteCurve(const CondensedDistances&, const MergeTree&, int, int,
+template Result<SilhouetteCurve> silhouetteCurve(const CondensedDistances&, const MergeTree&, CutRange,
                                                  const RunContext&);
 template Result<SilhouetteCurve> silhouetteCurve(const BasicCondensedDistances<double>&, const MergeTree&,
-                                                 int, int, const RunContext&);
+                                                 CutRange, const RunContext&);
 template Result<std::vector<double>> silhouetteSamples(const CondensedDistances&, const std::vector<int>&,
                                                        const RunContext&);
 template Result<std::vector<double>> silhouetteSamples(const BasicCondensedDistances<double>&,

@@ -18,11 +18,19 @@ struct SilhouetteCurve {
     [[nodiscard]] std::vector<int> best(int count = 3) const;
 };
 
+/// Which cuts of a tree are looked at.
+struct CutRange {
+    int kMin = 2; ///< >= 2
+    int kMax = 20; ///< both are lowered to points - 1, beyond which silhouettes say nothing
+    /// Smaller clusters count as stray points: their silhouette is 0, and they are nobody's neighbour. With
+    /// 1, a single point far from all others makes the cut that parts it from the rest look the best of all.
+    int minimumSize = 1;
+};
+
 /// Mean silhouette of every cut of one tree, from one pass over the distances: what a point's distances to
 /// the clusters of the finest cut sum up to gives, added up along the tree, the sums of every coarser one.
 ///
 /// @param distances  those the tree was made of
-/// @param kMin, kMax  2 <= kMin; both are lowered to points - 1, beyond which silhouettes say nothing
 /// @return empty with fewer than 3 points
 /// @error Cancelled  polled every 128 points
 /// @cost  O(n^2 + n kMax^2), shared by context.threads(); memory 1 kB * kMax a thread
@@ -30,7 +38,7 @@ struct SilhouetteCurve {
 ///         scikit-learn
 template <class Real>
 [[nodiscard]] Result<SilhouetteCurve> silhouetteCurve(const BasicCondensedDistances<Real>& distances,
-                                                      const MergeTree& tree, int kMin, int kMax,
+                                                      const MergeTree& tree, CutRange range,
                                                       const RunContext& context = {});
 
 /// Silhouette of each point: (b - a) / max(a, b), where a is its mean distance to the others of its cluster

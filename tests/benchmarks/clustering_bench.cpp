@@ -95,10 +95,10 @@ void silhouettes(benchmark::State& state)
     const auto& [segments, all, tree] = subject();
     const auto samples = *silhouetteSamples(all, cutTree(tree, kKinds), twoThreads());
     const double mean = std::accumulate(samples.begin(), samples.end(), 0.0) / static_cast<double>(kSegments);
-    if (std::abs(silhouetteCurve(all, tree, 2, 64, twoThreads())->mean[kKinds - 2] - mean) > 1e-9)
+    if (std::abs(silhouetteCurve(all, tree, CutRange{2, 64}, twoThreads())->mean[kKinds - 2] - mean) > 1e-9)
         return state.SkipWithError("the curve differs from the silhouettes of its points");
     for (auto _ : state)
-        benchmark::DoNotOptimize(silhouetteCurve(all, tree, 2, 64, twoThreads())->mean.data());
+        benchmark::DoNotOptimize(silhouetteCurve(all, tree, CutRange{2, 64}, twoThreads())->mean.data());
     state.counters["threads"] = 2;
 }
 

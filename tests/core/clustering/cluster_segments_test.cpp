@@ -101,6 +101,25 @@ TEST(ClusterSegments, AGivenNumberOfClustersIsKeptUpToOneASegment)
     EXPECT_EQ(cluster(segments, options)->library.entries().size(), 20U);
 }
 
+TEST(ClusterSegments, AStrayNeitherDecidesTheNumberOfClustersNorStaysAlone)
+{
+    auto segments = makeSegments(91, 3, 61);
+    segments.whole.points.row(90).setConstant(300);
+    ClusterOptions options;
+    options.clip = 0;
+    const auto result = cluster(segments, options);
+    ASSERT_TRUE(result) << result.error().text();
+    EXPECT_EQ(result->library.entries().size(), 3U);
+    const std::vector<int> others(result->clusterOfRow.begin(), result->clusterOfRow.end() - 1);
+    const std::vector<int> kinds(segments.whole.centreOf.begin(), segments.whole.centreOf.end() - 1);
+    EXPECT_EQ(adjustedRandIndex(others, kinds), 1.0);
+
+    options.minClusterSize = 1; // the paper's rule: the best cut parts the stray from all the rest
+    const auto kept = cluster(segments, options);
+    EXPECT_EQ(kept->library.entries().size(), 2U);
+    EXPECT_EQ(kept->library.find(kept->clusterOfRow.back())->members, std::vector<std::int64_t>{590});
+}
+
 TEST(ClusterSegments, FewOrEqualSegmentsMakeOneCluster)
 {
     for (const std::int64_t count : {1, 2}) {

@@ -112,7 +112,7 @@ TYPED_TEST(Reference, SilhouettesOfEveryCutEqualThoseOfScikitLearn)
         for (const auto& [method, means] : dataset["silhouette"].items()) {
             const auto distances = euclideanDistances<TypeParam>(matrixOf(dataset["X"]));
             const auto tree = agglomerate(distances->clone(), *parseLinkage(method));
-            const auto curve = silhouetteCurve(*distances, *tree, 2, 10);
+            const auto curve = silhouetteCurve(*distances, *tree, CutRange{2, 10});
             ASSERT_TRUE(curve);
             for (const auto& [k, mean] : means.items()) {
                 const auto at = std::find(curve->k.begin(), curve->k.end(), std::stoi(k)) - curve->k.begin();
@@ -167,6 +167,6 @@ TYPED_TEST(Reference, DistancesOfAnyOriginAreClusteredAsByScipy)
     this->expectTree(*tree, given["linkage_complete"], false);
     const auto labels = cutTree(*tree, 3);
     EXPECT_EQ(adjustedRandIndex(labels, given["labels_k3"].get<std::vector<int>>()), 1.0);
-    const auto curve = silhouetteCurve(distances, *tree, 3, 3);
+    const auto curve = silhouetteCurve(distances, *tree, CutRange{3, 3});
     EXPECT_NEAR(curve->mean.front(), given["silhouette_k3"].get<double>(), this->kTolerance);
 }

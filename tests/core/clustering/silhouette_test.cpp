@@ -13,7 +13,7 @@ TEST(Silhouette, EveryCutOfTheCurveEqualsTheMeanOfItsPoints)
     // More than one block of points, and a curve that reaches far down the tree.
     const auto distances = euclideanDistances<double>(test::makeBlobs(300, 3, 5, 3.0, 9).points);
     const auto tree = agglomerate(distances->clone(), Linkage::Average);
-    const auto curve = silhouetteCurve(*distances, *tree, 2, 64);
+    const auto curve = silhouetteCurve(*distances, *tree, CutRange{2, 64});
     ASSERT_EQ(curve->k.size(), 63U);
     for (std::size_t i = 0; i < curve->k.size(); ++i) {
         const auto samples = silhouetteSamples(*distances, cutTree(*tree, curve->k[i]));
@@ -26,7 +26,7 @@ TEST(Silhouette, IsBestAtTheNumberOfSeparatedBlobs)
 {
     const auto distances = euclideanDistances(test::makeBlobs(200, 8, 4, 10.0, 2).points);
     const auto tree = agglomerate(distances->clone(), Linkage::Average);
-    const auto best = silhouetteCurve(*distances, *tree, 2, 20)->best();
+    const auto best = silhouetteCurve(*distances, *tree, CutRange{2, 20})->best();
     ASSERT_EQ(best.size(), 3U);
     EXPECT_EQ(best.front(), 4);
 }
@@ -61,18 +61,33 @@ TEST(Silhouette, RangeIsLimitedToWhatThePointsAllow)
 {
     const auto distances = euclideanDistances(test::makeBlobs(5, 2, 2, 5.0, 1).points);
     const auto tree = agglomerate(distances->clone(), Linkage::Average);
-    EXPECT_EQ(silhouetteCurve(*distances, *tree, 2, 100)->k, (std::vector<int>{2, 3, 4}));
-    EXPECT_EQ(silhouetteCurve(*distances, *tree, 50, 100)->k, std::vector<int>{4});
+    EXPECT_EQ(silhouetteCurve(*distances, *tree, CutRange{2, 100})->k, (std::vector<int>{2, 3, 4}));
+    EXPECT_EQ(silhouetteCurve(*distances, *tree, CutRange{50, 100})->k, std::vector<int>{4});
     const auto two = euclideanDistances(test::makeBlobs(2, 2, 2, 5.0, 1).points);
-    EXPECT_TRUE(silhouetteCurve(*two, *agglomerate(two->clone(), Linkage::Average), 2, 9)->k.empty());
+    EXPECT_TRUE(
+        silhouetteCurve(*two, *agglomerate(two->clone(), Linkage::Average), CutRange{2, 9})->k.empty());
+}
+
+TEST(Silhouette, ClustersBelowTheMinimumCountAsStrayPoints)
+{
+    // 0, 1 | 10, 11 | 100. Cut into 3, every a is 1; the outer points have b = 10.5, the inner ones 9.5, and
+    // the stray gives 0. Cut into 2, one cluster is left, which has no neighbour.
+    FeatureMatrix points(5, 1);
+    points << 0, 1, 10, 11, 100;
+    const auto distances = euclideanDistances<double>(points);
+    const auto tree = agglomerate(distances->clone(), Linkage::Average);
+    const auto curve = silhouetteCurve(*distances, *tree, CutRange{2, 3, 2});
+    EXPECT_EQ(curve->mean[0], 0.0);
+    EXPECT_NEAR(curve->mean[1], (2 * 9.5 / 10.5 + 2 * 8.5 / 9.5) / 5, 1e-12);
+    EXPECT_GT(silhouetteCurve(*distances, *tree, CutRange{2, 3, 1})->mean[0], 0.6);
 }
 
 TEST(Silhouette, DoesNotDependOnTheNumberOfThreads)
 {
     const auto distances = euclideanDistances(test::makeBlobs(500, 3, 3, 2.0, 8).points);
     const auto tree = agglomerate(distances->clone(), Linkage::Ward);
-    EXPECT_EQ(silhouetteCurve(*distances, *tree, 2, 20)->mean,
-              silhouetteCurve(*distances, *tree, 2, 20, RunContext({}, {}, 3))->mean);
+    EXPECT_EQ(silhouetteCurve(*distances, *tree, CutRange{2, 20})->mean,
+              silhouetteCurve(*distances, *tree, CutRange{2, 20}, RunContext({}, {}, 3))->mean);
 }
 
 TEST(Silhouette, StopsWhenAskedTo)
@@ -82,6 +97,6 @@ TEST(Silhouette, StopsWhenAskedTo)
     const auto distances = euclideanDistances(test::makeBlobs(20, 2, 2, 5.0, 1).points);
     const auto tree = agglomerate(distances->clone(), Linkage::Average);
     const RunContext context(stop.get_token());
-    EXPECT_EQ(silhouetteCurve(*distances, *tree, 2, 9, context).error().code, ErrorCode::Cancelled);
+    EXPECT_EQ(silhouetteCurve(*distances, *tree, CutRange{2, 9}, context).error().code, ErrorCode::Cancelled);
     EXPECT_EQ(silhouetteSamples(*distances, cutTree(*tree, 2), context).error().code, ErrorCode::Cancelled);
 }
