@@ -3,6 +3,7 @@
 #include "app/cli/progress_printer.h"
 #include "app/cli/project_options.h"
 #include "app/cli/text_table.h"
+#include "core/base/log.h"
 #include "core/base/time.h"
 #include "core/pipeline/import_stage.h"
 #include "core/pipeline/method_names.h"
@@ -12,6 +13,7 @@
 #include <spdlog/fmt/fmt.h>
 #include <spdlog/fmt/ranges.h>
 
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>

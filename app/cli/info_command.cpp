@@ -4,6 +4,7 @@
 #include "core/base/time.h"
 #include "core/model/torch_runtime.h"
 #include "core/pipeline/method_names.h"
+#include "core/preprocess/preparation.h"
 #include "core/project/project.h"
 
 #include <nlohmann/json.hpp>
@@ -76,15 +77,17 @@ Result<nlohmann::json> metricInfo(const Project& project)
 {
     NODESENTRY_TRY(const auto metrics, project.metrics());
     NODESENTRY_TRY(const auto document, project.document("preparation"));
-    const auto preparation
-        = document ? nlohmann::json::parse(*document, nullptr, false) : nlohmann::json::object();
-    std::vector<std::string> fates(metrics.size(), preparation.contains("keptMetrics") ? "dropped" : "");
-    for (const int metric : preparation.value("keptMetrics", std::vector<int>{}))
-        fates.at(static_cast<std::size_t>(metric)) = "kept";
-    if (preparation.contains("keptFor"))
-        for (const auto& [kept, others] : preparation["keptFor"].items())
+    std::vector<std::string> fates(metrics.size());
+    if (document) {
+        NODESENTRY_TRY(const auto preparation, Preparation::fromJson(*document, {}));
+        fates.assign(metrics.size(), "dropped");
+        for (const int metric : preparation.keptMetrics)
+            fates.at(static_cast<std::size_t>(metric)) = "kept";
+        for (const auto& [kept, others] : preparation.keptFor)
             for (const int other : others)
-                fates.at(static_cast<std::size_t>(other)) = "shown by " + metrics.at(std::stoul(kept)).name;
+                fates.at(static_cast<std::size_t>(other))
+                    = "as " + metrics.at(static_cast<std::size_t>(kept)).name;
+    }
     auto list = nlohmann::json::array();
     for (std::size_t i = 0; i < metrics.size(); ++i)
         list.push_back({{"name", metrics[i].name},

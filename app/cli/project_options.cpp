@@ -14,7 +14,8 @@ std::string parameterHelp()
 {
     PipelineOptions options;
     std::string text = "Parameters for --set stage.parameter=value (default, range, unit):\n";
-    for (const auto& parameter : bindParameters(options).parameters()) {
+    const auto binder = bindParameters(options);
+    for (const auto& parameter : binder.parameters()) {
         text += fmt::format("  {} = {}", parameter.name,
                             parameter.defaultText.empty() ? "''" : parameter.defaultText);
         const auto range = parameter.rangeText();

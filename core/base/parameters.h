@@ -49,7 +49,8 @@ public:
     Parameter& add(const std::string& name, std::string& target, std::vector<std::string> choices,
                    std::string help);
 
-    [[nodiscard]] const std::vector<Parameter>& parameters() const { return m_parameters; }
+    [[nodiscard]] const std::vector<Parameter>& parameters() const& { return m_parameters; }
+    const std::vector<Parameter>& parameters() && = delete; ///< would dangle in a range-for
 
     /// Sets one parameter from text.
     /// @error NotFound         no such parameter; the message names the nearest ones

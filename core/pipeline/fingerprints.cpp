@@ -39,7 +39,8 @@ std::string StageFingerprints::parametersOf(const std::string& prefix) const
 {
     auto options = m_options;
     Fingerprint print;
-    for (const auto& parameter : bindParameters(options).parameters())
+    const auto binder = bindParameters(options);
+    for (const auto& parameter : binder.parameters())
         if (parameter.name.starts_with(prefix))
             print.add(parameter.name).add(parameter.valueText());
     return print.hex();

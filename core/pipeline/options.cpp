@@ -50,7 +50,8 @@ Result<PipelineOptions> presetOptions(const std::string& preset)
 std::string parametersJson(PipelineOptions options)
 {
     auto json = nlohmann::json::object();
-    for (const auto& parameter : bindParameters(options).parameters())
+    const auto binder = bindParameters(options);
+    for (const auto& parameter : binder.parameters())
         json[parameter.name] = parameter.valueText();
     return json.dump();
 }
