@@ -1,0 +1,131 @@
+#include "app/workbench/actions.h"
+
+#include "widgets/theme/symbolic_icon.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace nodesentry::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("Actions", text);
+}
+
+QAction* make(QMainWindow& window, const QString& text, const QList<QKeySequence>& keys = {},
+              const QString& icon = {})
+{
+    auto* action = new QAction(text, &window);
+    action->setShortcuts(keys);
+    if (!icon.isEmpty())
+        action->setIcon(ui::symbolicIcon(icon));
+    const auto shown = action->shortcut().toString(QKeySequence::NativeText);
+    auto plain = text;
+    plain.remove(u'&').remove(u'…');
+    action->setToolTip(shown.isEmpty() ? plain : u"%1 (%2)"_s.arg(plain, shown));
+    window.addAction(action);
+    return action;
+}
+
+QAction* makeChoice(QMainWindow& window, QActionGroup& group, const QString& text)
+{
+    auto* action = make(window, text);
+    action->setCheckable(true);
+    group.addAction(action);
+    return action;
+}
+
+} // namespace
+
+Actions::Actions(QMainWindow& window)
+    : open(make(window, translated("&Open project…"), {QKeySequence::Open}, u"open"_s)),
+      close(make(window, translated("&Close project"), {QKeySequence::Close})),
+      quit(make(window, translated("&Quit"), {QKeySequence::Quit})),
+      run(make(window, translated("&Run"), {Qt::Key_F5}, u"run"_s)),
+      cancelRun(make(window, translated("&Cancel run"), {Qt::SHIFT | Qt::Key_F5}, u"stop"_s)),
+      addLabel(make(window, translated("&Label selection…"), {Qt::CTRL | Qt::Key_L}, u"label"_s)),
+      removeLabel(make(window, translated("&Delete label"), {QKeySequence::Delete})),
+      findNode(make(window, translated("Find &node"), {QKeySequence::Find})),
+      findMetric(make(window, translated("Find &metric"), {Qt::Key_Slash})),
+      zoomIn(make(window, translated("Zoom &in"), {Qt::Key_W}, u"zoom-in"_s)),
+      zoomOut(make(window, translated("Zoom &out"), {Qt::Key_S}, u"zoom-out"_s)),
+      panLeft(make(window, translated("Move to ea&rlier times"), {Qt::Key_A})),
+      panRight(make(window, translated("Move to la&ter times"), {Qt::Key_D})),
+      fit(make(window, translated("&Fit selection or everything"), {Qt::Key_F}, u"fit"_s)),
+      back(make(window, translated("&Previous view"), {Qt::Key_Backspace}, u"back"_s)),
+      goToTime(make(window, translated("&Go to time…"), {Qt::Key_G})),
+      clearSelection(make(window, translated("Clear &selection"), {Qt::Key_Escape})),
+      nextCase(make(window, translated("Ne&xt case"), {Qt::Key_Period}, u"next"_s)),
+      previousCase(make(window, translated("Pre&vious case"), {Qt::Key_Comma}, u"previous"_s)),
+      tallerLanes(make(window, translated("&Taller lanes"),
+                       {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)})),
+      lowerLanes(make(window, translated("Lo&wer lanes"), {QKeySequence(Qt::CTRL | Qt::Key_Minus)})),
+      scales(new QActionGroup(&window)),
+      scaleWhole(makeChoice(window, *scales, translated("&Whole time"))),
+      scaleVisible(makeChoice(window, *scales, translated("What is in &view"))),
+      scaleRobust(makeChoice(window, *scales, translated("&Robust (middle 98 %)"))),
+      themes(new QActionGroup(&window)),
+      themeSystem(makeChoice(window, *themes, translated("As the &system"))),
+      themeLight(makeChoice(window, *themes, translated("&Light"))),
+      themeDark(makeChoice(window, *themes, translated("&Dark"))),
+      keys(make(window, translated("&Keys and mouse"), {Qt::Key_Question, QKeySequence::HelpContents})),
+      about(make(window, translated("&About NodeSentry Workbench")))
+{
+    run->setToolTip(translated("Run all stages: prepare, cluster, train, detect, evaluate (F5)"));
+}
+
+QList<QAction*> Actions::forTimeline() const
+{
+    return {zoomIn, zoomOut, panLeft, panRight, fit, back, goToTime, clearSelection, tallerLanes, lowerLanes};
+}
+
+void buildMenus(QMainWindow& window, const Actions& actions, QMenu& recent, QMenu& docks)
+{
+    auto* project = window.menuBar()->addMenu(translated("&Project"));
+    project->addAction(actions.open);
+    recent.setTitle(translated("Open &recent"));
+    project->addMenu(&recent);
+    project->addAction(actions.close);
+    project->addSeparator();
+    project->addAction(actions.run);
+    project->addAction(actions.cancelRun);
+    project->addSeparator();
+    project->addAction(actions.quit);
+
+    auto* edit = window.menuBar()->addMenu(translated("&Edit"));
+    edit->addActions({actions.addLabel, actions.removeLabel});
+    edit->addSeparator();
+    edit->addActions({actions.findNode, actions.findMetric});
+
+    auto* go = window.menuBar()->addMenu(translated("&Go"));
+    go->addActions({actions.previousCase, actions.nextCase});
+    go->addSeparator();
+    go->addActions({actions.goToTime, actions.back});
+
+    auto* view = window.menuBar()->addMenu(translated("&View"));
+    view->addActions({actions.zoomIn, actions.zoomOut, actions.panLeft, actions.panRight, actions.fit,
+                      actions.clearSelection});
+    view->addSeparator();
+    view->addActions({actions.tallerLanes, actions.lowerLanes});
+    auto* scale = view->addMenu(translated("&Scale of the lanes"));
+    scale->addActions(actions.scales->actions());
+    view->addSeparator();
+    docks.setTitle(translated("&Panels"));
+    view->addMenu(&docks);
+    auto* theme = view->addMenu(translated("T&heme"));
+    theme->addActions(actions.themes->actions());
+
+    auto* help = window.menuBar()->addMenu(translated("&Help"));
+    help->addAction(actions.keys);
+    help->addAction(actions.about);
+}
+
+} // namespace nodesentry::app

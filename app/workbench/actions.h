@@ -1,0 +1,59 @@
+#pragma once
+
+#include <QList>
+
+class QAction;
+class QActionGroup;
+class QMainWindow;
+class QMenu;
+
+namespace nodesentry::app {
+
+/// Every action of the window, with its text, keys and icon. Owned by the window; connected by it.
+struct Actions {
+    explicit Actions(QMainWindow& window);
+
+    QAction* open;
+    QAction* close;
+    QAction* quit;
+    QAction* run;
+    QAction* cancelRun;
+
+    QAction* addLabel;
+    QAction* removeLabel;
+    QAction* findNode;
+    QAction* findMetric;
+
+    QAction* zoomIn;
+    QAction* zoomOut;
+    QAction* panLeft;
+    QAction* panRight;
+    QAction* fit;
+    QAction* back;
+    QAction* goToTime;
+    QAction* clearSelection;
+    QAction* nextCase;
+    QAction* previousCase;
+    QAction* tallerLanes;
+    QAction* lowerLanes;
+
+    QActionGroup* scales;
+    QAction* scaleWhole;
+    QAction* scaleVisible;
+    QAction* scaleRobust;
+    QActionGroup* themes;
+    QAction* themeSystem;
+    QAction* themeLight;
+    QAction* themeDark;
+
+    QAction* keys;
+    QAction* about;
+
+    /// Actions that need a node on the screen.
+    [[nodiscard]] QList<QAction*> forTimeline() const;
+};
+
+/// Fills the menu bar. @p recent and @p docks are filled in by the window.
+void buildMenus(QMainWindow& window, const Actions& actions, QMenu& recent, QMenu& docks);
+
+} // namespace nodesentry::app

@@ -1,0 +1,140 @@
+#include "app/workbench/app_settings.h"
+
+#include <QDir>
+#include <QStandardPaths>
+
+namespace nodesentry::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kMostRecent = 10;
+
+/// QStandardPaths knows the state folder only from Qt 6.7 on.
+QString stateFolder()
+{
+    const auto given = qEnvironmentVariable("XDG_STATE_HOME");
+    return QDir::isAbsolutePath(given) ? given : QDir::homePath() + u"/.local/state"_s;
+}
+
+QString configFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
+}
+
+template <class Choice>
+Choice fromText(const QString& text, const std::initializer_list<std::pair<QLatin1StringView, Choice>>& names)
+{
+    for (const auto& [name, choice] : names) {
+        if (text == name)
+            return choice;
+    }
+    return names.begin()->second;
+}
+
+template <class Choice>
+QString toText(Choice wanted, const std::initializer_list<std::pair<QLatin1StringView, Choice>>& names)
+{
+    for (const auto& [name, choice] : names) {
+        if (choice == wanted)
+            return name;
+    }
+    return names.begin()->first;
+}
+
+const std::initializer_list<std::pair<QLatin1StringView, ui::ThemeChoice>> kThemes{
+    {"system"_L1, ui::ThemeChoice::System},
+    {"light"_L1, ui::ThemeChoice::Light},
+    {"dark"_L1, ui::ThemeChoice::Dark}};
+const std::initializer_list<std::pair<QLatin1StringView, ui::LaneScale>> kScales{
+    {"whole"_L1, ui::LaneScale::Whole},
+    {"visible"_L1, ui::LaneScale::Visible},
+    {"robust"_L1, ui::LaneScale::Robust}};
+
+} // namespace
+
+AppSettings::AppSettings()
+    : m_config(configFolder() + u"/nodesentry/workbench.ini"_s, QSettings::IniFormat),
+      m_state(stateFolder() + u"/nodesentry/workbench.ini"_s, QSettings::IniFormat)
+{
+}
+
+AppSettings::AppSettings(const QString& folder)
+    : m_config(folder + u"/config.ini"_s, QSettings::IniFormat),
+      m_state(folder + u"/state.ini"_s, QSettings::IniFormat)
+{
+}
+
+ui::ThemeChoice AppSettings::theme() const
+{
+    return fromText(m_config.value(u"view/theme"_s).toString(), kThemes);
+}
+void AppSettings::setTheme(ui::ThemeChoice choice)
+{
+    m_config.setValue(u"view/theme"_s, toText(choice, kThemes));
+}
+
+ui::LaneScale AppSettings::laneScale() const
+{
+    return fromText(m_config.value(u"view/lane_scale"_s).toString(), kScales);
+}
+void AppSettings::setLaneScale(ui::LaneScale scale)
+{
+    m_config.setValue(u"view/lane_scale"_s, toText(scale, kScales));
+}
+
+int AppSettings::laneHeight() const
+{
+    return m_config.value(u"view/lane_height"_s, 0).toInt();
+}
+void AppSettings::setLaneHeight(int pixels)
+{
+    m_config.setValue(u"view/lane_height"_s, pixels);
+}
+
+QStringList AppSettings::hiddenMetrics() const
+{
+    return m_config.value(u"view/hidden_metrics"_s).toStringList();
+}
+void AppSettings::setHiddenMetrics(const QStringList& names)
+{
+    m_config.setValue(u"view/hidden_metrics"_s, names);
+}
+
+QStringList AppSettings::recentProjects() const
+{
+    return m_state.value(u"recent/projects"_s).toStringList();
+}
+
+void AppSettings::addRecentProject(const QString& path)
+{
+    auto paths = recentProjects();
+    paths.removeAll(path);
+    paths.prepend(path);
+    m_state.setValue(u"recent/projects"_s, paths.mid(0, kMostRecent));
+}
+
+void AppSettings::removeRecentProject(const QString& path)
+{
+    auto paths = recentProjects();
+    paths.removeAll(path);
+    m_state.setValue(u"recent/projects"_s, paths);
+}
+
+QByteArray AppSettings::windowGeometry() const
+{
+    return m_state.value(u"window/geometry"_s).toByteArray();
+}
+QByteArray AppSettings::windowState() const
+{
+    return m_state.value(u"window/state"_s).toByteArray();
+}
+
+void AppSettings::setWindow(const QByteArray& geometry, const QByteArray& state)
+{
+    m_state.setValue(u"window/geometry"_s, geometry);
+    m_state.setValue(u"window/state"_s, state);
+}
+
+} // namespace nodesentry::app

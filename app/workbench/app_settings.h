@@ -1,0 +1,41 @@
+#pragma once
+
+#include "widgets/plot/lane_view.h"
+#include "widgets/theme/theme.h"
+
+#include <QByteArray>
+#include <QSettings>
+#include <QStringList>
+
+namespace nodesentry::app {
+
+/// What the window remembers: choices in $XDG_CONFIG_HOME, layout and recent projects in $XDG_STATE_HOME.
+class AppSettings {
+public:
+    AppSettings();
+    /// For tests: both files in @p folder.
+    explicit AppSettings(const QString& folder);
+
+    [[nodiscard]] ui::ThemeChoice theme() const;
+    void setTheme(ui::ThemeChoice choice);
+    [[nodiscard]] ui::LaneScale laneScale() const;
+    void setLaneScale(ui::LaneScale scale);
+    [[nodiscard]] int laneHeight() const; ///< 0: as the font suggests
+    void setLaneHeight(int pixels);
+    [[nodiscard]] QStringList hiddenMetrics() const;
+    void setHiddenMetrics(const QStringList& names);
+
+    [[nodiscard]] QStringList recentProjects() const; ///< latest first, at most ten
+    void addRecentProject(const QString& path);
+    void removeRecentProject(const QString& path);
+
+    [[nodiscard]] QByteArray windowGeometry() const;
+    [[nodiscard]] QByteArray windowState() const; ///< docks while a project is open
+    void setWindow(const QByteArray& geometry, const QByteArray& state);
+
+private:
+    QSettings m_config;
+    QSettings m_state;
+};
+
+} // namespace nodesentry::app

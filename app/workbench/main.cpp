@@ -1,0 +1,41 @@
+#include "app/workbench/command_line.h"
+#include "app/workbench/main_window.h"
+#include "app/workbench/pipeline_run.h"
+#include "core/base/log.h"
+#include "widgets/theme/theme.h"
+
+#include <QApplication>
+#include <QIcon>
+#include <QLocale>
+#include <QTranslator>
+
+using namespace Qt::StringLiterals;
+
+int main(int argc, char** argv)
+{
+    const auto arguments = nodesentry::app::readCommandLine(argc, argv);
+    if (arguments.exitCode)
+        return *arguments.exitCode;
+    nodesentry::setUpLog("warn");
+
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(u"nodesentry-workbench"_s);
+    QApplication::setApplicationVersion(QStringLiteral(NODESENTRY_VERSION));
+    QApplication::setApplicationDisplayName(QCoreApplication::translate("Main", "NodeSentry Workbench"));
+    QGuiApplication::setDesktopFileName(u"io.github.nodesentry.Workbench"_s);
+    QApplication::setWindowIcon(QIcon(u":/icons/io.github.nodesentry.Workbench.svg"_s));
+
+    QTranslator translator;
+    if (translator.load(QLocale(), u"nodesentry"_s, u"_"_s, u":/i18n"_s)
+        || translator.load(u":/i18n/nodesentry_en.qm"_s)) // English needs it for its plurals
+        QApplication::installTranslator(&translator);
+
+    nodesentry::app::AppSettings settings;
+    nodesentry::ui::Theme theme(application);
+    theme.apply(settings.theme());
+    nodesentry::app::MainWindow window(settings, &theme, nodesentry::app::runPipeline);
+    window.show();
+    if (!arguments.project.isEmpty())
+        window.openProject(arguments.project);
+    return QApplication::exec();
+}

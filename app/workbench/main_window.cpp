@@ -1,0 +1,784 @@
+#include "app/workbench/main_window.h"
+
+#include "app/workbench/help_texts.h"
+#include "widgets/jobs/run_status.h"
+#include "widgets/panels/banner.h"
+#include "widgets/panels/command_line_hint.h"
+#include "widgets/panels/empty_page.h"
+#include "widgets/panels/evaluation_panel.h"
+#include "widgets/panels/filtered_table.h"
+#include "widgets/panels/label_dialog.h"
+#include "widgets/panels/metric_panel.h"
+#include "widgets/panels/start_page.h"
+#include "widgets/plot/lane_loader.h"
+#include "widgets/plot/timeline_view.h"
+#include "widgets/project/node_marks.h"
+#include "widgets/text/error_text.h"
+#include "widgets/text/value_text.h"
+#include "widgets/theme/theme.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QDir>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHeaderView>
+#include <QInputDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QUrl>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTabWidget>
+#include <QToolBar>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace nodesentry::app {
+
+using namespace Qt::StringLiterals;
+using namespace nodesentry::ui;
+
+namespace {
+
+/// A project folder, whether the folder itself or a file in it was named; empty when it is neither.
+QString projectFolder(const QString& path)
+{
+    const QFileInfo info(path);
+    const auto folder = info.isFile() ? info.absolutePath() : info.absoluteFilePath();
+    return QFileInfo::exists(folder + u"/project.db"_s) ? QDir::cleanPath(folder) : QString();
+}
+
+} // namespace
+
+MainWindow::MainWindow(AppSettings& settings, Theme* theme, ProjectController::RunFunction run)
+    : m_settings(settings),
+      m_theme(theme),
+      m_controller(std::move(run)),
+      m_actions(*this),
+      m_pages(new QStackedWidget),
+      m_start(new StartPage),
+      m_notice(new EmptyPage),
+      m_tabs(new QTabWidget),
+      m_banner(new Banner),
+      m_timeline(new TimelineView(m_controller.reader())),
+      m_evaluation(new EvaluationPanel),
+      m_nodeTable(new FilteredTable(&m_nodes, NodeListModel::SortRole, NodeListModel::NodeRole)),
+      m_caseTable(new FilteredTable(&m_cases, CaseListModel::SortRole, CaseListModel::NodeRole)),
+      m_labelTable(new FilteredTable(&m_labels, LabelListModel::SortRole, LabelListModel::NodeRole)),
+      m_metricPanel(new MetricPanel(m_metrics)),
+      m_method(new QComboBox),
+      m_cursorText(new QLabel),
+      m_runStatus(new RunStatus)
+{
+    setAcceptDrops(true);
+    setMinimumSize(760, 480);
+    buildMenus(*this, m_actions, m_recentMenu, m_dockMenu);
+    buildToolBar();
+    buildLayout();
+    connectController();
+    connectViews();
+    connectActions();
+    m_metrics.setHiddenNames(m_settings.hiddenMetrics());
+    updateRecent();
+    restoreWindow();
+    showStart();
+}
+
+MainWindow::~MainWindow() = default;
+
+// --- layout ---
+
+void MainWindow::buildToolBar()
+{
+    m_toolBar = addToolBar(tr("Tools"));
+    m_toolBar->setObjectName(u"tools"_s);
+    m_toolBar->setMovable(false);
+    m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_toolBar->addAction(m_actions.open);
+    m_toolBar->addAction(m_actions.run);
+    m_toolBar->addSeparator();
+    for (auto* action : {m_actions.back, m_actions.zoomOut, m_actions.zoomIn, m_actions.fit})
+        m_toolBar->addAction(action);
+    m_toolBar->addSeparator();
+    m_toolBar->addAction(m_actions.previousCase);
+    m_toolBar->addAction(m_actions.nextCase);
+    m_toolBar->addAction(m_actions.addLabel);
+    m_actions.open->setIconText(tr("Open"));
+    m_actions.addLabel->setIconText(tr("Label"));
+    for (auto* action : {m_actions.back, m_actions.zoomOut, m_actions.zoomIn, m_actions.fit,
+                         m_actions.previousCase, m_actions.nextCase})
+        static_cast<QToolButton*>(m_toolBar->widgetForAction(action))
+            ->setToolButtonStyle(Qt::ToolButtonIconOnly);
+
+    auto* spacer = new QWidget;
+    spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_toolBar->addWidget(spacer);
+    auto* caption = new QLabel(tr("&Method:"));
+    caption->setBuddy(m_method);
+    caption->setContentsMargins(0, 0, 6, 0);
+    m_toolBar->addWidget(caption);
+    m_method->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_method->setMinimumContentsLength(12);
+    m_method->setToolTip(tr("Whose scores and cases are shown"));
+    m_method->setAccessibleName(tr("Detection method"));
+    m_toolBar->addWidget(m_method);
+}
+
+QDockWidget* MainWindow::addDock(Qt::DockWidgetArea area, const QString& name, const QString& title,
+                                 QWidget* content)
+{
+    auto* dock = new QDockWidget(title);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetClosable);
+    addDockWidget(area, dock);
+    m_dockMenu.addAction(dock->toggleViewAction());
+    m_docks.push_back(dock);
+    return dock;
+}
+
+void MainWindow::buildLayout()
+{
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_timeline, tr("Timeline"));
+    m_tabs->addTab(m_evaluation, tr("Evaluation"));
+    m_pages->addWidget(m_start);
+    m_pages->addWidget(m_notice);
+    m_pages->addWidget(m_tabs);
+    auto* centre = new QWidget;
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_banner);
+    column->addWidget(m_pages, 1);
+    setCentralWidget(centre);
+
+    m_nodeTable->setFilterHint(tr("Filter nodes"));
+    m_nodeTable->setEmptyText(tr("No nodes yet."));
+    m_nodeTable->view().setAccessibleName(tr("Nodes"));
+    m_nodeTable->view().sortByColumn(NodeListModel::PeakScore, Qt::DescendingOrder);
+    auto* header = m_nodeTable->view().header();
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(NodeListModel::Node, QHeaderView::Stretch);
+    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 6);
+    m_caseTable->setFilterHint(tr("Filter cases"));
+    m_caseTable->view().setAccessibleName(tr("Cases"));
+    m_caseTable->view().sortByColumn(CaseListModel::Score, Qt::DescendingOrder);
+    m_labelTable->setFilterHint(tr("Filter labels"));
+    m_labelTable->view().setAccessibleName(tr("Labels"));
+    m_labelTable->view().sortByColumn(LabelListModel::Begin, Qt::AscendingOrder);
+
+    addDock(Qt::LeftDockWidgetArea, u"nodes"_s, tr("Nodes"), m_nodeTable);
+    auto* cases = addDock(Qt::RightDockWidgetArea, u"cases"_s, tr("Cases"), m_caseTable);
+    auto* labels = addDock(Qt::RightDockWidgetArea, u"labels"_s, tr("Labels"), m_labelTable);
+    auto* metrics = addDock(Qt::RightDockWidgetArea, u"metrics"_s, tr("Metrics"), m_metricPanel);
+    tabifyDockWidget(cases, labels);
+    tabifyDockWidget(labels, metrics);
+    cases->raise();
+    setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+
+    m_cursorText->setAccessibleName(tr("Time at the pointer"));
+    m_cursorText->setContentsMargins(6, 0, 6, 0);
+    statusBar()->addPermanentWidget(m_runStatus);
+    statusBar()->addPermanentWidget(m_cursorText);
+}
+
+void MainWindow::restoreWindow()
+{
+    const int unit = fontMetrics().averageCharWidth();
+    if (!restoreGeometry(m_settings.windowGeometry()))
+        resize(unit * 200, unit * 125);
+    m_workState = m_settings.windowState();
+    if (m_workState.isEmpty()) {
+        resizeDocks({m_docks[0], m_docks[1]}, {unit * 36, unit * 52}, Qt::Horizontal);
+        m_workState = saveState();
+    }
+    m_timeline->lanes().setScaleMode(m_settings.laneScale());
+    if (const int height = m_settings.laneHeight(); height > 0)
+        m_timeline->lanes().setLaneHeight(height);
+    switch (m_settings.laneScale()) {
+    case LaneScale::Whole:
+        m_actions.scaleWhole->setChecked(true);
+        break;
+    case LaneScale::Visible:
+        m_actions.scaleVisible->setChecked(true);
+        break;
+    case LaneScale::Robust:
+        m_actions.scaleRobust->setChecked(true);
+        break;
+    }
+    switch (m_settings.theme()) {
+    case ThemeChoice::System:
+        m_actions.themeSystem->setChecked(true);
+        break;
+    case ThemeChoice::Light:
+        m_actions.themeLight->setChecked(true);
+        break;
+    case ThemeChoice::Dark:
+        m_actions.themeDark->setChecked(true);
+        break;
+    }
+}
+
+// --- connections ---
+
+void MainWindow::connectController()
+{
+    connect(&m_controller, &ProjectController::opening, this, &MainWindow::showOpening);
+    connect(&m_controller, &ProjectController::openFailed, this,
+            [this](const QString& path, const Error& error) {
+                showStart();
+                reportFailure(tr("Opening %1").arg(QDir::toNativeSeparators(path)), error);
+            });
+    connect(&m_controller, &ProjectController::opened, this, [this] {
+        const auto path = QString::fromStdString(m_controller.snapshot()->project->path());
+        m_settings.addRecentProject(QDir(path).absolutePath());
+        updateRecent();
+        m_node.clear();
+        m_generation.clear();
+        if (m_controller.snapshot()->project->readOnly()) {
+            m_bannerAction = [this, path] { m_controller.open(path); };
+            m_banner->showMessage(
+                Banner::Kind::Hint,
+                tr("Another program is using this project, so it is open for reading only: labels "
+                   "and runs are switched off."),
+                tr("Try again"));
+        } else {
+            m_banner->hide();
+        }
+    });
+    connect(&m_controller, &ProjectController::snapshotChanged, this, &MainWindow::takeSnapshot);
+    connect(&m_controller, &ProjectController::closed, this, [this] {
+        m_timeline->clear();
+        m_node.clear();
+        m_nodes.setSnapshot(nullptr);
+        m_cases.setSnapshot(nullptr);
+        m_labels.setSnapshot(nullptr);
+        m_evaluation->setSnapshot(nullptr);
+        m_banner->hide();
+        showStart();
+    });
+    connect(&m_controller, &ProjectController::scoresRead, this,
+            [this](const QString& node, const std::shared_ptr<const ScoreTrace>& scores) {
+                if (node.toStdString() == m_node)
+                    m_timeline->setScores(scores, tr("Not scored yet: press Run (F5)."));
+            });
+    connect(&m_controller, &ProjectController::runStarted, this, [this] {
+        m_runStatus->start();
+        updateActions();
+    });
+    connect(&m_controller, &ProjectController::runProgressed, m_runStatus, &RunStatus::setProgress);
+    connect(&m_controller, &ProjectController::runFinished, this, [this] {
+        m_runStatus->finish();
+        updateActions();
+        statusBar()->showMessage(tr("The run is finished."), 8000);
+    });
+    connect(&m_controller, &ProjectController::runCancelled, this, [this] {
+        m_runStatus->finish();
+        updateActions();
+        statusBar()->showMessage(tr("The run was stopped. What was finished before is kept."), 8000);
+    });
+    connect(&m_controller, &ProjectController::failed, this, &MainWindow::reportFailure);
+    connect(m_runStatus, &RunStatus::cancelRequested, m_actions.cancelRun, &QAction::trigger);
+    connect(m_banner, &Banner::actionTriggered, this, [this] {
+        if (m_bannerAction)
+            m_bannerAction();
+    });
+}
+
+void MainWindow::connectViews()
+{
+    connect(m_start, &StartPage::openRequested, this, &MainWindow::chooseProject);
+    connect(m_start, &StartPage::openPathRequested, this, &MainWindow::openProject);
+    connect(m_start, &StartPage::forgetRequested, this, [this](const QString& path) {
+        m_settings.removeRecentProject(path);
+        updateRecent();
+    });
+    connect(m_nodeTable, &FilteredTable::rowSelected, this, [this](int row) {
+        showNode(m_nodes.index(row, 0).data(NodeListModel::NodeRole).toString().toStdString());
+    });
+    connect(m_nodeTable, &FilteredTable::rowActivated, this, [this] { m_timeline->lanes().setFocus(); });
+    connect(m_caseTable, &FilteredTable::rowSelected, this, &MainWindow::showCase);
+    connect(m_caseTable, &FilteredTable::rowActivated, this, &MainWindow::showCase);
+    connect(m_labelTable, &FilteredTable::rowSelected, this, &MainWindow::showLabel);
+    connect(m_labelTable, &FilteredTable::rowActivated, this, &MainWindow::showLabel);
+    connect(m_timeline, &TimelineView::markClicked, this, &MainWindow::selectMark);
+    connect(m_timeline, &TimelineView::failed, this,
+            [this](const Error& error) { reportFailure(tr("Reading samples"), error); });
+    connect(&m_timeline->axis(), &TimeAxis::cursorChanged, this, &MainWindow::updateCursorText);
+    connect(&m_timeline->axis(), &TimeAxis::visibleChanged, this, [this] {
+        updateCursorText();
+        m_actions.back->setEnabled(m_timeline->axis().canGoBack());
+    });
+    connect(&m_timeline->axis(), &TimeAxis::selectionChanged, this, [this] {
+        updateCursorText();
+        updateActions();
+    });
+    connect(&m_metrics, &MetricTreeModel::lanesChanged, this, [this] {
+        m_timeline->setLanes(m_metrics.lanes());
+        m_settings.setHiddenMetrics(m_metrics.hiddenNames());
+    });
+    connect(m_method, &QComboBox::activated, this,
+            [this] { m_controller.setMethod(m_method->currentData().toString().toStdString()); });
+}
+
+void MainWindow::connectActions()
+{
+    auto& axis = m_timeline->axis();
+    auto& lanes = m_timeline->lanes();
+    const auto on
+        = [this](QAction* action, auto handler) { connect(action, &QAction::triggered, this, handler); };
+    on(m_actions.open, [this] { chooseProject(); });
+    on(m_actions.close, [this] { m_controller.close(); });
+    on(m_actions.quit, [this] { close(); });
+    on(m_actions.run, [this] { m_controller.startRun(); });
+    on(m_actions.cancelRun, [this] {
+        m_runStatus->showStopping();
+        m_actions.cancelRun->setEnabled(false);
+        m_controller.cancelRun();
+    });
+    on(m_actions.addLabel, [this] { askForLabel(); });
+    on(m_actions.removeLabel, [this] { removeSelectedLabel(); });
+    const auto focusFilter = [this](FilteredTable* table, QDockWidget* dock) {
+        dock->show();
+        dock->raise();
+        table->filterField().setFocus();
+        table->filterField().selectAll();
+    };
+    on(m_actions.findNode, [this, focusFilter] { focusFilter(m_nodeTable, m_docks[0]); });
+    on(m_actions.findMetric, [this] {
+        m_docks[3]->show();
+        m_docks[3]->raise();
+        m_metricPanel->filterField().setFocus();
+        m_metricPanel->filterField().selectAll();
+    });
+    const auto anchor
+        = [&axis] { return axis.cursor().value_or(axis.visible().begin + axis.visible().length() / 2); };
+    on(m_actions.zoomIn, [&axis, anchor] { axis.zoomAround(anchor(), 1.5); });
+    on(m_actions.zoomOut, [&axis, anchor] { axis.zoomAround(anchor(), 1.0 / 1.5); });
+    on(m_actions.panLeft, [&axis] { axis.panBy(-axis.visible().length() / 5); });
+    on(m_actions.panRight, [&axis] { axis.panBy(axis.visible().length() / 5); });
+    on(m_actions.fit, [&axis] {
+        if (const auto selection = axis.selection())
+            axis.showAround(*selection, 0.1);
+        else
+            axis.showAll();
+    });
+    on(m_actions.back, [&axis] { axis.back(); });
+    on(m_actions.goToTime, [this] { askForTime(); });
+    on(m_actions.clearSelection, [this, &axis, &lanes] {
+        axis.setSelection(std::nullopt);
+        lanes.setMarkedMetrics({});
+    });
+    on(m_actions.nextCase, [this] { m_caseTable->selectNext(1); });
+    on(m_actions.previousCase, [this] { m_caseTable->selectNext(-1); });
+    const auto changeHeight = [this, &lanes](int pixels) {
+        lanes.setLaneHeight(lanes.laneHeight() + pixels);
+        m_settings.setLaneHeight(lanes.laneHeight());
+    };
+    on(m_actions.tallerLanes, [changeHeight] { changeHeight(12); });
+    on(m_actions.lowerLanes, [changeHeight] { changeHeight(-12); });
+    connect(m_actions.scales, &QActionGroup::triggered, this, [this, &lanes](const QAction* action) {
+        const auto scale = action == m_actions.scaleRobust ? LaneScale::Robust
+            : action == m_actions.scaleVisible             ? LaneScale::Visible
+                                                           : LaneScale::Whole;
+        lanes.setScaleMode(scale);
+        m_settings.setLaneScale(scale);
+    });
+    connect(m_actions.themes, &QActionGroup::triggered, this, [this](const QAction* action) {
+        const auto choice = action == m_actions.themeDark ? ThemeChoice::Dark
+            : action == m_actions.themeLight              ? ThemeChoice::Light
+                                                          : ThemeChoice::System;
+        m_settings.setTheme(choice);
+        if (m_theme != nullptr)
+            m_theme->apply(choice);
+    });
+    on(m_actions.keys, [this] { showKeys(); });
+    on(m_actions.about, [this] { showAbout(); });
+}
+
+// --- projects ---
+
+void MainWindow::openProject(const QString& path)
+{
+    const auto folder = projectFolder(path);
+    m_controller.open(folder.isEmpty() ? path
+                                       : folder); // the core says best what is wrong with another folder
+}
+
+void MainWindow::chooseProject()
+{
+    auto* dialog = new QFileDialog(this, tr("Open a project folder"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    const auto recent = m_settings.recentProjects();
+    if (!recent.isEmpty())
+        dialog->setDirectory(QFileInfo(recent.front()).absolutePath());
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openProject);
+    dialog->open();
+}
+
+void MainWindow::showStart()
+{
+    if (m_pages->currentWidget() == m_tabs)
+        m_workState = saveState();
+    for (auto* dock : m_docks)
+        dock->hide();
+    m_toolBar->hide();
+    statusBar()->hide();
+    m_pages->setCurrentWidget(m_start);
+    updateTitle();
+    updateActions();
+}
+
+void MainWindow::showOpening(const QString& path)
+{
+    m_banner->hide();
+    m_notice->setContent(tr("Opening %1…").arg(QFileInfo(path).completeBaseName()),
+                         QDir::toNativeSeparators(path));
+    m_pages->setCurrentWidget(m_notice);
+    updateTitle();
+}
+
+void MainWindow::showWork()
+{
+    if (m_pages->currentWidget() == m_tabs)
+        return;
+    m_pages->setCurrentWidget(m_tabs);
+    m_toolBar->show();
+    statusBar()->show();
+    restoreState(m_workState);
+}
+
+void MainWindow::takeSnapshot()
+{
+    const auto snapshot = m_controller.snapshot();
+    m_nodes.setSnapshot(snapshot);
+    m_cases.setSnapshot(snapshot);
+    m_labels.setSnapshot(snapshot);
+    m_evaluation->setSnapshot(snapshot);
+    updateMethods();
+    updateTexts();
+    updateActions();
+    updateTitle();
+    if (!snapshot->hasData()) {
+        const auto path = QString::fromStdString(snapshot->project->path());
+        m_notice->setContent(
+            tr("This project has no data yet"),
+            tr("Import monitoring data from a terminal, with the job list if you have it. Then open "
+               "the project again."),
+            u"nodesentry import DATA... --jobs sacct.txt --into "_s + shellQuoted(path));
+        m_toolBar->show();
+        m_pages->setCurrentWidget(m_notice);
+        return;
+    }
+    showWork();
+    const bool otherData = m_generation != snapshot->series->generation();
+    m_generation = snapshot->series->generation();
+    if (m_node.empty() || snapshot->find(m_node) == nullptr) {
+        const auto worst = std::max_element(
+            snapshot->nodes.begin(), snapshot->nodes.end(), [](const NodeSummary& a, const NodeSummary& b) {
+                return a.peakScore.value_or(-1.0) < b.peakScore.value_or(-1.0);
+            });
+        m_node.clear();
+        showNode(worst->node);
+    } else if (otherData) {
+        const auto node = std::exchange(m_node, {});
+        showNode(node);
+    } else {
+        m_timeline->setMarks(marksOf(*snapshot, m_node));
+        m_controller.readScores(m_node);
+    }
+}
+
+void MainWindow::updateMethods()
+{
+    const auto snapshot = m_controller.snapshot();
+    m_method->clear();
+    for (const auto& method : snapshot->methods)
+        m_method->addItem(QString::fromStdString(method), QString::fromStdString(method));
+    m_method->setCurrentIndex(m_method->findData(QString::fromStdString(snapshot->method)));
+    m_method->setEnabled(m_method->count() > 1);
+    if (m_method->count() == 0)
+        m_method->addItem(tr("none run yet"));
+}
+
+void MainWindow::updateTexts()
+{
+    const auto snapshot = m_controller.snapshot();
+    const auto path = shellQuoted(QString::fromStdString(snapshot->project->path()));
+    m_caseTable->setEmptyText(
+        snapshot->hasResults()
+            ? tr("The method “%1” found nothing conspicuous.").arg(QString::fromStdString(snapshot->method))
+            : tr("Nothing has been scored yet. Press Run (F5), or in a terminal:\n\nnodesentry run %1")
+                  .arg(path));
+    m_labelTable->setEmptyText(
+        tr("No labels yet. Drag over a stretch of time and press Ctrl+L, or import labels:\n\n"
+           "nodesentry label import %1 labels.csv")
+            .arg(path));
+    m_timeline->lanes().setEmptyText(tr("No metric is shown. Tick some in the panel “Metrics”."));
+}
+
+void MainWindow::updateActions()
+{
+    const auto snapshot = m_controller.snapshot();
+    const bool hasData = snapshot && snapshot->hasData();
+    const bool writable = hasData && !snapshot->project->readOnly();
+    const bool running = m_controller.isRunning();
+    m_actions.close->setEnabled(snapshot != nullptr);
+    m_actions.run->setEnabled(writable && !running);
+    m_actions.cancelRun->setEnabled(running);
+    for (auto* action : m_actions.forTimeline())
+        action->setEnabled(hasData);
+    m_actions.back->setEnabled(hasData && m_timeline->axis().canGoBack());
+    m_actions.nextCase->setEnabled(hasData && m_cases.rowCount() > 0);
+    m_actions.previousCase->setEnabled(hasData && m_cases.rowCount() > 0);
+    m_actions.findNode->setEnabled(hasData);
+    m_actions.findMetric->setEnabled(hasData);
+    m_actions.addLabel->setEnabled(writable && m_timeline->axis().selection().has_value());
+    m_actions.removeLabel->setEnabled(writable && m_labels.rowCount() > 0);
+}
+
+void MainWindow::updateTitle()
+{
+    const auto snapshot = m_controller.snapshot();
+    const auto program = tr("NodeSentry Workbench");
+    if (!snapshot) {
+        setWindowTitle(program);
+        return;
+    }
+    const auto name = QFileInfo(QString::fromStdString(snapshot->project->path())).completeBaseName();
+    setWindowTitle(snapshot->project->readOnly() ? tr("%1 (read only) — %2").arg(name, program)
+                                                 : tr("%1 — %2").arg(name, program));
+}
+
+void MainWindow::updateRecent()
+{
+    const auto paths = m_settings.recentProjects();
+    m_start->setRecentProjects(paths);
+    m_recentMenu.clear();
+    for (const auto& path : paths)
+        m_recentMenu.addAction(QDir::toNativeSeparators(path), this, [this, path] { openProject(path); });
+    m_recentMenu.setEnabled(!paths.isEmpty());
+}
+
+// --- what is shown ---
+
+void MainWindow::showNode(const std::string& node)
+{
+    const auto snapshot = m_controller.snapshot();
+    if (!snapshot || node == m_node || snapshot->find(node) == nullptr)
+        return;
+    m_node = node;
+    m_timeline->setNode(snapshot->series, node, snapshot->jobsOf(node));
+    if (auto metrics = snapshot->metricsOf(node);
+        metrics != m_nodeMetrics || m_timeline->lanes().layout().lanes().empty()) {
+        m_nodeMetrics = std::move(metrics);
+        m_metrics.setMetrics(snapshot->metrics, m_nodeMetrics);
+    }
+    m_timeline->setMarks(marksOf(*snapshot, node));
+    m_timeline->setScores(nullptr,
+                          snapshot->hasResults() ? tr("loading…") : tr("Not scored yet: press Run (F5)."));
+    m_controller.readScores(node);
+    m_nodeTable->selectSourceRow(m_nodes.indexOf(node).row());
+    m_timeline->lanes().setAccessibleDescription(tr("Node %1").arg(QString::fromStdString(node)));
+    updateCursorText();
+}
+
+void MainWindow::jumpTo(const std::string& node, TimeRange range)
+{
+    showNode(node);
+    m_tabs->setCurrentWidget(m_timeline);
+    // Enough around it to see what normal looks like.
+    const auto context = std::max<TimeMs>(range.length(), m_timeline->axis().minimumSpan() * 6);
+    m_timeline->axis().show({range.begin - context * 2, range.end + context * 2});
+}
+
+void MainWindow::showCase(int row)
+{
+    const auto& found = m_cases.caseAt(row);
+    jumpTo(found.node, found.range);
+    m_timeline->lanes().setMarkedMetrics(found.topMetrics);
+}
+
+void MainWindow::showLabel(int row)
+{
+    const auto& label = m_labels.labelAt(row);
+    const auto snapshot = m_controller.snapshot();
+    if (const auto* summary = snapshot->find(label.node)) {
+        jumpTo(label.node, {label.begin, label.end.value_or(std::max(summary->range.end, label.begin + 1))});
+        m_timeline->lanes().setMarkedMetrics({});
+    } else {
+        statusBar()->showMessage(
+            tr("The project has no samples of node %1.").arg(QString::fromStdString(label.node)), 8000);
+    }
+}
+
+void MainWindow::selectMark(MarkKind kind, qint64 id)
+{
+    if (kind == MarkKind::Case) {
+        const int row = m_cases.rowOf(id);
+        m_caseTable->selectSourceRow(row);
+        m_docks[1]->raise();
+        if (row >= 0)
+            m_timeline->lanes().setMarkedMetrics(m_cases.caseAt(row).topMetrics);
+    } else {
+        m_labelTable->selectSourceRow(m_labels.rowOf(id));
+        m_docks[2]->raise();
+    }
+}
+
+void MainWindow::updateCursorText()
+{
+    const auto& axis = m_timeline->axis();
+    if (axis.isEmpty()) {
+        m_cursorText->clear();
+        return;
+    }
+    QStringList parts{QString::fromStdString(m_node)};
+    if (const auto selection = axis.selection())
+        parts << tr("selected %1").arg(durationText(double(selection->length()) / 1000.0));
+    parts << tr("in view %1").arg(durationText(double(axis.visible().length()) / 1000.0));
+    parts << timeText(axis.cursor().value_or(axis.visible().begin)) + u" UTC"_s;
+    m_cursorText->setText(parts.join(u"   "_s));
+}
+
+// --- wishes ---
+
+void MainWindow::askForTime()
+{
+    auto* dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Go to time"));
+    dialog->setLabelText(tr("Time in UTC, e.g. 2026-11-23 00:12 or epoch seconds:"));
+    dialog->setTextValue(
+        timeText(m_timeline->axis().visible().begin + m_timeline->axis().visible().length() / 2));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& text) {
+        const auto time = parseTime(text.trimmed().toStdString());
+        const auto full = m_timeline->axis().fullRange();
+        if (!time)
+            reportFailure(tr("Going to a time"), time.error());
+        else if (*time < full.begin || *time >= full.end)
+            statusBar()->showMessage(tr("%1 is outside the data: %2 to %3 UTC")
+                                         .arg(timeText(*time), timeText(full.begin), timeText(full.end)),
+                                     8000);
+        else
+            m_timeline->axis().centreOn(*time);
+    });
+    dialog->open();
+}
+
+void MainWindow::askForLabel()
+{
+    const auto selection = m_timeline->axis().selection();
+    const auto snapshot = m_controller.snapshot();
+    if (!selection || !snapshot)
+        return;
+    QStringList categories;
+    for (const auto& label : snapshot->labels) {
+        const auto category = QString::fromStdString(label.category);
+        if (!categories.contains(category))
+            categories << category;
+    }
+    if (!categories.contains(u"anomaly"_s))
+        categories << u"anomaly"_s;
+    Label label;
+    label.node = m_node;
+    label.begin = selection->begin;
+    label.end = selection->end;
+    auto* dialog = new LabelDialog(label, categories, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        m_controller.addLabel(dialog->label());
+        m_timeline->axis().setSelection(std::nullopt);
+        m_docks[2]->raise();
+    });
+    dialog->open();
+}
+
+void MainWindow::removeSelectedLabel()
+{
+    const int row = m_labelTable->currentSourceRow();
+    if (row < 0) {
+        statusBar()->showMessage(tr("Choose the label to delete in the panel “Labels”."), 8000);
+        return;
+    }
+    const auto label = m_labels.labelAt(row);
+    m_controller.removeLabel(label.id);
+    m_bannerAction = [this, label] {
+        m_controller.addLabel(label);
+        m_banner->hide();
+    };
+    m_banner->showMessage(
+        Banner::Kind::Hint,
+        tr("Deleted the label “%1” of %2.")
+            .arg(QString::fromStdString(label.category), QString::fromStdString(label.node)),
+        tr("Undo"));
+}
+
+void MainWindow::reportFailure(const QString& what, const Error& error)
+{
+    if (error.code == ErrorCode::Cancelled)
+        return;
+    m_bannerAction = nullptr;
+    m_banner->showMessage(Banner::Kind::Error, tr("%1 failed. %2").arg(what, errorText(error).oneLine()));
+}
+
+void MainWindow::showKeys()
+{
+    auto* box
+        = new QMessageBox(QMessageBox::NoIcon, tr("Keys and mouse"), keysText(), QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::RichText);
+    box->open();
+}
+
+void MainWindow::showAbout()
+{
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About NodeSentry Workbench"), aboutText(),
+                                QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::RichText);
+    box->setIconPixmap(windowIcon().pixmap(64, 64));
+    box->open();
+}
+
+// --- events ---
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (m_pages->currentWidget() == m_tabs)
+        m_workState = saveState();
+    m_settings.setWindow(saveGeometry(), m_workState);
+    m_controller.close(); // stops a run; its finished stages are kept
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const auto urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.front().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    openProject(event->mimeData()->urls().front().toLocalFile());
+}
+
+} // namespace nodesentry::app

@@ -1,0 +1,132 @@
+#pragma once
+
+#include "app/workbench/actions.h"
+#include "app/workbench/app_settings.h"
+#include "widgets/models/case_list_model.h"
+#include "widgets/models/label_list_model.h"
+#include "widgets/models/metric_tree_model.h"
+#include "widgets/models/node_list_model.h"
+#include "widgets/project/project_controller.h"
+
+#include <QMainWindow>
+#include <QMenu>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+class QComboBox;
+class QDockWidget;
+class QLabel;
+class QStackedWidget;
+class QTabWidget;
+class QToolBar;
+
+namespace nodesentry::ui {
+class Banner;
+class EmptyPage;
+class EvaluationPanel;
+class FilteredTable;
+class MetricPanel;
+class RunStatus;
+class StartPage;
+class Theme;
+class TimelineView;
+} // namespace nodesentry::ui
+
+namespace nodesentry::app {
+
+/// The window: lays out the widgets and connects them with the controller and the actions. It decides what is
+/// shown when; what is done, and how, is in the classes it connects.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// @param settings, theme  outlive the window; a null theme leaves the colours alone (tests)
+    MainWindow(AppSettings& settings, ui::Theme* theme, ui::ProjectController::RunFunction run);
+    ~MainWindow() override;
+
+    void openProject(const QString& path);
+
+    // For journeys.
+    [[nodiscard]] ui::ProjectController& controller() { return m_controller; }
+    [[nodiscard]] ui::TimelineView& timeline() { return *m_timeline; }
+    [[nodiscard]] ui::FilteredTable& nodeTable() { return *m_nodeTable; }
+    [[nodiscard]] ui::FilteredTable& caseTable() { return *m_caseTable; }
+    [[nodiscard]] const Actions& actions() const { return m_actions; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void buildLayout();
+    void buildToolBar();
+    QDockWidget* addDock(Qt::DockWidgetArea area, const QString& name, const QString& title,
+                         QWidget* content);
+    void restoreWindow();
+    void connectController();
+    void connectViews();
+    void connectActions();
+
+    void chooseProject();
+    void showStart();
+    void showOpening(const QString& path);
+    void showWork();
+    void takeSnapshot();
+    void updateMethods();
+    void updateTexts();
+    void updateActions();
+    void updateTitle();
+    void updateRecent();
+    void updateCursorText();
+    void showNode(const std::string& node);
+    void showCase(int row);
+    void showLabel(int row);
+    void selectMark(ui::MarkKind kind, qint64 id);
+    void jumpTo(const std::string& node, TimeRange range);
+    void askForTime();
+    void askForLabel();
+    void removeSelectedLabel();
+    void showKeys();
+    void showAbout();
+    void reportFailure(const QString& what, const Error& error);
+
+    AppSettings& m_settings;
+    ui::Theme* m_theme;
+    ui::ProjectController m_controller;
+    Actions m_actions;
+
+    ui::NodeListModel m_nodes;
+    ui::CaseListModel m_cases;
+    ui::LabelListModel m_labels;
+    ui::MetricTreeModel m_metrics;
+
+    QMenu m_recentMenu;
+    QMenu m_dockMenu;
+    QStackedWidget* m_pages;
+    ui::StartPage* m_start;
+    ui::EmptyPage* m_notice;
+    QTabWidget* m_tabs;
+    ui::Banner* m_banner;
+    ui::TimelineView* m_timeline;
+    ui::EvaluationPanel* m_evaluation;
+    ui::FilteredTable* m_nodeTable;
+    ui::FilteredTable* m_caseTable;
+    ui::FilteredTable* m_labelTable;
+    ui::MetricPanel* m_metricPanel;
+    std::vector<QDockWidget*> m_docks;
+    QToolBar* m_toolBar;
+    QComboBox* m_method;
+    QLabel* m_cursorText;
+    ui::RunStatus* m_runStatus;
+    QByteArray m_workState; ///< docks while a project is open
+    std::string m_node; ///< on the screen; empty: none
+    std::string m_generation; ///< of the series m_node is painted from
+    std::vector<int> m_nodeMetrics; ///< what the metric tree was last filled with
+    std::function<void()> m_bannerAction;
+};
+
+} // namespace nodesentry::app

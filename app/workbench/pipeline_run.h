@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/base/run_context.h"
+#include "core/project/project.h"
+
+#include <memory>
+
+namespace nodesentry::app {
+
+/// Runs every stale stage of a project with the default parameters.
+/// Apart from the window's sources, so that only this one needs the pipeline and, through it, LibTorch.
+[[nodiscard]] Result<void> runPipeline(const std::shared_ptr<Project>& project, const RunContext& context);
+
+} // namespace nodesentry::app

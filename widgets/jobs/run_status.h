@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace nodesentry::ui {
+
+/// Progress of a run in the status line: stage, bar, Cancel. Hidden while nothing runs.
+class RunStatus final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit RunStatus(QWidget* parent = nullptr);
+
+    void start();
+    void setProgress(double fraction, const QString& stage, const QString& detail);
+    void showStopping(); ///< a stop was asked for, the work has not ended yet
+    void finish();
+
+Q_SIGNALS:
+    void cancelRequested();
+
+private:
+    QLabel* m_text;
+    QProgressBar* m_bar;
+    QToolButton* m_cancel;
+    bool m_stopping = false;
+};
+
+} // namespace nodesentry::ui

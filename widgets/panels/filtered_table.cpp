@@ -1,0 +1,159 @@
+#include "widgets/panels/filtered_table.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScopedValueRollback>
+#include <QStackedWidget>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace nodesentry::ui {
+
+/// Keeps rows that contain every word of the filter in some column, and that belong to the wanted node.
+class FilteredTable::Proxy final : public QSortFilterProxyModel {
+public:
+    Proxy(int nodeRole, QObject* parent) : QSortFilterProxyModel(parent), m_nodeRole(nodeRole) { }
+
+    void setWords(const QString& text)
+    {
+        m_words = text.split(u' ', Qt::SkipEmptyParts);
+        invalidateFilter();
+    }
+    void setNode(const QString& node)
+    {
+        m_node = node;
+        invalidateFilter();
+    }
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex& parent) const override
+    {
+        const auto* model = sourceModel();
+        if (!m_node.isEmpty() && model->index(row, 0, parent).data(m_nodeRole).toString() != m_node)
+            return false;
+        return std::all_of(m_words.begin(), m_words.end(), [&](const QString& word) {
+            for (int column = 0; column < model->columnCount(parent); ++column) {
+                if (model->index(row, column, parent).data().toString().contains(word, Qt::CaseInsensitive))
+                    return true;
+            }
+            return false;
+        });
+    }
+
+private:
+    int m_nodeRole;
+    QStringList m_words;
+    QString m_node;
+};
+
+FilteredTable::FilteredTable(QAbstractItemModel* model, int sortRole, int nodeRole, QWidget* parent)
+    : QWidget(parent),
+      m_proxy(new Proxy(nodeRole, this)),
+      m_column(new QVBoxLayout(this)),
+      m_filter(new QLineEdit),
+      m_view(new QTreeView),
+      m_empty(new QLabel),
+      m_stack(new QStackedWidget)
+{
+    m_proxy->setSourceModel(model);
+    m_proxy->setSortRole(sortRole);
+    m_proxy->setSortCaseSensitivity(Qt::CaseInsensitive);
+    m_filter->setClearButtonEnabled(true);
+    m_view->setModel(m_proxy);
+    m_view->setRootIsDecorated(false);
+    m_view->setUniformRowHeights(true);
+    m_view->setAlternatingRowColors(true);
+    m_view->setSortingEnabled(true);
+    m_view->setAllColumnsShowFocus(true);
+    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->header()->setStretchLastSection(true);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_empty->setWordWrap(true);
+    m_empty->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_empty->setMargin(12);
+    m_empty->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_empty->setAutoFillBackground(true);
+    m_empty->setBackgroundRole(QPalette::Base);
+    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_empty);
+    m_column->setContentsMargins(0, 4, 0, 0);
+    m_column->setSpacing(4);
+    m_column->addWidget(m_filter);
+    m_column->addWidget(m_stack, 1);
+
+    connect(m_filter, &QLineEdit::textChanged, this,
+            [this](const QString& text) { m_proxy->setWords(text); });
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_proxy, signal, this, &FilteredTable::updateEmptyText);
+    connect(m_proxy, &QAbstractItemModel::modelReset, this, &FilteredTable::updateEmptyText);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (current.isValid() && !m_selecting)
+                    Q_EMIT rowSelected(m_proxy->mapToSource(current).row());
+            });
+    connect(m_view, &QTreeView::activated, this,
+            [this](const QModelIndex& index) { Q_EMIT rowActivated(m_proxy->mapToSource(index).row()); });
+    updateEmptyText();
+}
+
+void FilteredTable::setFilterHint(const QString& text)
+{
+    m_filter->setPlaceholderText(text);
+    m_filter->setAccessibleName(text);
+}
+
+void FilteredTable::setEmptyText(const QString& text)
+{
+    m_emptyText = text;
+    updateEmptyText();
+}
+
+void FilteredTable::updateEmptyText()
+{
+    const bool empty = m_proxy->rowCount() == 0;
+    m_empty->setText(m_proxy->sourceModel()->rowCount() == 0 ? m_emptyText
+                                                             : tr("Nothing matches the filter."));
+    m_stack->setCurrentIndex(empty ? 1 : 0);
+}
+
+void FilteredTable::setNodeFilter(const QString& node)
+{
+    m_proxy->setNode(node);
+    updateEmptyText();
+}
+
+int FilteredTable::currentSourceRow() const
+{
+    const auto current = m_view->selectionModel()->currentIndex();
+    return current.isValid() ? m_proxy->mapToSource(current).row() : -1;
+}
+
+void FilteredTable::selectSourceRow(int row)
+{
+    const QScopedValueRollback guard(m_selecting, true);
+    const auto index
+        = row < 0 ? QModelIndex() : m_proxy->mapFromSource(m_proxy->sourceModel()->index(row, 0));
+    if (!index.isValid()) {
+        m_view->selectionModel()->clear();
+        return;
+    }
+    m_view->selectionModel()->setCurrentIndex(
+        index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_view->scrollTo(index);
+}
+
+bool FilteredTable::selectNext(int step)
+{
+    const auto current = m_view->selectionModel()->currentIndex();
+    const int row = current.isValid() ? current.row() + step : 0;
+    if (row < 0 || row >= m_proxy->rowCount())
+        return false;
+    const auto index = m_proxy->index(row, 0);
+    m_view->selectionModel()->setCurrentIndex(
+        index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_view->scrollTo(index);
+    return true;
+}
+
+} // namespace nodesentry::ui

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/data/job.h"
+#include "widgets/plot/time_strip.h"
+
+#include <vector>
+
+namespace nodesentry::ui {
+
+/// The jobs of one node as boxes with id and name; time without a job is hatched. Jobs that share the node
+/// are stacked. A double-click on a job shows that job.
+class JobBand final : public TimeStrip {
+    Q_OBJECT
+
+public:
+    explicit JobBand(TimeAxis& axis, QWidget* parent = nullptr);
+
+    /// @param jobs  those of one node, any order
+    void setJobs(std::vector<Job> jobs);
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    bool event(QEvent* event) override; ///< tooltips
+
+private:
+    struct Box {
+        Job job;
+        int row = 0;
+    };
+    [[nodiscard]] TimeRange rangeOf(const Job& job) const;
+    [[nodiscard]] const Box* boxAt(QPointF position) const;
+    [[nodiscard]] QRectF rectOf(const Box& box) const;
+
+    std::vector<Box> m_boxes; ///< ascending by begin
+    int m_rows = 1;
+};
+
+} // namespace nodesentry::ui

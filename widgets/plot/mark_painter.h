@@ -1,0 +1,23 @@
+#pragma once
+
+#include "widgets/plot/interval_index.h"
+#include "widgets/plot/time_scale.h"
+#include "widgets/theme/plot_colors.h"
+
+#include <QPainter>
+#include <QRectF>
+
+namespace nodesentry::ui {
+
+/// Paints marks as translucent bands: cases filled and hatched one way, labels the other way, each with its
+/// letter (C, L) at the top where there is room, so that colour is never the only cue.
+/// Marks narrower than a pixel that share one are painted once.
+/// @param withLetters  only the topmost strip shows the letters
+void paintMarks(QPainter& painter, const QRectF& area, const IntervalIndex& index, const TimeScale& scale,
+                const PlotColors& colors, bool withLetters);
+
+/// The grey band of the selected time.
+void paintSelection(QPainter& painter, const QRectF& area, TimeRange selection, const TimeScale& scale,
+                    const PlotColors& colors);
+
+} // namespace nodesentry::ui

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "core/base/time.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace nodesentry::ui {
+
+/// What the strips of a timeline share: the visible stretch of time, the selection, the cursor, and the views
+/// that were there before. Holds no data and paints nothing.
+///
+/// The visible range always lies within the full range and is never shorter than minimumSpan().
+class TimeAxis final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit TimeAxis(QObject* parent = nullptr);
+
+    /// Starts over with a new stretch of data, all of it visible. An empty range means that there is nothing.
+    /// @param minimumSpan  shortest stretch one can zoom to, ms, > 0
+    void setFullRange(TimeRange range, TimeMs minimumSpan);
+    /// As setFullRange, but keeps what is visible where the new range has it, e.g. on going to another node.
+    void changeFullRange(TimeRange range, TimeMs minimumSpan);
+
+    [[nodiscard]] TimeRange fullRange() const { return m_full; }
+    [[nodiscard]] TimeRange visible() const { return m_visible; }
+    [[nodiscard]] TimeMs minimumSpan() const { return m_minimumSpan; }
+    [[nodiscard]] bool isEmpty() const { return m_full.length() <= 0; }
+    [[nodiscard]] std::optional<TimeRange> selection() const { return m_selection; }
+    [[nodiscard]] std::optional<TimeMs> cursor() const { return m_cursor; }
+    [[nodiscard]] bool canGoBack() const { return !m_history.empty(); }
+
+    /// Shows @p range, moved and widened to what is possible; the view before can be gone back to.
+    void show(TimeRange range);
+    /// Shows @p range with a margin of @p margin times its length on both sides.
+    void showAround(TimeRange range, double margin);
+    /// Shows a stretch of the present length with @p time in its middle.
+    void centreOn(TimeMs time);
+    void showAll() { show(m_full); }
+    /// Shortens the visible range by @p factor (> 1 zooms in) and leaves @p anchor where it is on the screen.
+    /// Steps that follow each other within a second are one view of the history.
+    void zoomAround(TimeMs anchor, double factor);
+    /// Moves the visible range; stops at the ends of the data. Steps coalesce as in zoomAround().
+    void panBy(TimeMs distance);
+    void back();
+
+    void setSelection(std::optional<TimeRange> selection);
+    void setCursor(std::optional<TimeMs> time);
+
+Q_SIGNALS:
+    void fullRangeChanged();
+    void visibleChanged();
+    void selectionChanged();
+    void cursorChanged();
+
+private:
+    enum class Step { Jump, Continuous };
+    void moveTo(TimeRange range, Step step);
+    [[nodiscard]] TimeRange clamped(TimeRange range) const;
+
+    TimeRange m_full;
+    TimeRange m_visible;
+    TimeMs m_minimumSpan = 1;
+    std::optional<TimeRange> m_selection;
+    std::optional<TimeMs> m_cursor;
+    std::vector<TimeRange> m_history;
+    std::chrono::steady_clock::time_point m_lastContinuousStep;
+};
+
+} // namespace nodesentry::ui

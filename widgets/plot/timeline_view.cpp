@@ -1,0 +1,116 @@
+#include "widgets/plot/timeline_view.h"
+
+#include "core/base/expects.h"
+#include "widgets/plot/crosshair.h"
+#include "widgets/plot/job_band.h"
+#include "widgets/plot/lane_loader.h"
+#include "widgets/plot/overview_strip.h"
+#include "widgets/plot/score_lane.h"
+#include "widgets/plot/time_ruler.h"
+
+#include <QGridLayout>
+#include <QScrollBar>
+
+namespace nodesentry::ui {
+
+TimelineView::TimelineView(JobRunner& runner, QWidget* parent)
+    : QWidget(parent),
+      m_loader(new LaneLoader(runner, this)),
+      m_overview(new OverviewStrip(m_axis)),
+      m_ruler(new TimeRuler(m_axis)),
+      m_jobs(new JobBand(m_axis)),
+      m_lanes(new LaneView(m_axis, *m_loader)),
+      m_scrollBar(new QScrollBar(Qt::Vertical)),
+      m_score(new ScoreLane(m_axis)),
+      m_crosshair(new Crosshair(m_axis, this))
+{
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(0);
+    grid->addWidget(m_overview, 0, 0);
+    grid->addWidget(m_ruler, 1, 0);
+    grid->addWidget(m_jobs, 2, 0);
+    grid->addWidget(m_lanes, 3, 0);
+    grid->addWidget(m_scrollBar, 3, 1);
+    grid->addWidget(m_score, 4, 0);
+    grid->setRowStretch(3, 1);
+    grid->setColumnStretch(0, 1);
+    m_crosshair->raise();
+
+    connect(m_lanes, &LaneView::scrollRangeChanged, this, [this](int content, int page) {
+        m_scrollBar->setPageStep(page);
+        m_scrollBar->setSingleStep(m_lanes->laneHeight() / 2);
+        m_scrollBar->setRange(0, std::max(0, content - page));
+    });
+    connect(m_lanes, &LaneView::scrollChanged, m_scrollBar, &QScrollBar::setValue);
+    connect(m_scrollBar, &QScrollBar::valueChanged, m_lanes, &LaneView::setScroll);
+    for (TimeStrip* strip : {static_cast<TimeStrip*>(m_ruler), static_cast<TimeStrip*>(m_jobs),
+                             static_cast<TimeStrip*>(m_score)}) {
+        connect(strip, &TimeStrip::scrollRequested, m_lanes,
+                [this](int pixels) { m_lanes->setScroll(m_lanes->scroll() + pixels); });
+    }
+    for (TimeStrip* strip : {static_cast<TimeStrip*>(m_lanes), static_cast<TimeStrip*>(m_score)}) {
+        connect(strip, &TimeStrip::clicked, this, [this](TimeMs time) {
+            if (const auto mark = m_marks ? m_marks->at(time) : std::nullopt)
+                Q_EMIT markClicked(mark->kind, mark->id);
+        });
+    }
+    connect(m_loader, &LaneLoader::failed, this, &TimelineView::failed);
+}
+
+TimelineView::~TimelineView() = default;
+
+void TimelineView::setNode(std::shared_ptr<const SeriesStore> series, const std::string& node,
+                           std::vector<Job> jobs)
+{
+    const auto* entry = series ? series->find(node) : nullptr;
+    NODESENTRY_EXPECTS(entry != nullptr, "the store has the node");
+    const auto range = entry->grid.range();
+    m_node = node;
+    m_loader->setNode(std::move(series), node);
+    m_lanes->setMarkedMetrics({});
+    m_axis.changeFullRange(range, std::max<TimeMs>(entry->grid.stepMs * 5, 1));
+    m_jobs->setJobs(std::move(jobs));
+    m_lanes->resetNode();
+    m_score->setScores(nullptr);
+    m_overview->setScores(nullptr);
+}
+
+void TimelineView::clear()
+{
+    m_node.clear();
+    m_loader->setNode(nullptr, {});
+    m_axis.setFullRange({}, 1);
+    m_jobs->setJobs({});
+    setMarks({});
+    setScores(nullptr, {});
+}
+
+void TimelineView::setLanes(std::vector<LaneSpec> lanes)
+{
+    m_lanes->setLanes(std::move(lanes));
+}
+
+void TimelineView::setMarks(std::vector<IntervalMark> marks)
+{
+    m_marks = std::make_shared<const IntervalIndex>(std::move(marks));
+    m_overview->setMarks(m_marks);
+    m_lanes->setMarks(m_marks);
+    m_score->setMarks(m_marks);
+}
+
+void TimelineView::setScores(std::shared_ptr<const ScoreTrace> scores, const QString& textWithoutScores)
+{
+    m_score->setEmptyText(textWithoutScores);
+    m_score->setScores(scores);
+    m_overview->setScores(std::move(scores));
+}
+
+void TimelineView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_crosshair->setGeometry(rect());
+    m_crosshair->setRightMargin(m_scrollBar->sizeHint().width());
+}
+
+} // namespace nodesentry::ui

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "core/data/job.h"
+#include "widgets/plot/interval_index.h"
+#include "widgets/plot/lane_layout.h"
+#include "widgets/plot/lane_view.h"
+#include "widgets/plot/score_trace.h"
+#include "widgets/plot/time_axis.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+class QScrollBar;
+
+namespace nodesentry::ui {
+
+class Crosshair;
+class JobBand;
+class JobRunner;
+class LaneLoader;
+class OverviewStrip;
+class ScoreLane;
+class TimeRuler;
+
+/// Everything of one node over one time axis: overview, ruler, jobs, metric lanes, score.
+/// Shows what it is given and reads traces through the runner; changes no project.
+class TimelineView final : public QWidget {
+    Q_OBJECT
+
+public:
+    /// @param runner  reads the traces; outlives this view
+    explicit TimelineView(JobRunner& runner, QWidget* parent = nullptr);
+    ~TimelineView() override;
+
+    /// Shows another node. The visible time stays where the new node has it.
+    /// @pre series->find(node) is not null
+    void setNode(std::shared_ptr<const SeriesStore> series, const std::string& node, std::vector<Job> jobs);
+    void clear();
+    void setLanes(std::vector<LaneSpec> lanes);
+    void setMarks(std::vector<IntervalMark> marks);
+    void setScores(std::shared_ptr<const ScoreTrace> scores, const QString& textWithoutScores);
+
+    [[nodiscard]] TimeAxis& axis() { return m_axis; }
+    [[nodiscard]] LaneView& lanes() { return *m_lanes; }
+    [[nodiscard]] LaneLoader& loader() { return *m_loader; }
+    [[nodiscard]] const std::string& node() const { return m_node; }
+
+Q_SIGNALS:
+    void markClicked(nodesentry::ui::MarkKind kind, qint64 id);
+    void failed(const nodesentry::Error& error);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    TimeAxis m_axis;
+    LaneLoader* m_loader;
+    OverviewStrip* m_overview;
+    TimeRuler* m_ruler;
+    JobBand* m_jobs;
+    LaneView* m_lanes;
+    QScrollBar* m_scrollBar;
+    ScoreLane* m_score;
+    Crosshair* m_crosshair;
+    std::shared_ptr<const IntervalIndex> m_marks;
+    std::string m_node;
+};
+
+} // namespace nodesentry::ui

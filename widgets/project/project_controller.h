@@ -1,0 +1,84 @@
+#pragma once
+
+#include "core/base/run_context.h"
+#include "core/project/project.h"
+#include "widgets/jobs/job_runner.h"
+#include "widgets/plot/score_trace.h"
+#include "widgets/project/project_snapshot.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace nodesentry::ui {
+
+/// The open project and everything the window does to it, all of it in the background: opening, reading,
+/// label edits, running the pipeline. Views listen to its signals.
+class ProjectController final : public QObject {
+    Q_OBJECT
+
+public:
+    /// Runs all stages of a project. Given from outside, so that widgets need not link the pipeline.
+    using RunFunction = std::function<Result<void>(const std::shared_ptr<Project>&, const RunContext&)>;
+
+    explicit ProjectController(RunFunction run, QObject* parent = nullptr);
+    ~ProjectController() override; ///< stops a run and waits for it
+
+    /// Closes the open project and opens another one.
+    void open(const QString& path);
+    void close();
+    /// Reads the open project again.
+    void reload();
+    /// Shows the cases and scores of another method.
+    void setMethod(const std::string& method);
+    /// Reads the scores of a node by the present method; answered by scoresRead.
+    void readScores(const std::string& node);
+
+    /// The label is on disk before labelsChanged is heard. Its id and author are filled in.
+    void addLabel(Label label);
+    void removeLabel(LabelId id);
+
+    void startRun();
+    void cancelRun();
+    [[nodiscard]] bool isRunning() const { return m_worker.isActive(kRunChannel); }
+
+    [[nodiscard]] std::shared_ptr<const ProjectSnapshot> snapshot() const
+    {
+        return m_snapshot;
+    } ///< null: none open
+    [[nodiscard]] JobRunner& reader() { return m_reader; } ///< for views that read samples
+
+Q_SIGNALS:
+    void opening(const QString& path);
+    void openFailed(const QString& path, const nodesentry::Error& error);
+    void opened(); ///< snapshot() is a new project
+    void closed();
+    void snapshotChanged(); ///< snapshot() is new: opened, reloaded, edited, or another method
+    void scoresRead(const QString& node,
+                    std::shared_ptr<const nodesentry::ui::ScoreTrace> scores); ///< null: none
+    void runStarted();
+    void runProgressed(double fraction, const QString& stage, const QString& detail);
+    void runFinished();
+    void runCancelled();
+    void failed(const QString& what, const nodesentry::Error& error); ///< `what` names the action that failed
+
+private:
+    inline static const QString kOpenChannel = QStringLiteral("open");
+    inline static const QString kReloadChannel = QStringLiteral("reload");
+    inline static const QString kScoresChannel = QStringLiteral("scores");
+    inline static const QString kRunChannel = QStringLiteral("run");
+
+    void editLabels(const QString& what, std::function<Result<void>(Project&)> edit);
+    void take(std::shared_ptr<const ProjectSnapshot> snapshot);
+
+    RunFunction m_run;
+    std::shared_ptr<const ProjectSnapshot> m_snapshot;
+    std::string m_method;
+    quint64 m_edits = 0;
+    JobRunner m_reader; ///< short reads, never waits for a run
+    JobRunner m_worker; ///< the run
+};
+
+} // namespace nodesentry::ui

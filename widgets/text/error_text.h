@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QString>
+
+namespace nodesentry::ui {
+
+/// An Error as a person reads it.
+struct ErrorText {
+    QString title; ///< one sentence that says what kind of trouble it is
+    QString detail; ///< what exactly and where: file, line, column; may be empty
+    QString advice; ///< what to do about it; may be empty
+
+    [[nodiscard]] QString oneLine() const; ///< the parts that are there, as consecutive sentences
+};
+
+/// @pre error.code is not Cancelled: stopping is what the user wanted, not an error
+[[nodiscard]] ErrorText errorText(const Error& error);
+
+} // namespace nodesentry::ui

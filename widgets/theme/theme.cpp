@@ -1,0 +1,71 @@
+#include "widgets/theme/theme.h"
+
+#include <QApplication>
+#include <QStyleFactory>
+#include <QToolTip>
+
+namespace nodesentry::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Shades {
+    QColor window, base, alternate, text, dimText, button, border, highlight, highlightedText, link;
+};
+
+QPalette paletteOf(const Shades& s)
+{
+    QPalette palette(s.button, s.window);
+    palette.setColor(QPalette::Window, s.window);
+    palette.setColor(QPalette::Base, s.base);
+    palette.setColor(QPalette::AlternateBase, s.alternate);
+    palette.setColor(QPalette::Button, s.button);
+    palette.setColor(QPalette::ToolTipBase, s.base);
+    for (const auto role :
+         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText})
+        palette.setColor(role, s.text);
+    palette.setColor(QPalette::PlaceholderText, s.dimText);
+    palette.setColor(QPalette::Mid, s.border);
+    palette.setColor(QPalette::Highlight, s.highlight);
+    palette.setColor(QPalette::HighlightedText, s.highlightedText);
+    palette.setColor(QPalette::Link, s.link);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, s.dimText);
+    palette.setColor(QPalette::Disabled, QPalette::Highlight, s.border);
+    return palette;
+}
+
+const Shades kLight{QColor(0xf3, 0xf4, 0xf6), QColor(0xff, 0xff, 0xff), QColor(0xf6, 0xf7, 0xf9),
+                    QColor(0x1d, 0x22, 0x29), QColor(0x6a, 0x73, 0x7e), QColor(0xec, 0xee, 0xf1),
+                    QColor(0xc9, 0xce, 0xd5), QColor(0x1f, 0x6f, 0xb2), QColor(0xff, 0xff, 0xff),
+                    QColor(0x14, 0x5c, 0x9a)};
+const Shades kDark{QColor(0x24, 0x28, 0x2e), QColor(0x1a, 0x1d, 0x22), QColor(0x20, 0x24, 0x2a),
+                   QColor(0xe6, 0xe9, 0xee), QColor(0x8d, 0x96, 0xa2), QColor(0x30, 0x35, 0x3c),
+                   QColor(0x46, 0x4d, 0x57), QColor(0x2f, 0x74, 0xb0), QColor(0xff, 0xff, 0xff),
+                   QColor(0x7c, 0xc0, 0xf5)};
+
+} // namespace
+
+Theme::Theme(QApplication& application) : m_application(application), m_systemPalette(application.palette())
+{
+    m_application.setStyle(QStyleFactory::create(u"Fusion"_s));
+}
+
+void Theme::apply(ThemeChoice choice)
+{
+    switch (choice) {
+    case ThemeChoice::System:
+        m_application.setPalette(m_systemPalette);
+        break;
+    case ThemeChoice::Light:
+        m_application.setPalette(paletteOf(kLight));
+        break;
+    case ThemeChoice::Dark:
+        m_application.setPalette(paletteOf(kDark));
+        break;
+    }
+    QToolTip::setPalette(m_application.palette());
+}
+
+} // namespace nodesentry::ui
