@@ -370,7 +370,8 @@ Result<ImportedData> importSources(const std::vector<std::string>& sources, cons
     data.report.counters = std::count_if(data.metrics.begin(), data.metrics.end(), [](const Metric& metric) {
         return metric.kind == MetricKind::Rate;
     });
-    data.report.droppedColumns = planner.droppedSeries();
+    data.report.droppedColumns = planner.droppedSeries()
+        + std::count_if(places.begin(), places.end(), [](const auto& place) { return place.index < 0; });
     context.report(1.0);
     return data;
 }

@@ -26,7 +26,7 @@ struct ImportReport {
     std::int64_t jobsRejected = 0; ///< without nodes or start, or on none of the known nodes
     std::int64_t labels = 0; ///< a label on several nodes counts once a node
     std::int64_t counters = 0; ///< metrics stored as per-second rates
-    std::int64_t droppedColumns = 0; ///< distinct raw series left out by the rules, or without any value
+    std::int64_t droppedColumns = 0; ///< raw series left out by the rules, and metrics without any value
     std::int64_t gaps = 0; ///< stretches of a node's grid without any row
     TimeRange span; ///< from the first sample of any node to the end of the last
     std::int64_t stepMs = 0;

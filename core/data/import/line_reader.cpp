@@ -42,7 +42,8 @@ struct LineReader::Private {
         const int count = gzread(file.get(), buffer.data() + end, static_cast<unsigned>(kBlock));
         int status = Z_OK;
         const char* text = gzerror(file.get(), &status);
-        if (count < 0 || status == Z_BUF_ERROR || status == Z_DATA_ERROR) {
+        // What a file holds before it breaks off is given out first, so that the error names the right line.
+        if (count < 0 || (count == 0 && status == Z_BUF_ERROR)) {
             const bool damaged = status == Z_BUF_ERROR || status == Z_DATA_ERROR;
             Error error{damaged ? ErrorCode::ParseError : ErrorCode::IoError,
                         damaged ? "the compressed data breaks off or is damaged"

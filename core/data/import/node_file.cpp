@@ -14,6 +14,9 @@ namespace nodesentry {
 namespace {
 
 constexpr double kMostMaskBits = 4294967295.0;
+constexpr const char* kNumberAdvice
+    = "leave the field empty where there is no sample; a column that is no metric can "
+      "be dropped by a rule (--rules)";
 
 bool isBlank(std::string_view line)
 {
@@ -90,7 +93,7 @@ Result<bool> NodeFileReader::next(NodeRow& row, const std::optional<TimeMs>& aft
             double value = 0;
             if (!parseValue(field, value))
                 return fail(this->at(ErrorCode::ParseError, fmt::format("not a number: '{}'", field), column,
-                                     "write a number, or leave the field empty where there is no sample"));
+                                     kNumberAdvice));
             row.values.push_back(value);
         } else if (roles[column] != ColumnRole::Dropped) {
             NODESENTRY_CHECK(readField(column, field, row, after));
@@ -126,8 +129,8 @@ Result<void> NodeFileReader::readField(std::size_t column, std::string_view fiel
     case ColumnRole::Value: {
         double value = 0;
         if (!parseValue(field, value))
-            return fail(at(ErrorCode::ParseError, fmt::format("not a number: '{}'", field), column,
-                           "write a number, or leave the field empty where there is no sample"));
+            return fail(
+                at(ErrorCode::ParseError, fmt::format("not a number: '{}'", field), column, kNumberAdvice));
         row.values.push_back(value);
         return {};
     }

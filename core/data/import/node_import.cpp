@@ -9,7 +9,7 @@ namespace nodesentry {
 namespace {
 
 constexpr std::int64_t kRowsBetweenPolls = 256;
-constexpr std::int64_t kMostEmptyPerRow = 1000; // a grid this much larger than its rows is a wrong time
+constexpr std::int64_t kMostEmptyPerRow = 200; // a grid this much larger than its rows is a wrong time
 constexpr std::int64_t kAnyGridSize = 1000000; // grids up to this size are never questioned
 
 tl::unexpected<Error> noCommonGrid(const std::string& message, const std::string& file, std::int64_t line,
