@@ -18,8 +18,7 @@ constexpr std::size_t kFields = 6;
 Error wrong(ErrorCode code, std::string message, const std::string& name, std::int64_t line,
             std::int64_t column = 0)
 {
-    Error error{code, std::move(message), {}, 0, 0, {}};
-    return error.inFile(name, line, column);
+    return {code, std::move(message), name, line, column, {}};
 }
 
 /// A time field; the error names its place.

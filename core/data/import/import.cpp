@@ -227,16 +227,12 @@ Result<void> keepJobsOf(const std::set<std::string>& nodes, const std::string& j
     });
     const auto left = before - static_cast<std::int64_t>(jobs.size());
     if (before > 0 && jobs.empty()) {
-        Error error{
-            ErrorCode::InconsistentData,
-            fmt::format("none of the {} jobs ran on an imported node; they ran on '{}' and others, the "
-                        "data is of '{}' and others",
-                        before, stranger, nodes.empty() ? "" : *nodes.begin()),
-            {},
-            0,
-            0,
-            "name the node files as the job table names the nodes"};
-        return fail(error.inFile(jobsFile));
+        const auto message = fmt::format(
+            "none of the {} jobs ran on an imported node; they ran on '{}' and others, the data is "
+            "of '{}' and others",
+            before, stranger, nodes.empty() ? "" : *nodes.begin());
+        return fail(Error{ErrorCode::InconsistentData, message, jobsFile, 0, 0,
+                          "name the node files as the job table names the nodes"});
     }
     if (left > 0)
         report.skipped.push_back(
@@ -260,14 +256,10 @@ Result<void> keepLabelsOf(const std::set<std::string>& nodes, const std::string&
         return !known;
     });
     if (before > 0 && labels.empty()) {
-        Error error{ErrorCode::InconsistentData,
-                    fmt::format("none of the {} labels is on an imported node; they are on '{}' and others",
-                                before, stranger),
-                    {},
-                    0,
-                    0,
-                    "name the nodes as the node files are named"};
-        return fail(error.inFile(labelsFile));
+        const auto message = fmt::format(
+            "none of the {} labels is on an imported node; they are on '{}' and others", before, stranger);
+        return fail(Error{ErrorCode::InconsistentData, message, labelsFile, 0, 0,
+                          "name the nodes as the node files are named"});
     }
     if (labels.size() < before)
         report.skipped.push_back({labelsFile, 0,

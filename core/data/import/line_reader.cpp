@@ -45,17 +45,12 @@ struct LineReader::Private {
         // What a file holds before it breaks off is given out first, so that the error names the right line.
         if (count < 0 || (count == 0 && status == Z_BUF_ERROR)) {
             const bool damaged = status == Z_BUF_ERROR || status == Z_DATA_ERROR;
-            Error error{damaged ? ErrorCode::ParseError : ErrorCode::IoError,
-                        damaged ? "the compressed data breaks off or is damaged"
-                                : fmt::format("cannot read: {}", text),
-                        {},
-                        0,
-                        0,
-                        {}};
-            error.inFile(path, line + 1);
             if (damaged)
-                error.advise("copy the file again, or make it again with gzip; gzip -t FILE tests it");
-            return fail(std::move(error));
+                return fail(Error{ErrorCode::ParseError, "the compressed data breaks off or is damaged", path,
+                                  line + 1, 0,
+                                  "copy the file again, or make it again with gzip; gzip -t FILE tests it"});
+            return fail(
+                Error{ErrorCode::IoError, fmt::format("cannot read: {}", text), path, line + 1, 0, {}});
         }
         end += static_cast<std::size_t>(count);
         atEnd = count == 0;
@@ -76,15 +71,14 @@ Result<LineReader> LineReader::open(const std::string& path)
     if (!std::filesystem::is_directory(path, ignored))
         reader.d->file.reset(gzopen(path.c_str(), "rb"));
     if (!reader.d->file) {
-        Error error{ErrorCode::NotFound, "cannot open the file", {}, 0, 0, {}};
-        return fail(error.inFile(path).advise("check the path and that you may read it"));
+        return fail(Error{ErrorCode::NotFound, "cannot open the file", path, 0, 0,
+                          "check the path and that you may read it"});
     }
     gzbuffer(reader.d->file.get(), kZlibBuffer);
     NODESENTRY_CHECK(reader.d->fill());
     if (path.ends_with(".gz") && reader.d->end > 0 && gzdirect(reader.d->file.get()) == 1) {
-        Error error{
-            ErrorCode::ParseError, "the name ends in .gz, but the file is not compressed", {}, 0, 0, {}};
-        return fail(error.inFile(path).advise("take .gz off its name, or compress it with gzip"));
+        return fail(Error{ErrorCode::ParseError, "the name ends in .gz, but the file is not compressed", path,
+                          0, 0, "take .gz off its name, or compress it with gzip"});
     }
     if (reader.d->end >= 3 && std::memcmp(reader.d->buffer.data(), "\xEF\xBB\xBF", 3) == 0)
         reader.d->begin = 3;

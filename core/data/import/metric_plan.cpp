@@ -14,8 +14,12 @@ namespace {
 
 tl::unexpected<Error> badColumn(std::string message, std::size_t column, std::string advice)
 {
-    Error error{ErrorCode::ParseError, std::move(message), {}, 1, static_cast<std::int64_t>(column + 1), {}};
-    return fail(error.advise(std::move(advice)));
+    return fail(Error{ErrorCode::ParseError,
+                      std::move(message),
+                      {},
+                      1,
+                      static_cast<std::int64_t>(column + 1),
+                      std::move(advice)});
 }
 
 /// The role of a label column, or Value.

@@ -40,8 +40,8 @@ struct Rule {
 tl::unexpected<Error> badFile(const std::string& message, const std::string& file, std::int64_t line = 0,
                               std::int64_t column = 0)
 {
-    Error error{ErrorCode::ParseError, message, {}, 0, 0, {}};
-    return fail(error.inFile(file, line, column).advise("docs/metric_rules.md describes the format"));
+    return fail(Error{ErrorCode::ParseError, message, file, line, column,
+                      "docs/metric_rules.md describes the format"});
 }
 
 Result<std::string> textOf(const json& object, const char* key, std::string otherwise)
@@ -194,8 +194,7 @@ Result<MetricRules> MetricRules::load(const std::string& path)
 {
     std::ifstream file(path, std::ios::binary);
     if (!file) {
-        Error error{ErrorCode::NotFound, "cannot open the metric rules", {}, 0, 0, {}};
-        return fail(error.inFile(path));
+        return fail(Error{ErrorCode::NotFound, "cannot open the metric rules", path, 0, 0, {}});
     }
     std::ostringstream text;
     text << file.rdbuf();

@@ -52,8 +52,12 @@ Result<NodeFileReader> NodeFileReader::open(const std::string& path, std::shared
 
 Error NodeFileReader::at(ErrorCode code, std::string message, std::size_t column, std::string advice) const
 {
-    Error error{code, std::move(message), {}, 0, 0, std::move(advice)};
-    return error.inFile(m_lines.path(), m_lines.lineNumber(), static_cast<std::int64_t>(column + 1));
+    return {code,
+            std::move(message),
+            m_lines.path(),
+            m_lines.lineNumber(),
+            static_cast<std::int64_t>(column + 1),
+            std::move(advice)};
 }
 
 tl::unexpected<Error> NodeFileReader::wrongCount(std::size_t found) const

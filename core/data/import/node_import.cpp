@@ -15,8 +15,8 @@ constexpr std::int64_t kAnyGridSize = 1000000; // grids up to this size are neve
 tl::unexpected<Error> noCommonGrid(const std::string& message, const std::string& file, std::int64_t line,
                                    const std::string& advice)
 {
-    Error error{ErrorCode::InconsistentData, "no common grid: " + message, {}, 0, 0, advice};
-    return fail(error.inFile(file, line, line > 0 ? 1 : 0));
+    return fail(Error{ErrorCode::InconsistentData, "no common grid: " + message, file, line, line > 0 ? 1 : 0,
+                      advice});
 }
 
 std::string seconds(std::int64_t ms)

@@ -50,8 +50,7 @@ std::optional<Part> partOf(const std::string& stem)
 
 tl::unexpected<Error> failIn(const std::string& path, ErrorCode code, std::string message, std::string advice)
 {
-    Error error{code, std::move(message), {}, 0, 0, std::move(advice)};
-    return fail(error.inFile(path));
+    return fail(Error{code, std::move(message), path, 0, 0, std::move(advice)});
 }
 
 /// Why a file of this header holds no samples of a node; empty when it may.
@@ -197,15 +196,10 @@ Result<void> NodeFileFinder::add(const std::string& path, FileStart start)
 Result<void> NodeFileFinder::addFile(const std::string& path)
 {
     NODESENTRY_TRY(auto start, readFileStart(path, m_zone, kRowsLookedAt));
-    if (const auto why = whyNoNodeFile(start); !why.empty()) {
-        Error error{ErrorCode::ParseError,
-                    fmt::format("not a node file: {}", why),
-                    {},
-                    0,
-                    0,
-                    "a node file is a CSV table with a header whose first column is named timestamp or time"};
-        return fail(error.inFile(path, 1));
-    }
+    if (const auto why = whyNoNodeFile(start); !why.empty())
+        return fail(
+            Error{ErrorCode::ParseError, fmt::format("not a node file: {}", why), path, 1, 0,
+                  "a node file is a CSV table with a header whose first column is named timestamp or time"});
     return add(path, std::move(start));
 }
 

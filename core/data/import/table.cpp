@@ -127,8 +127,7 @@ int TableHeader::find(std::initializer_list<std::string_view> names) const
 
 Error Table::error(ErrorCode code, std::string message, const Row& row, int column, std::string advice) const
 {
-    Error error{code, std::move(message), {}, 0, 0, std::move(advice)};
-    return error.inFile(m_path, row.line, column + 1);
+    return {code, std::move(message), m_path, row.line, column + 1, std::move(advice)};
 }
 
 Result<TimeMs> Table::time(const Row& row, int column, const std::string& zone) const
@@ -148,8 +147,8 @@ Result<Table> Table::read(const std::string& path,
     std::string_view line;
     NODESENTRY_TRY(const bool any, lines.next(line));
     if (!any || trimmedText(line).empty()) {
-        Error error{ErrorCode::ParseError, "the file is empty", {}, 0, 0, {}};
-        return fail(error.inFile(path, 1).advise("the first line must name the columns"));
+        return fail(Error{ErrorCode::ParseError, "the file is empty", path, 1, 0,
+                          "the first line must name the columns"});
     }
     table.m_header = parseTableHeader(line);
     const auto& header = table.m_header;
