@@ -44,14 +44,12 @@ public:
     ~FeatureExtractor();
 
     /// @param x    at least kMinimumSamples samples at equal distances, all finite (contract)
-    /// @param out  as many as featureNames(set); the features in that order. Robust: always finite. Paper:
-    /// NaN
-    ///             exactly where TSFEL has it, i.e. Skewness and Kurtosis of a series without spread, and
-    ///             Autocorrelation where no lag up to n/3 falls below 1/e; inf or NaN as well where the
-    ///             squares of the samples leave the range of double
-    /// @cost  O(n log n) time, about 20 n doubles kept
-    /// @source Barandas et al. (2020), TSFEL, SoftwareX 11:100456, release 0.1.7; docs/features.md lists
-    /// where
+    /// @param out  as many as featureNames(set); the features in that order. Robust: all finite, whatever
+    ///             floats the samples were. Paper: NaN exactly where TSFEL has it, i.e. Skewness and Kurtosis
+    ///             of a series without spread, and Autocorrelation where no lag up to n/3 falls below 1/e;
+    ///             inf or NaN as well where powers of the samples leave the range of double
+    /// @cost   O(n log n) time, about 20 n doubles kept
+    /// @source Barandas et al. (2020), TSFEL, SoftwareX 11:100456, release 0.1.7; docs/features.md says where
     ///         we differ on purpose
     void extract(std::span<const double> x, std::span<double> out);
 

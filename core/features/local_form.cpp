@@ -40,8 +40,7 @@ std::array<double, kPartialLags - 1> partialAutocorrelations(const std::array<do
     return result;
 }
 
-/// The band that a frequency lies in: the last one is (1/4, 1/2], each one below an octave lower, 0 takes the
-/// rest.
+/// The band that a frequency lies in: the last one is (1/4, 1/2], each below an octave lower; 0 has the rest.
 int octaveOf(double frequency)
 {
     const int octave = kOctaves + static_cast<int>(std::ceil(std::log2(frequency)));

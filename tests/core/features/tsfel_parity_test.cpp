@@ -60,8 +60,7 @@ bool startsWith(const std::string& text, const char* start)
     return text.rfind(start, 0) == 0;
 }
 
-/// Where TSFEL's value is rounding noise or a quirk we leave out on purpose: docs/features.md, "Where we
-/// differ".
+/// Where TSFEL's value is rounding noise or a quirk that we leave out on purpose; docs/features.md says why.
 bool isLeftOut(const std::string& series, const std::string& feature)
 {
     static const std::set<std::string> noiseOfConstants
