@@ -15,7 +15,7 @@ public:
         return requireTrainingSamples(nodes);
     }
 
-    Result<NodeScores> score(const PreparedNode& node, const RunContext&) const override
+    [[nodiscard]] Result<NodeScores> score(const PreparedNode& node, const RunContext&) const override
     {
         const SampleMatrix& x = node.unclipped;
         SampleMatrix share = SampleMatrix::Zero(x.rows(), x.cols());

@@ -58,7 +58,7 @@ public:
         return {};
     }
 
-    Result<NodeScores> score(const PreparedNode& node, const RunContext& context) const override
+    [[nodiscard]] Result<NodeScores> score(const PreparedNode& node, const RunContext& context) const override
     {
         const auto found = m_forests.find(node.node);
         if (found == m_forests.end())

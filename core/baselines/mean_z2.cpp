@@ -13,7 +13,7 @@ public:
         return requireTrainingSamples(nodes);
     }
 
-    Result<NodeScores> score(const PreparedNode& node, const RunContext&) const override
+    [[nodiscard]] Result<NodeScores> score(const PreparedNode& node, const RunContext&) const override
     {
         const auto metrics = static_cast<float>(node.unclipped.rows());
         return scoresFromShares(node, node.unclipped.array().square() / metrics);

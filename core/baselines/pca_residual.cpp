@@ -60,7 +60,7 @@ public:
         return {};
     }
 
-    Result<NodeScores> score(const PreparedNode& node, const RunContext&) const override
+    [[nodiscard]] Result<NodeScores> score(const PreparedNode& node, const RunContext&) const override
     {
         const auto found = m_models.find(node.node);
         if (found == m_models.end())

@@ -18,7 +18,7 @@ public:
         return requireTrainingSamples(nodes);
     }
 
-    Result<NodeScores> score(const PreparedNode& node, const RunContext&) const override
+    [[nodiscard]] Result<NodeScores> score(const PreparedNode& node, const RunContext&) const override
     {
         NodeScores scores;
         scores.node = node.node;

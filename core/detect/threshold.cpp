@@ -133,8 +133,9 @@ std::vector<float> computeThreshold(std::span<const float> score, std::int64_t t
     if (options.threshold == "ksigma")
         return slidingBand(score, training, stepSeconds, options);
     NODESENTRY_EXPECTS(options.threshold == "train_quantile", "a known kind of threshold");
-    const float constant = training.count > 0 ? static_cast<float>(training.quantile) : kNever;
-    return std::vector<float>(score.size(), constant);
+    std::vector<float> constant(score.size(),
+                                training.count > 0 ? static_cast<float>(training.quantile) : kNever);
+    return constant;
 }
 
 std::vector<std::uint8_t> flagScores(std::span<const float> score, std::span<const float> threshold)
