@@ -28,6 +28,8 @@ std::unique_lock<std::recursive_mutex> lockLibrary()
 {
     static std::recursive_mutex mutex;
     std::unique_lock lock(mutex);
+    // Every file is closed by its owner, except those that must not be (Private::abandon).
+    [[maybe_unused]] static const herr_t once = H5dont_atexit();
     // The library prints its errors by itself unless told otherwise; ours become Results.
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
     return lock;
@@ -48,6 +50,8 @@ public:
     }
 
     [[nodiscard]] bool valid() const { return m_id >= 0; }
+    /// Leaves the identifier open for good.
+    void abandon() { m_id = H5I_INVALID_HID; }
     operator hid_t() const { return m_id; } // NOLINT: stands for the identifier in every call
 
 private:
@@ -189,18 +193,57 @@ struct Hdf5File::Private {
     std::string path;
     hid_t file = H5I_INVALID_HID;
 
-    ~Private() { close(); }
+    bool writable = false;
+    bool broken = false; ///< a write has failed
 
-    bool close()
+    ~Private()
+    {
+        // Whoever needs the file calls closeDurably() and hears of errors.
+        [[maybe_unused]] const auto ignored = close();
+    }
+
+    Result<void> close()
     {
         if (file < 0)
-            return true;
+            return {};
         const auto lock = lockLibrary();
+        Result<void> flushed;
+        if (broken)
+            flushed = fail(Error{ErrorCode::IoError, "an earlier write failed", path});
+        else if (writable && H5Fflush(file, H5F_SCOPE_GLOBAL) < 0)
+            flushed = broke("cannot write the file to its end");
+        if (!flushed) {
+            abandon();
+            return flushed;
+        }
         // An identifier left open would keep the file open and unwritten although H5Fclose reports success.
         const bool alone = H5Fget_obj_count(file, H5F_OBJ_ALL | H5F_OBJ_LOCAL) == 1;
         const bool closed = H5Fclose(file) >= 0;
         file = H5I_INVALID_HID;
-        return alone && closed;
+        if (!alone || !closed)
+            return failure(ErrorCode::IoError, path, "cannot close the file");
+        return {};
+    }
+
+    /// Lets go of a file that cannot be written to its end. Closing it is no way out: where the library fails
+    /// to write the rest, it frees the file but keeps its identifier, and crashes on that later. So the file
+    /// stays open until the program ends, which also keeps its inode from being mistaken for that of a new
+    /// file; its content goes at once, since the disk may be full.
+    void abandon()
+    {
+        void* descriptor = nullptr;
+        if (H5Fget_vfd_handle(file, H5P_DEFAULT, &descriptor) >= 0) {
+            // Should that fail as well, the space comes back when the program ends.
+            [[maybe_unused]] const int ignored = ::ftruncate(*static_cast<int*>(descriptor), 0);
+        }
+        file = H5I_INVALID_HID;
+    }
+
+    /// The error of a write that failed.
+    tl::unexpected<Error> broke(std::string what)
+    {
+        broken = true;
+        return failure(ErrorCode::IoError, path, std::move(what));
     }
 
     [[nodiscard]] bool has(const std::string& object) const
@@ -334,6 +377,7 @@ Result<Hdf5File> Hdf5File::create(const std::string& path)
     H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110);
     Hdf5File file;
     file.d->path = path;
+    file.d->writable = true;
     file.d->file = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access);
     if (file.d->file < 0)
         return failure(ErrorCode::IoError, path, "cannot create");
@@ -470,12 +514,18 @@ Result<void> Hdf5File::write(const std::string& dataset, std::span<const T> valu
             return failure(ErrorCode::Unsupported, d->path,
                            "this HDF5 library lacks a filter we need: shuffle, gzip or fletcher32");
     }
-    const Handle handle(
-        H5Dcreate2(d->file, dataset.c_str(), diskType<T>(), space, H5P_DEFAULT, properties, H5P_DEFAULT),
-        H5Dclose);
+    // Chunks are written whole and once: kept in the library's cache, they would be written when the dataset
+    // is closed, where an error does as much harm as in Private::abandon.
+    const Handle access(H5Pcreate(H5P_DATASET_ACCESS), H5Pclose);
+    H5Pset_chunk_cache(access, H5D_CHUNK_CACHE_NSLOTS_DEFAULT, 0, H5D_CHUNK_CACHE_W0_DEFAULT);
+    Handle handle(H5Dcreate2(d->file, dataset.c_str(), diskType<T>(), space, H5P_DEFAULT, properties, access),
+                  H5Dclose);
     if (!handle.valid()
-        || (!empty && H5Dwrite(handle, memoryType<T>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0))
-        return failure(ErrorCode::IoError, d->path, fmt::format("cannot write dataset '{}'", dataset));
+        || (!empty && H5Dwrite(handle, memoryType<T>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)) {
+        auto error = d->broke(fmt::format("cannot write dataset '{}'", dataset));
+        handle.abandon();
+        return error;
+    }
     return {};
 }
 
@@ -532,19 +582,17 @@ Result<void> Hdf5File::copy(const Hdf5File& from, const std::string& object, con
         return from.d->missing(object);
     const Handle properties(H5Pcreate(H5P_LINK_CREATE), H5Pclose);
     H5Pset_create_intermediate_group(properties, 1);
-    if (H5Ocopy(from.d->file, object.c_str(), d->file, newName.c_str(), H5P_DEFAULT, properties) < 0)
-        return failure(ErrorCode::IoError, d->path,
+    if (H5Ocopy(from.d->file, object.c_str(), d->file, newName.c_str(), H5P_DEFAULT, properties) < 0) {
+        d->broken = true;
+        return failure(ErrorCode::Corrupt, d->path,
                        fmt::format("cannot copy '{}' from '{}'", object, from.d->path));
+    }
     return {};
 }
 
 Result<void> Hdf5File::closeDurably()
 {
-    {
-        const auto lock = lockLibrary();
-        if (H5Fflush(d->file, H5F_SCOPE_GLOBAL) < 0 || !d->close())
-            return failure(ErrorCode::IoError, d->path, "cannot write the file to its end");
-    }
+    NODESENTRY_CHECK(d->close());
     return syncFile(d->path);
 }
 

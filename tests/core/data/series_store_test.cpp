@@ -4,7 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
+
 #include <cmath>
+#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -268,6 +271,58 @@ TEST(SeriesStoreWriter, LeavesNoFileUnlessItWasFinished)
         EXPECT_TRUE(std::filesystem::exists(folder.file("series.h5")));
     }
     EXPECT_FALSE(std::filesystem::exists(folder.file("series.h5")));
+}
+
+/// Stands for a full disk: writing beyond the limit fails in the same way.
+class FileSizeLimit {
+public:
+    explicit FileSizeLimit(rlim_t bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit limit{bytes, m_before.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileSizeLimit()
+    {
+        setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, SIG_DFL);
+    }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+private:
+    rlimit m_before{};
+};
+
+TEST(SeriesStoreWriter, AFullDiskIsAnErrorWithItsReasonAndLeavesNoFile)
+{
+    const test::TemporaryFolder folder;
+    const auto path = folder.file("series.h5");
+    const auto write = [&]() -> Result<void> {
+        NODESENTRY_TRY(auto writer, SeriesStoreWriter::create(path, "g"));
+        for (int i = 0; i < 3; ++i)
+            NODESENTRY_CHECK(writer.writeNode(noise("cn" + std::to_string(i), {0, 1}, 5'000, 1)));
+        return writer.finish();
+    };
+    ASSERT_TRUE(write());
+    const auto size = std::filesystem::file_size(path);
+    std::filesystem::remove(path);
+    for (rlim_t limit = 100; limit < size; limit += size / 40) { // at every stage, the last bytes too
+        Result<void> result;
+        {
+            const FileSizeLimit full(limit);
+            result = write();
+        }
+        ASSERT_FALSE(result) << limit << " of " << size;
+        EXPECT_EQ(result.error().code, ErrorCode::IoError) << result.error().text();
+        EXPECT_NE(result.error().message.find("File too large"), std::string::npos) << result.error().text();
+        EXPECT_EQ(result.error().file, path);
+        EXPECT_FALSE(std::filesystem::exists(path));
+    }
+    ASSERT_TRUE(write()) << "once there is space again";
+    const auto store = SeriesStore::open(path);
+    ASSERT_TRUE(store && (*store)->readNode("cn2"));
 }
 
 TEST(SeriesStoreWriter, RefusesANodeThatComesTwice)
