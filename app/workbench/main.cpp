@@ -33,7 +33,8 @@ int main(int argc, char** argv)
     nodesentry::app::AppSettings settings;
     nodesentry::ui::Theme theme(application);
     theme.apply(settings.theme());
-    nodesentry::app::MainWindow window(settings, &theme, nodesentry::app::runPipeline);
+    nodesentry::ui::ProjectController controller(nodesentry::app::runPipeline);
+    nodesentry::app::MainWindow window(settings, &theme, controller);
     window.show();
     if (!arguments.project.isEmpty())
         window.openProject(arguments.project);

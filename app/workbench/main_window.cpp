@@ -60,10 +60,10 @@ QString projectFolder(const QString& path)
 
 } // namespace
 
-MainWindow::MainWindow(AppSettings& settings, Theme* theme, ProjectController::RunFunction run)
+MainWindow::MainWindow(AppSettings& settings, Theme* theme, ProjectController& controller)
     : m_settings(settings),
       m_theme(theme),
-      m_controller(std::move(run)),
+      m_controller(controller),
       m_actions(*this),
       m_pages(new QStackedWidget),
       m_start(new StartPage),

@@ -43,14 +43,13 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
-    /// @param settings, theme  outlive the window; a null theme leaves the colours alone (tests)
-    MainWindow(AppSettings& settings, ui::Theme* theme, ui::ProjectController::RunFunction run);
+    /// @param settings, theme, controller  outlive the window; a null theme leaves the colours alone (tests)
+    MainWindow(AppSettings& settings, ui::Theme* theme, ui::ProjectController& controller);
     ~MainWindow() override;
 
     void openProject(const QString& path);
 
     // For journeys.
-    [[nodiscard]] ui::ProjectController& controller() { return m_controller; }
     [[nodiscard]] ui::TimelineView& timeline() { return *m_timeline; }
     [[nodiscard]] ui::FilteredTable& nodeTable() { return *m_nodeTable; }
     [[nodiscard]] ui::FilteredTable& caseTable() { return *m_caseTable; }
@@ -96,7 +95,7 @@ private:
 
     AppSettings& m_settings;
     ui::Theme* m_theme;
-    ui::ProjectController m_controller;
+    ui::ProjectController& m_controller;
     Actions m_actions;
 
     ui::NodeListModel m_nodes;

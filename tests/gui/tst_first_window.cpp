@@ -1,0 +1,291 @@
+#include "app/workbench/main_window.h"
+#include "tests/gui/sample_project.h"
+#include "widgets/jobs/run_status.h"
+#include "widgets/panels/banner.h"
+#include "widgets/panels/filtered_table.h"
+#include "widgets/panels/start_page.h"
+#include "widgets/plot/lane_loader.h"
+#include "widgets/plot/timeline_view.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QStatusBar>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+#include <QWheelEvent>
+
+#include <atomic>
+#include <thread>
+
+using namespace nodesentry;
+using namespace nodesentry::app;
+using namespace nodesentry::ui;
+using namespace Qt::StringLiterals;
+using nodesentry::test::SampleProject;
+
+namespace {
+
+/// A run that goes on until it is told to stop.
+Result<void> endlessRun(const std::shared_ptr<Project>&, const RunContext& context)
+{
+    const auto part = context.part(0.0, 1.0, "train");
+    for (int i = 0; !context.stopRequested(); ++i) {
+        part.report(std::min(0.9, i / 1000.0), "cluster 1, epoch 1");
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    return cancelled();
+}
+
+void wheel(QWidget& target, QPointF position, int notches, Qt::KeyboardModifiers modifiers)
+{
+    QWheelEvent event(position, target.mapToGlobal(position), {}, {0, notches * 120}, Qt::NoButton, modifiers,
+                      Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(&target, &event);
+}
+
+} // namespace
+
+/// One person's way through the first window, with real keys and a real mouse.
+class TestFirstWindow final : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<AppSettings> m_settings;
+    std::unique_ptr<ProjectController> m_controller;
+    std::unique_ptr<MainWindow> m_window;
+
+    QString projectPath(const QString& name) const { return m_folder.filePath(name); }
+
+    void open(const QString& path)
+    {
+        m_window->openProject(path);
+        QTRY_VERIFY(m_controller->snapshot() != nullptr);
+    }
+    TimeAxis& axis() { return m_window->timeline().axis(); }
+    LaneView& lanes() { return m_window->timeline().lanes(); }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        const auto made = test::makeSampleProject(projectPath(u"sample.nsproj"_s).toStdString());
+        QVERIFY2(made.has_value(), made ? "" : made.error().text().c_str());
+        QVERIFY(test::makeSampleProject(projectPath(u"unscored.nsproj"_s).toStdString(), false));
+        QVERIFY(Project::create(projectPath(u"empty.nsproj"_s).toStdString()));
+    }
+
+    void init()
+    {
+        m_settings = std::make_unique<AppSettings>(m_folder.path());
+        m_controller = std::make_unique<ProjectController>(endlessRun);
+        m_window = std::make_unique<MainWindow>(*m_settings, nullptr, *m_controller);
+        m_window->resize(1300, 850);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+
+    void cleanup()
+    {
+        m_window.reset();
+        m_controller.reset();
+    }
+
+    void start_withoutProject_offersToOpenOne()
+    {
+        QVERIFY(m_window->findChild<StartPage*>()->isVisible());
+        QVERIFY(!m_window->actions().run->isEnabled());
+    }
+
+    void open_missingFolder_saysSoAndStaysUsable()
+    {
+        m_window->openProject(projectPath(u"none.nsproj"_s));
+        auto* banner = m_window->findChild<Banner*>();
+        QTRY_VERIFY(banner->isVisible());
+        QVERIFY(banner->text().contains(u"none.nsproj"));
+        QVERIFY(m_window->findChild<StartPage*>()->isVisible());
+    }
+
+    void open_projectWithoutData_namesTheNextStep()
+    {
+        open(projectPath(u"empty.nsproj"_s));
+        bool told = false;
+        for (const auto* label : m_window->findChildren<QLabel*>())
+            told = told || (label->isVisible() && label->text().contains(u"nodesentry import"));
+        QVERIFY(told);
+        QVERIFY(!m_window->actions().run->isEnabled());
+    }
+
+    void open_project_showsTheWorstNodeFirst()
+    {
+        open(projectPath(u"sample.nsproj"_s));
+        QCOMPARE(m_window->timeline().node(), std::string("cn2"));
+        QCOMPARE(lanes().layout().lanes().size(), std::size_t(7));
+        QTRY_VERIFY(m_window->timeline().loader().isComplete());
+        QVERIFY(m_window->timeline().loader().trace(0) != nullptr);
+        QVERIFY(m_window->windowTitle().startsWith(u"sample"));
+        QCOMPARE(m_settings->recentProjects().front(), projectPath(u"sample.nsproj"_s));
+    }
+
+    void selectNode_byKeyboard_showsIt()
+    {
+        open(projectPath(u"sample.nsproj"_s));
+        auto& view = m_window->nodeTable().view();
+        view.setFocus();
+        QTest::keyClick(&view, Qt::Key_Down);
+        QCOMPARE(m_window->timeline().node(), std::string("cn1"));
+    }
+
+    void filterField_keepsItsLetters()
+    {
+        open(projectPath(u"sample.nsproj"_s));
+        const auto before = axis().visible();
+        auto& field = m_window->nodeTable().filterField();
+        field.setFocus();
+        QTest::keyClicks(&field, u"wsad1"_s); // letters that move the timeline elsewhere
+        QCOMPARE(field.text(), u"wsad1"_s);
+        QCOMPARE(axis().visible(), before);
+        field.setText(u"cn1"_s);
+        QCOMPARE(m_window->nodeTable().view().model()->rowCount(), 1);
+    }
+
+    void wheel_withControl_zoomsAtThePointer()
+    {
+        open(projectPath(u"sample.nsproj"_s));
+        const auto area = lanes().plotArea();
+        const QPointF place(area.left() + area.width() * 0.25, 100);
+        const auto under = lanes().scale().timeAt(place.x());
+        wheel(lanes(), place, 3, Qt::ControlModifier);
+        QVERIFY(axis().visible().length() < SampleProject::kSamples * SampleProject::kStep * 6 / 10);
+        const auto now = lanes().scale().timeAt(place.x());
+        QVERIFY(std::abs(now - under) <= axis().visible().length() / area.width() + 1);
+        QTRY_VERIFY(m_window->timeline().loader().isComplete());
+        const auto zoomed = axis().visible();
+        wheel(lanes(), place, -1, Qt::ShiftModifier);
+        QVERIFY(axis().visible().begin > zoomed.begin);
+        QTest::keyClick(m_window.get(), Qt::Key_Backspace);
+        QCOMPARE(axis().visible(), axis().fullRange());
+    }
+
+    void wheel_alone_scrollsTheLanes()
+    {
+        open(projectPath(u"sample.nsproj"_s));
+        lanes().setLaneHeight(200);
+        wheel(lanes(), {400, 100}, -2, Qt::NoModifier);
+        QVERIFY(lanes().scroll() > 0);
+        QCOMPARE(axis().visible(), axis().fullRange());
+    }
+
+    void drag_selectsTime_andFitZoomsToIt()
+    {
+        open(projectPath(u"sample.nsproj"_s));
+        const auto area = lanes().plotArea();
+        const QPoint from(area.left() + 200, 60);
+        const QPoint to(area.left() + 300, 90);
+        QTest::mousePress(&lanes(), Qt::LeftButton, {}, from);
+        QTest::mouseMove(&lanes(), to);
+        QTest::mouseRelease(&lanes(), Qt::LeftButton, {}, to);
+        QVERIFY(axis().selection().has_value());
+        const auto selection = *axis().selection();
+        QCOMPARE(selection.begin, lanes().scale().timeAt(from.x()));
+        QVERIFY(m_window->actions().addLabel->isEnabled());
+        QTest::keyClick(m_window.get(), Qt::Key_F);
+        QVERIFY(axis().visible().begin <= selection.begin && axis().visible().end >= selection.end);
+        QVERIFY(axis().visible().length() < selection.length() * 2);
+        QTest::keyClick(m_window.get(), Qt::Key_Escape);
+        QVERIFY(!axis().selection());
+    }
+
+    void nextCase_jumpsToItAndMarksItsMetrics()
+    {
+        open(projectPath(u"sample.nsproj"_s));
+        m_window->nodeTable().view().setFocus();
+        QTest::keyClick(&m_window->nodeTable().view(), Qt::Key_Down);
+        QCOMPARE(m_window->timeline().node(), std::string("cn1"));
+        QTest::keyClick(m_window.get(), Qt::Key_Period);
+        QCOMPARE(m_window->timeline().node(), std::string("cn2"));
+        const auto begin = SampleProject::kOrigin + SampleProject::kCaseBegin * SampleProject::kStep;
+        const auto end = SampleProject::kOrigin + SampleProject::kCaseEnd * SampleProject::kStep;
+        QVERIFY(axis().visible().begin < begin && axis().visible().end > end);
+        QVERIFY(axis().visible().length() < (end - begin) * 8);
+    }
+
+    void label_addedAndRemoved_isInTheProjectBeforeItIsShown()
+    {
+        open(projectPath(u"sample.nsproj"_s));
+        auto& controller = *m_controller;
+        QCOMPARE(controller.snapshot()->labels.size(), std::size_t(1));
+        Label label;
+        label.node = "cn1";
+        label.begin = SampleProject::kOrigin;
+        label.end = SampleProject::kOrigin + 60'000;
+        label.category = "io_hog";
+        controller.addLabel(label);
+        QTRY_COMPARE(controller.snapshot()->labels.size(), std::size_t(2));
+        const auto stored = controller.snapshot()->project->labels();
+        QVERIFY(stored);
+        QCOMPARE(stored->size(), std::size_t(2));
+        QCOMPARE(stored->front().category, std::string("io_hog"));
+        controller.removeLabel(stored->front().id);
+        QTRY_COMPARE(controller.snapshot()->labels.size(), std::size_t(1));
+    }
+
+    void run_keepsTheWindowUsable_andCancels()
+    {
+        open(projectPath(u"unscored.nsproj"_s));
+        QSignalSpy progressed(m_controller.get(), &ProjectController::runProgressed);
+        m_window->actions().run->trigger();
+        QVERIFY(m_controller->isRunning());
+        QVERIFY(!m_window->actions().run->isEnabled());
+        auto* status = m_window->findChild<RunStatus*>();
+        QTRY_VERIFY(progressed.count() > 2);
+        QVERIFY(status->isVisible());
+
+        // Meanwhile the timeline answers: another node, zoomed and read.
+        m_window->nodeTable().selectNext(1);
+        QElapsedTimer timer;
+        timer.start();
+        wheel(lanes(), {500, 100}, 4, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->timeline().loader().isComplete());
+        QVERIFY(timer.elapsed() < 5'000);
+        QVERIFY(m_controller->isRunning());
+
+        QSignalSpy stopped(m_controller.get(), &ProjectController::runCancelled);
+        QTest::mouseClick(status->findChild<QToolButton*>(), Qt::LeftButton);
+        QTRY_COMPARE(stopped.count(), 1);
+        QVERIFY(!m_controller->isRunning());
+        QVERIFY(m_window->actions().run->isEnabled());
+        QVERIFY(!m_window->findChild<Banner*>()->isVisible()); // stopping is no failure
+    }
+
+    void open_whileAnotherProgramWrites_isReadOnlyAndSaysSo()
+    {
+        // The lock belongs to a process; within one, a second handle stands in for the other program.
+        const auto other = Project::open(projectPath(u"sample.nsproj"_s).toStdString(), OpenMode::ReadWrite);
+        QVERIFY(other);
+        open(projectPath(u"sample.nsproj"_s));
+        QVERIFY(m_controller->snapshot()->project->readOnly());
+        QVERIFY(m_window->findChild<Banner*>()->isVisible());
+        QVERIFY(m_window->windowTitle().contains(u"read only"));
+        QVERIFY(!m_window->actions().run->isEnabled());
+    }
+
+    void window_closedAndOpened_remembersItsProjectAndPlaces()
+    {
+        open(projectPath(u"sample.nsproj"_s));
+        lanes().setLaneHeight(90);
+        m_window->resize(1111, 777);
+        m_window->close();
+        m_window = std::make_unique<MainWindow>(*m_settings, nullptr, *m_controller);
+        QCOMPARE(m_window->size(), QSize(1111, 777));
+        QVERIFY(!m_settings->recentProjects().isEmpty());
+    }
+};
+
+QTEST_MAIN(TestFirstWindow)
+#include "tst_first_window.moc"
