@@ -90,10 +90,11 @@ Reconstruction judge(const ScoreView& view, SampleMatrix expected, std::vector<s
                 result.error(m, t) = 0.0F;
                 continue;
             }
-            const double deviation = softlyLimited(static_cast<double>((*view.unclipped)(m, view.begin + t))
-                                                       - result.values(m, t),
-                                                   options.softLimit);
-            const double error = scale.weight[index] * deviation * deviation / scale.divisor[index];
+            const double deviation
+                = static_cast<double>((*view.unclipped)(m, view.begin + t)) - result.values(m, t);
+            const double limited
+                = softlyLimited(deviation / std::sqrt(scale.divisor[index]), options.softLimit);
+            const double error = scale.weight[index] * limited * limited;
             weightSum += scale.weight[index];
             sum += error;
             result.error(m, t) = static_cast<float>(error);

@@ -63,8 +63,9 @@ void bindParameters(ParameterBinder& binder, TrainOptions& options)
                "Distance between the starts of windows when scoring; overlaps are averaged");
     binder.add("error_normalisation", options.errorNormalisation, {"none", "train"},
                "Whether each metric's error is divided by its usual error in training");
-    binder.add("soft_limit", options.softLimit, {0.1, 1e6}, "standard deviations",
-               "Deviations beyond this count logarithmically in the score");
+    binder.add("soft_limit", options.softLimit, {0.1, 1e6}, "",
+               "Errors beyond this many usual errors of the metric (standard deviations where errors are not "
+               "normalised) count logarithmically in the score");
 }
 
 } // namespace nodesentry

@@ -26,7 +26,7 @@ struct TrainOptions {
 
     // Training.
     int epochs = 30; ///< passes over the windows, within the step limits below
-    int minSteps = 150; ///< small clusters train longer than `epochs` until they reach this
+    int minSteps = 250; ///< small clusters train longer than `epochs` until they reach this
     int maxSteps = 1500; ///< budget of optimiser steps for one cluster
     int batchWindows = 32; ///< windows of one step
     double learningRate = 2e-3; ///< peak of the cosine schedule
@@ -38,7 +38,7 @@ struct TrainOptions {
     double weightFloor = 0.1; ///< smallest weight of a metric in the loss, before they are scaled to mean 1
 
     // What is hidden from the network, in training and in scoring.
-    std::string maskMode = "both"; ///< time, metric or both; see BlockMask
+    std::string maskMode = "time"; ///< time, metric or both; see BlockMask
     double maskRatio = 0.5; ///< share of the values that one pass hides
     int maskBlock = 8; ///< samples of one hidden block
     double visibleLoss = 0.1; ///< weight of the values that were not hidden, relative to the hidden ones
@@ -47,7 +47,7 @@ struct TrainOptions {
     int scoreMasks = 4; ///< passes with complementary masks; 1: plain reconstruction, nothing hidden
     int scoreStrideSamples = 48; ///< distance between the starts of scored windows
     std::string errorNormalisation = "train"; ///< none or train: divide by the metric's own error in training
-    double softLimit = 5.0; ///< deviations beyond this count logarithmically; in standard deviations
+    double softLimit = 5.0; ///< errors beyond this many usual ones count logarithmically
 };
 
 /// Binds every member; the caller sets the stage's name.

@@ -24,8 +24,13 @@ double meanScore(const std::vector<float>& score, std::int64_t begin, std::int64
 
 TEST(ClusterModel, LearnsToRestoreWhatWasHidden)
 {
-    const SampleMatrix node = wavyNode(5, 800, 1);
-    const auto model = ClusterModel::train(segmentsOf(node, 100), smallOptions(150), 1, "cpu");
+    const SampleMatrix node = wavyNode(5, 4000, 1);
+    TrainOptions options = smallOptions(400);
+    options.layers = 2;
+    options.width = options.feedForward = 32;
+    options.epochs = 40; // so that the first entry is of a network that has hardly learned
+    options.patience = 0;
+    const auto model = ClusterModel::train(segmentsOf(node, 100), options, 1, "cpu");
     ASSERT_TRUE(model) << model.error().text();
     const std::vector<EpochReport>& epochs = model->report().epochs;
     ASSERT_GE(epochs.size(), 2U);
@@ -60,7 +65,7 @@ TEST(ClusterModel, EveryExpertGetsTokensOfTheTrainingData)
 TEST(ClusterModel, AnInjectedAnomalyScoresHigherAndNamesItsMetric)
 {
     const SampleMatrix node = wavyNode(6, 800, 1);
-    const auto model = ClusterModel::train(segmentsOf(node, 100), smallOptions(150), 1, "cpu");
+    const auto model = ClusterModel::train(segmentsOf(node, 100), smallOptions(200), 1, "cpu");
     ASSERT_TRUE(model);
     SampleMatrix broken = wavyNode(6, 100, 2);
     broken.row(4).segment(40, 15).array() += 2.5F;

@@ -61,6 +61,7 @@ inline TrainOptions smallOptions(int steps = 60)
     options.epochs = 6;
     options.minSteps = options.maxSteps = steps;
     options.learningRate = 5e-3;
+    options.maskBlock = 2; // the fast wave of wavyNode() can be guessed over four samples, not over sixteen
     return options;
 }
 
