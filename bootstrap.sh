@@ -16,8 +16,9 @@ readonly packages=(
     # Qt 6: the window
     qt6-base-dev qt6-charts-dev libqt6opengl6-dev libqt6svg6-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
     libgl-dev libopengl-dev fonts-dejavu-core
-    # the core; OpenBLAS because LibTorch would else run on the reference BLAS, many times slower
-    libtorch-dev libopenblas0-pthread libeigen3-dev libhdf5-dev libfftw3-dev libspdlog-dev libsqlite3-dev
+    # the core; OpenBLAS because LibTorch would else run on the reference BLAS, many times slower; the OpenMP
+    # variant because the threads of the other spin while they wait
+    libtorch-dev libopenblas0-openmp libeigen3-dev libhdf5-dev libfftw3-dev libspdlog-dev libsqlite3-dev
     libcli11-dev nlohmann-json3-dev libexpected-dev libhowardhinnant-date-dev libxxhash-dev zlib1g-dev tzdata
     # tests and benchmarks
     libgtest-dev libbenchmark-dev

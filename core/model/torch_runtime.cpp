@@ -110,7 +110,7 @@ std::string torchInfoJson()
         {"threads", at::get_num_threads()},
         {"advice",
          blas.name == "reference BLAS"
-             ? "install libopenblas0-pthread: the reference BLAS makes training several times slower"
+             ? "install libopenblas0-openmp: the reference BLAS makes training several times slower"
              : ""},
     }
         .dump();

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <numeric>
 
 namespace nodesentry {
 
@@ -98,17 +99,14 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
         sizes[std::to_string(entry.id)] = entry.members.size();
     }
     auto curve = nlohmann::json::array();
-    double silhouette = 0.0;
-    const auto k = static_cast<int>(records.size());
-    for (std::size_t i = 0; i < result.curve.k.size(); ++i) {
+    for (std::size_t i = 0; i < result.curve.k.size(); ++i)
         curve.push_back({{"k", result.curve.k[i]}, {"silhouette", result.curve.mean[i]}});
-        if (result.curve.k[i] == k)
-            silhouette = result.curve.mean[i];
-    }
+    const auto silhouette = std::accumulate(result.silhouetteOfRow.begin(), result.silhouetteOfRow.end(), 0.0)
+        / static_cast<double>(result.silhouetteOfRow.size());
     NODESENTRY_CHECK(project.setDocument("cluster_library", result.library.toBytes()));
     NODESENTRY_CHECK(project.replaceClusters(records, members));
     context.report(1.0);
-    return nlohmann::json{{"k", k},
+    return nlohmann::json{{"k", records.size()},
                           {"silhouette", silhouette},
                           {"curve", curve},
                           {"sizes", sizes},

@@ -44,17 +44,24 @@ std::int64_t findTrainEnd(const SeriesStore::NodeEntry& entry, std::optional<Tim
     return static_cast<std::int64_t>(static_cast<double>(entry.grid.size) * fraction);
 }
 
-/// First sample in which anything was measured, and one past the last; equal when nothing was.
-std::pair<std::int64_t, std::int64_t> measuredRange(const SampleMatrix& values)
+/// Whether anything was measured, by sample.
+std::vector<bool> measuredSamples(const SampleMatrix& values)
 {
-    const auto measured = [&](Eigen::Index column) { return values.col(column).array().isFinite().any(); };
-    std::int64_t begin = 0;
-    std::int64_t end = values.cols();
-    while (begin < end && !measured(begin))
-        ++begin;
-    while (end > begin && !measured(end - 1))
-        --end;
-    return {begin, end};
+    std::vector<bool> measured(static_cast<std::size_t>(values.cols()), false);
+    for (Eigen::Index row = 0; row < values.rows(); ++row)
+        for (Eigen::Index column = 0; column < values.cols(); ++column)
+            if (std::isfinite(values(row, column)))
+                measured[static_cast<std::size_t>(column)] = true;
+    return measured;
+}
+
+/// Removes segments that fall into a gap: nothing can be said of a time when the node was not observed.
+void removeUnmeasured(std::vector<Segment>& segments, const std::vector<bool>& measured, double minShare)
+{
+    std::erase_if(segments, [&](const Segment& segment) {
+        const auto count = std::count(measured.begin() + segment.begin, measured.begin() + segment.end, true);
+        return static_cast<double>(count) < minShare * static_cast<double>(segment.length());
+    });
 }
 
 std::vector<MetricStatistics> trainingStatistics(const NodeSeries& series, std::int64_t trainEnd,
@@ -85,11 +92,14 @@ void passOver(const SeriesStore& store, const SeriesStore::NodeEntry& entry, con
     pass.trainEnd = findTrainEnd(entry, until, options.trainFraction);
     pass.correlations.addNode(series->values.leftCols(pass.trainEnd), series->metrics);
     pass.statistics = trainingStatistics(*series, pass.trainEnd, catalog.size(), options.trimFraction);
-    const auto [begin, end] = measuredRange(series->values);
+    const auto measured = measuredSamples(series->values);
+    const auto begin = std::find(measured.begin(), measured.end(), true) - measured.begin();
+    const auto end = std::find(measured.rbegin(), measured.rend(), true).base() - measured.begin();
     const auto found = jobs.find(entry.node);
     pass.segments = splitByJob(entry.node, entry.grid,
                                found == jobs.end() ? std::span<const Job* const>() : found->second,
-                               {begin, pass.trainEnd, end}, options);
+                               {begin, pass.trainEnd, std::max(begin, end)}, options);
+    removeUnmeasured(pass.segments, measured, options.minMeasuredShare);
 }
 
 } // namespace

@@ -19,6 +19,8 @@ void bindParameters(ParameterBinder& binder, PrepareOptions& options)
                "Standardised values beyond this are cut to it");
     binder.add("min_segment_samples", options.minSegmentSamples, {12, 100'000}, "samples",
                "Segments shorter than this are neither clustered nor trained on");
+    binder.add("min_measured_share", options.minMeasuredShare, {0.0, 1.0}, "",
+               "Segments of which a smaller share was measured at all are neither clustered nor scored");
     binder.add(
         "max_segment_samples", options.maxSegmentSamples, {24, 1'000'000}, "samples",
         "Segments longer than this are cut into equal pieces, which is also how data without jobs is cut");

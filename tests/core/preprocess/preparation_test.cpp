@@ -196,6 +196,26 @@ TEST_F(PreparationTest, NumbersReadBackExactlyFromJson)
     EXPECT_EQ(*again, *preparation);
 }
 
+TEST_F(PreparationTest, ASegmentInAGapIsNotUsed)
+{
+    auto series = node("cn1", 200, 10.0F);
+    series.values.block(0, 40, 5, 40).setConstant(kNaN); // idle between two jobs, not observed
+    series.values.block(0, 100, 5, 10).setConstant(kNaN); // a short gap within a job
+    const std::vector<Job> jobs{{"1", {"cn1"}, kOrigin, kOrigin + 40'000, {}, {}, {}, {}},
+                                {"2", {"cn1"}, kOrigin + 80'000, kOrigin + 200'000, {}, {}, {}, {}}};
+    const auto opened = store({series});
+    const auto preparation = prepare(*opened, kCatalog, jobs, {}, {});
+    ASSERT_TRUE(preparation) << preparation.error().text();
+    ASSERT_EQ(preparation->segments.size(), 3U) << "job 1, and job 2 cut where training ends";
+    EXPECT_EQ(preparation->segments[0].job, "1");
+    EXPECT_EQ(preparation->segments[1].begin, 80);
+    EXPECT_EQ(preparation->segments[2].begin, 120);
+
+    PrepareOptions all;
+    all.minMeasuredShare = 0.0;
+    EXPECT_EQ(prepare(*opened, kCatalog, jobs, all, {})->segments.size(), 4U);
+}
+
 TEST(Preparation, DamagedJsonIsRefused)
 {
     EXPECT_EQ(Preparation::fromJson("", {}).error().code, ErrorCode::Corrupt);
@@ -239,7 +259,7 @@ TEST(PrepareOptions, EveryMemberIsBound)
     PrepareOptions options;
     ParameterBinder binder;
     bindParameters(binder, options);
-    EXPECT_EQ(binder.parameters().size(), 7U);
+    EXPECT_EQ(binder.parameters().size(), 8U);
     EXPECT_TRUE(binder.set("train_until", "2026-01-31T12:00:00Z"));
     EXPECT_EQ(options.trainUntil, "2026-01-31T12:00:00Z");
     EXPECT_FALSE(binder.set("trim_fraction", "0.5"));
