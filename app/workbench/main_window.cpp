@@ -33,6 +33,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QUrl>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabWidget>
@@ -140,7 +141,8 @@ QDockWidget* MainWindow::addDock(Qt::DockWidgetArea area, const QString& name, c
     auto* dock = new QDockWidget(title);
     dock->setObjectName(name);
     dock->setWidget(content);
-    dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetClosable);
+    dock->setFeatures(QDockWidget::DockWidgetClosable);
+    dock->setTitleBarWidget(new QWidget); // tabs and filter fields name the panels; the menu View hides them
     addDockWidget(area, dock);
     m_dockMenu.addAction(dock->toggleViewAction());
     m_docks.push_back(dock);
@@ -169,9 +171,12 @@ void MainWindow::buildLayout()
     m_nodeTable->view().sortByColumn(NodeListModel::PeakScore, Qt::DescendingOrder);
     auto* header = m_nodeTable->view().header();
     header->setStretchLastSection(false);
-    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(NodeListModel::Node, QHeaderView::Stretch);
-    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 6);
+    for (const auto figure : {NodeListModel::Cases, NodeListModel::Labels, NodeListModel::PeakScore})
+        header->resizeSection(figure, fontMetrics().horizontalAdvance(tr("Labels")) + 14);
+    for (auto* table : {m_caseTable, m_labelTable})
+        table->view().header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_caseTable->setFilterHint(tr("Filter cases"));
     m_caseTable->view().setAccessibleName(tr("Cases"));
     m_caseTable->view().sortByColumn(CaseListModel::Score, Qt::DescendingOrder);
@@ -198,14 +203,11 @@ void MainWindow::buildLayout()
 
 void MainWindow::restoreWindow()
 {
-    const int unit = fontMetrics().averageCharWidth();
-    if (!restoreGeometry(m_settings.windowGeometry()))
-        resize(unit * 200, unit * 125);
-    m_workState = m_settings.windowState();
-    if (m_workState.isEmpty()) {
-        resizeDocks({m_docks[0], m_docks[1]}, {unit * 36, unit * 52}, Qt::Horizontal);
-        m_workState = saveState();
+    if (!restoreGeometry(m_settings.windowGeometry())) {
+        const int unit = fontMetrics().averageCharWidth();
+        resize(QSize(unit * 260, unit * 160).boundedTo(screen()->availableSize() * 0.92));
     }
+    m_workState = m_settings.windowState();
     m_timeline->lanes().setScaleMode(m_settings.laneScale());
     if (const int height = m_settings.laneHeight(); height > 0)
         m_timeline->lanes().setLaneHeight(height);
@@ -461,7 +463,17 @@ void MainWindow::showWork()
     m_pages->setCurrentWidget(m_tabs);
     m_toolBar->show();
     statusBar()->show();
-    restoreState(m_workState);
+    if (!m_workState.isEmpty()) {
+        restoreState(m_workState);
+        return;
+    }
+    for (auto* dock : m_docks)
+        dock->show();
+    m_docks[1]->raise();
+    const int unit = fontMetrics().averageCharWidth();
+    const bool roomy = width() > unit * 220;
+    resizeDocks({m_docks[0], m_docks[1]}, {unit * (roomy ? 44 : 34), unit * (roomy ? 64 : 40)},
+                Qt::Horizontal);
 }
 
 void MainWindow::takeSnapshot()

@@ -21,13 +21,14 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::newRow("zero") << 0.0 << QString() << u"0"_s;
         QTest::newRow("plain") << 12.5 << u"%"_s << u"12.5 %"_s;
-        QTest::newRow("thousands") << 1234567.0 << QString() << u"1.235 M"_s;
+        QTest::newRow("thousands") << 1234567.0 << QString() << u"1.235M"_s;
         QTest::newRow("small") << 0.00345 << u"s"_s << u"0.00345 s"_s;
         QTest::newRow("tiny") << 0.0000123 << QString() << u"1.23e-05"_s;
         QTest::newRow("bytes in powers of 1024") << 1536.0 << u"bytes"_s << u"1.5 KiB"_s;
         QTest::newRow("bytes per second") << 3.0 * 1024 * 1024 << u"bytes/s"_s << u"3 MiB/s"_s;
-        QTest::newRow("negative") << -2500.0 << QString() << u"-2.5 k"_s;
-        QTest::newRow("rounds up to the next prefix") << 999.96 << QString() << u"1 k"_s;
+        QTest::newRow("prefix with a unit") << 127600.0 << u"1/s"_s << u"127.6k 1/s"_s;
+        QTest::newRow("negative") << -2500.0 << QString() << u"-2.5k"_s;
+        QTest::newRow("rounds up to the next prefix") << 999.96 << QString() << u"1k"_s;
         QTest::newRow("missing") << std::nan("") << u"s"_s << u"—"_s;
     }
 
@@ -37,6 +38,13 @@ private Q_SLOTS:
         QFETCH(QString, unit);
         QFETCH(QString, text);
         QCOMPARE(valueText(value, unit), text);
+    }
+
+    void range_ofOneUnit_namesItOnce()
+    {
+        QCOMPARE(rangeText(27'000, 303'900, u"objects"_s), u"27k to 303.9k objects"_s);
+        QCOMPARE(rangeText(1024, 2.0 * 1024 * 1024, u"bytes"_s), u"1 KiB to 2 MiB"_s);
+        QCOMPARE(rangeText(0, 0, u"1/s"_s), u"always 0 1/s"_s);
     }
 
     void time_isUtcAndIso()

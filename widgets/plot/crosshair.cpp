@@ -21,7 +21,7 @@ int Crosshair::cursorX() const
     const auto cursor = m_axis.cursor();
     if (!cursor || m_axis.isEmpty() || !m_axis.visible().contains(*cursor))
         return -1;
-    const int gutter = TimeStrip::gutterWidth(*this);
+    const int gutter = TimeStrip::gutterWidth(fontMetrics(), width() - m_rightMargin);
     const auto map = TimeScale::of(m_axis.visible(), gutter, width() - m_rightMargin - gutter);
     return int(map.xOf(*cursor));
 }

@@ -31,7 +31,7 @@ QString valueOf(const LaneTrace& trace, TimeMs time, const QString& unit)
         return u"—"_s;
     if (value->minimum == value->maximum)
         return valueText(value->maximum, unit);
-    return valueText(value->minimum, {}) + u" … "_s + valueText(value->maximum, unit);
+    return valueText(value->minimum, unit) + u" … "_s + valueText(value->maximum, unit);
 }
 
 } // namespace
@@ -175,15 +175,15 @@ void LaneView::requestTraces()
 ValueRange LaneView::rangeFor(int metric, const LaneTrace& trace)
 {
     if (m_scaleMode == LaneScale::Visible)
-        return padded(extent(trace, axis().visible()).value_or(ValueRange{}));
+        return extent(trace, axis().visible()).value_or(ValueRange{0.0, 0.0});
     if (const auto found = m_ranges.find(metric); found != m_ranges.end())
         return found->second;
     const auto* whole = m_loader.overview(metric);
     if (whole == nullptr)
-        return padded(extent(trace, axis().visible()).value_or(ValueRange{}));
+        return extent(trace, axis().visible()).value_or(ValueRange{0.0, 0.0});
     const auto range
         = m_scaleMode == LaneScale::Robust ? robustExtent(*whole) : extent(*whole, coveredRange(*whole));
-    return m_ranges.emplace(metric, padded(range.value_or(ValueRange{}))).first->second;
+    return m_ranges.emplace(metric, range.value_or(ValueRange{0.0, 0.0})).first->second;
 }
 
 void LaneView::renderCurves()
@@ -221,7 +221,7 @@ void LaneView::renderCurves()
         const int metric = m_layout.lanes()[std::size_t(row.lane)].metric;
         if (const auto* trace = m_loader.trace(metric))
             paintTrace(m_curves, laneRect(row).adjusted(0, 2, 0, -3), *trace, device,
-                       rangeFor(metric, *trace), style);
+                       padded(rangeFor(metric, *trace)), style);
     }
     m_curves.setDevicePixelRatio(ratio);
     m_curvesStale = false;
@@ -311,8 +311,7 @@ void LaneView::paintGutter(QPainter& painter, const LaneLayout::Row& row, const 
                          fontMetrics().elidedText(text, Qt::ElideRight, inner.width()));
     } else if (inner.height() >= 2 * line) {
         const auto range = rangeFor(lane.metric, *trace);
-        const auto text
-            = tr("%1 to %2").arg(valueText(range.minimum, {}), valueText(range.maximum, lane.unit));
+        const auto text = rangeText(range.minimum, range.maximum, lane.unit);
         painter.drawText(inner, Qt::AlignBottom | Qt::AlignLeft,
                          fontMetrics().elidedText(text, Qt::ElideRight, inner.width()));
     }

@@ -70,7 +70,7 @@ private:
     void repaintCurves();
     void requestTraces();
     void renderCurves();
-    [[nodiscard]] ValueRange rangeFor(int metric, const LaneTrace& trace);
+    [[nodiscard]] ValueRange rangeFor(int metric, const LaneTrace& trace); ///< may be a single value
     void paintGutter(QPainter& painter, const LaneLayout::Row& row, const QRect& area);
     void paintHeader(QPainter& painter, const LaneLayout::Row& row, const QRect& area) const;
 

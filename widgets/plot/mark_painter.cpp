@@ -62,12 +62,18 @@ void paintMarks(QPainter& painter, const QRectF& area, const IntervalIndex& inde
             hatch.setAlpha(44);
             painter.fillRect(band, QBrush(hatch, isCase ? Qt::BDiagPattern : Qt::FDiagPattern));
         }
-        painter.setPen(QPen(line, 0));
+        auto edge = line;
+        edge.setAlpha(withLetters ? 190 : 110); // over the metric lanes the curves come first
+        painter.setPen(QPen(edge, 0));
         painter.drawLine(QPointF(band.left(), band.top()), QPointF(band.left(), band.bottom()));
         if (band.width() >= 3.0)
             painter.drawLine(QPointF(band.right(), band.top()), QPointF(band.right(), band.bottom()));
-        if (withLetters)
-            paintLetter(painter, band, area, mark.kind, colors);
+    }
+    // After all bands, so that none covers a letter.
+    for (auto i = first; withLetters && i < last; ++i) {
+        const auto& mark = index.marks()[i];
+        if (mark.range.overlaps(visible))
+            paintLetter(painter, bandOf(area, mark.range, scale), area, mark.kind, colors);
     }
     painter.restore();
 }

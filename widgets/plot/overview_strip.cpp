@@ -78,7 +78,7 @@ void OverviewStrip::changeEvent(QEvent* event)
 
 QRect OverviewStrip::plotArea() const
 {
-    const int gutter = TimeStrip::gutterWidth(*this);
+    const int gutter = TimeStrip::gutterWidth(fontMetrics(), width());
     return {gutter, 0, std::max(1, width() - gutter), height()};
 }
 
@@ -112,17 +112,19 @@ void OverviewStrip::render()
     m_stale = false;
     const auto device = TimeScale::of(m_axis.fullRange(), 0.0, m_image.width());
     if (m_scores) {
-        auto score = readTrace(m_scores->score, m_scores->grid, {m_axis.fullRange(), device.msPerPixel});
-        if (auto* envelope = score ? std::get_if<EnvelopeTrace>(&*score) : nullptr) {
-            // Columns stand on the floor: here the strip shows how much there is, not how it moves.
-            for (auto& bucket : envelope->buckets)
-                bucket.minimum = std::isnan(bucket.minimum) ? bucket.minimum : 0.0F;
-        }
+        const auto score
+            = readTrace(m_scores->score, m_scores->grid, {m_axis.fullRange(), device.msPerPixel});
         if (score) {
-            const auto usual = robustExtent(*score).value_or(ValueRange{0.0, 1.0});
-            const ValueRange range{0.0, usual.maximum > 0.0 ? usual.maximum * 1.15 : 1.0};
-            paintTrace(m_image, m_image.rect().adjusted(0, 2, 0, -2), *score, device, range,
-                       {m_colors.dimText.rgb(), m_colors.caseLine.rgb()});
+            auto bars = logTrace(*score, m_scores->scale);
+            if (auto* envelope = std::get_if<EnvelopeTrace>(&bars)) {
+                // Columns stand on the floor: here the strip shows how much there is, not how it moves.
+                for (auto& bucket : envelope->buckets) {
+                    if (!std::isnan(bucket.minimum))
+                        bucket.minimum = float(m_scores->scale.minimum);
+                }
+            }
+            paintTrace(m_image, m_image.rect().adjusted(0, 2, 0, -2), bars, device, m_scores->scale,
+                       {m_colors.idle.rgb(), m_colors.idle.rgb()});
         }
     }
     m_image.setDevicePixelRatio(ratio);

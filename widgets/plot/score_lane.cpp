@@ -82,17 +82,26 @@ void ScoreLane::render()
     const auto threshold = readTrace(m_scores->threshold, m_scores->grid, request);
     if (!score || !threshold) // the request is a view of the axis, which is never empty here
         return;
-    const auto usual = robustExtent(*score).value_or(ValueRange{0.0, 0.0});
-    const auto line = extent(*threshold, axis().visible()).value_or(ValueRange{0.0, 0.0});
-    m_top = std::max(usual.maximum * 1.1, line.maximum * 1.6);
-    if (!(m_top > 0.0))
-        m_top = 1.0;
     const QRect lane = m_image.rect().adjusted(0, 3, 0, -3);
-    const ValueRange range{0.0, m_top};
-    paintTrace(m_image, lane, *score, device, range, {colors().score.rgb(), colors().caseLine.rgb()});
-    paintTrace(m_image, lane, *threshold, device, range,
+    const auto range = m_scores->scale;
+    paintDecades(lane);
+    paintTrace(m_image, lane, logTrace(*score, range), device, range,
+               {colors().score.rgb(), colors().score.rgb()});
+    paintTrace(m_image, lane, logTrace(*threshold, range), device, range,
                {colors().threshold.rgb(), colors().threshold.rgb()});
     m_image.setDevicePixelRatio(ratio);
+}
+
+void ScoreLane::paintDecades(const QRect& lane)
+{
+    QPainter painter(&m_image);
+    painter.setPen(QPen(colors().grid, 0, Qt::DotLine));
+    const auto range = m_scores->scale;
+    for (double decade = std::ceil(range.minimum); decade <= range.maximum; decade += 1.0) {
+        const double share = (decade - range.minimum) / (range.maximum - range.minimum);
+        const int y = lane.bottom() - int(std::lround(share * (lane.height() - 1)));
+        painter.drawLine(0, y, m_image.width(), y);
+    }
 }
 
 void ScoreLane::paintEvent(QPaintEvent*)
@@ -132,7 +141,10 @@ void ScoreLane::paintEvent(QPaintEvent*)
         caption(3, colors().threshold,
                 tr("threshold %1").arg(valueText(m_scores->threshold.samples()[sample], {})));
     } else {
-        caption(2, colors().dimText, tr("0 to %1").arg(valueText(m_top, {})));
+        caption(2, colors().dimText,
+                tr("%1 to %2 (log)")
+                    .arg(valueText(std::pow(10.0, m_scores->scale.minimum), {}),
+                         valueText(std::pow(10.0, m_scores->scale.maximum), {})));
         caption(3, colors().threshold, tr("threshold"));
     }
     painter.setPen(QPen(colors().grid, 0));

@@ -12,8 +12,7 @@ namespace nodesentry::ui {
 
 /// The anomaly score under the metric lanes, with the threshold as a line.
 ///
-/// The scale holds the visible threshold and all but the highest two percent of the visible scores; what goes
-/// beyond is clipped and marked, since one large excursion would flatten everything else.
+/// The scale is logarithmic and that of the whole time; dotted lines stand at the powers of ten.
 class ScoreLane final : public TimeStrip {
     Q_OBJECT
 
@@ -33,13 +32,13 @@ protected:
 
 private:
     void render();
+    void paintDecades(const QRect& lane);
     void invalidate();
 
     std::shared_ptr<const ScoreTrace> m_scores;
     std::shared_ptr<const IntervalIndex> m_marks;
     QString m_emptyText;
     QImage m_image;
-    double m_top = 1.0; ///< score at the upper end of the scale
     bool m_stale = true;
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/data/min_max_pyramid.h"
 #include "core/detect/score_store.h"
+#include "widgets/plot/lane_trace.h"
 
 #include <memory>
 #include <string>
@@ -15,7 +16,12 @@ struct ScoreTrace {
     TimeGrid grid;
     MinMaxPyramid score;
     MinMaxPyramid threshold; ///< NaN where nothing may be flagged
+    ValueRange scale; ///< of the logarithms, over the whole time: does not move while panning
 };
+
+/// Decimal logarithms of a trace of scores; what lies under the scale is lifted to its lower end.
+/// Scores span decades, and the threshold lies where most of them are: a linear scale would show neither.
+[[nodiscard]] LaneTrace logTrace(const LaneTrace& trace, ValueRange scale);
 
 /// @cost linear in the samples; call it in the background
 [[nodiscard]] std::shared_ptr<const ScoreTrace> makeScoreTrace(const StoredScores& stored,

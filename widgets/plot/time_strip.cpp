@@ -9,6 +9,7 @@
 #include <QGuiApplication>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
 
 namespace nodesentry::ui {
@@ -24,14 +25,15 @@ TimeStrip::TimeStrip(TimeAxis& axis, QWidget* parent)
     setAttribute(Qt::WA_OpaquePaintEvent);
 }
 
-int TimeStrip::gutterWidth(const QWidget& widget)
+int TimeStrip::gutterWidth(const QFontMetrics& font, int stripWidth)
 {
-    return widget.fontMetrics().averageCharWidth() * 30;
+    const int unit = font.averageCharWidth();
+    return std::clamp(stripWidth * 3 / 10, unit * 20, unit * 34);
 }
 
 QRect TimeStrip::plotArea() const
 {
-    const int gutter = gutterWidth(*this);
+    const int gutter = gutterWidth(fontMetrics(), width());
     return {gutter, 0, std::max(1, width() - gutter), height()};
 }
 

@@ -24,8 +24,10 @@ public:
     /// @param axis  outlives the strip
     TimeStrip(TimeAxis& axis, QWidget* parent);
 
-    /// Width of the column of names, the same in all strips of a timeline.
-    static int gutterWidth(const QWidget& widget);
+    /// Width of the column of names, the same in all strips of a timeline; narrow strips leave more to the
+    /// plot.
+    /// @param stripWidth  of the whole strip, pixels
+    [[nodiscard]] static int gutterWidth(const QFontMetrics& font, int stripWidth);
 
     [[nodiscard]] TimeAxis& axis() const { return m_axis; }
     [[nodiscard]] QRect plotArea() const; ///< logical pixels

@@ -15,6 +15,7 @@ class ColumnWriter {
 public:
     ColumnWriter(QImage& image, const QRect& lane, ValueRange values, const TraceStyle& style)
         : m_lane(lane.intersected(image.rect())),
+          m_wholeLane(lane),
           m_bits(reinterpret_cast<QRgb*>(image.bits())),
           m_stride(image.bytesPerLine() / qsizetype(sizeof(QRgb))),
           m_values(values),
@@ -38,24 +39,28 @@ public:
     {
         if (x < m_lane.left() || x > m_lane.right() || m_lane.isEmpty())
             return;
-        const bool above = top < m_lane.top();
-        const bool below = bottom > m_lane.bottom();
-        const int first = std::clamp(top, m_lane.top(), m_lane.bottom());
-        const int last = std::clamp(bottom, m_lane.top(), m_lane.bottom());
+        const int first = std::max(top, m_lane.top());
+        const int last = std::min(bottom, m_lane.bottom());
         for (int y = first; y <= last; ++y)
             set(x, y, m_style.curve);
         for (int i = 0; i < 2; ++i) {
-            if (above)
-                set(x, std::min(m_lane.top() + i, m_lane.bottom()), m_style.clipped);
-            if (below)
-                set(x, std::max(m_lane.bottom() - i, m_lane.top()), m_style.clipped);
+            if (top < m_wholeLane.top())
+                setClipped(x, m_wholeLane.top() + i);
+            if (bottom > m_wholeLane.bottom())
+                setClipped(x, m_wholeLane.bottom() - i);
         }
     }
 
 private:
+    void setClipped(int x, int y)
+    {
+        if (y >= m_lane.top() && y <= m_lane.bottom())
+            set(x, y, m_style.clipped);
+    }
     void set(int x, int y, QRgb colour) { m_bits[qsizetype(y) * m_stride + x] = colour; }
 
-    QRect m_lane;
+    QRect m_lane; ///< what of it lies in the image
+    QRect m_wholeLane;
     QRgb* m_bits;
     qsizetype m_stride;
     ValueRange m_values;

@@ -1,5 +1,6 @@
 #include "widgets/text/value_text.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QTimeZone>
 
@@ -45,6 +46,11 @@ QString fourDigits(double value)
     return text;
 }
 
+bool isBytes(const QString& unit)
+{
+    return unit == u"bytes" || unit.startsWith(u"bytes/") || unit == u"B" || unit.startsWith(u"B/");
+}
+
 } // namespace
 
 QString valueText(double value, const QString& unit)
@@ -53,16 +59,24 @@ QString valueText(double value, const QString& unit)
         return u"—"_s;
     if (std::isinf(value))
         return value > 0 ? u"∞"_s : u"−∞"_s;
-    if (unit == u"bytes" || unit.startsWith(u"bytes/") || unit == u"B" || unit.startsWith(u"B/")) {
+    if (isBytes(unit)) {
         const auto rest = unit.startsWith(u"bytes") ? unit.mid(5) : unit.mid(1);
         const auto [number, prefix] = scaled(value, 1024.0, {u"B"_s, u"KiB"_s, u"MiB"_s, u"GiB"_s, u"TiB"_s});
         return fourDigits(number) + u' ' + prefix + rest;
     }
     const auto [number, prefix] = scaled(value, 1000.0, {QString(), u"k"_s, u"M"_s, u"G"_s, u"T"_s});
-    QString text = fourDigits(number);
-    if (!prefix.isEmpty() || !unit.isEmpty())
-        text += u' ' + prefix + unit;
-    return text;
+    // The prefix stays with the number: "127.6k 1/s" reads, "127.6 k1/s" does not.
+    return unit.isEmpty() ? fourDigits(number) + prefix : fourDigits(number) + prefix + u' ' + unit;
+}
+
+QString rangeText(double minimum, double maximum, const QString& unit)
+{
+    const auto tr = [](const char* text) { return QCoreApplication::translate("ValueText", text); };
+    if (minimum == maximum)
+        return tr(QT_TRANSLATE_NOOP("ValueText", "always %1")).arg(valueText(minimum, unit));
+    // Bytes carry their own prefix in the unit, so the first value needs it as well.
+    return tr(QT_TRANSLATE_NOOP("ValueText", "%1 to %2"))
+        .arg(valueText(minimum, isBytes(unit) ? unit : QString()), valueText(maximum, unit));
 }
 
 QString timeText(TimeMs time)

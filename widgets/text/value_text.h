@@ -6,9 +6,12 @@
 
 namespace nodesentry::ui {
 
-/// A value with its unit in about four significant digits: "1.234 GB/s", "12.5 %", "0.0034".
+/// A value with its unit in about four significant digits: "1.234 GiB/s", "127.6k 1/s", "12.5 %".
 /// Bytes count in powers of 1024 (KiB, MiB …), everything else in powers of 1000; "—" for NaN.
 [[nodiscard]] QString valueText(double value, const QString& unit);
+
+/// "27k to 303.9k objects", "always 0 1/s" where both are equal.
+[[nodiscard]] QString rangeText(double minimum, double maximum, const QString& unit);
 
 /// "2026-11-23 00:02:01", with ".250" where there are milliseconds; always UTC.
 [[nodiscard]] QString timeText(TimeMs time);
