@@ -73,7 +73,7 @@ Result<void> writeClusters(const Project& project, std::ostream& out)
     std::map<std::int64_t, const Segment*> segmentById;
     for (const auto& segment : segments)
         segmentById[segment.id] = &segment;
-    out << "segment,node,job,begin,end,cluster,matched,distance,margin,silhouette\n";
+    out << "segment,node,job,begin,end,cluster,matched,fits,distance,margin,silhouette\n";
     for (const auto& member : members) {
         const auto& segment = *segmentById.at(member.segment);
         const auto* node = store->find(segment.node);
@@ -82,8 +82,9 @@ Result<void> writeClusters(const Project& project, std::ostream& out)
                         fmt::format("node '{}' is not in the series store", segment.node));
         out << member.segment << ',' << csvField(segment.node) << ',' << csvField(segment.job) << ','
             << formatUtc(node->grid.timeOf(segment.begin)) << ',' << formatUtc(node->grid.timeOf(segment.end))
-            << ',' << member.cluster << ',' << (member.matched ? 1 : 0) << ',' << number(member.distance)
-            << ',' << number(member.margin) << ',' << number(member.silhouette) << '\n';
+            << ',' << member.cluster << ',' << (member.matched ? 1 : 0) << ',' << (member.fits ? 1 : 0) << ','
+            << number(member.distance) << ',' << number(member.margin) << ',' << number(member.silhouette)
+            << '\n';
     }
     return {};
 }

@@ -107,6 +107,7 @@ Result<void> runCluster(const StageArguments& arguments, const std::string& agai
         answer["ari_training"] = agreement.training;
         answer["segments"] = agreement.segments;
         answer["training_segments"] = agreement.trainingSegments;
+        answer["fit_no_cluster"] = agreement.fitNone;
         answer["values"] = agreement.values;
     }
     if (arguments.json) {

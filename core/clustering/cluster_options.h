@@ -8,7 +8,7 @@ namespace nodesentry {
 
 /// How training segments are grouped, and how a new segment is matched with a group.
 struct ClusterOptions {
-    std::string linkage = "average"; ///< single, complete, average or ward
+    std::string linkage = "complete"; ///< single, complete, average or ward
     int k = 0; ///< number of clusters; 0: the one with the best mean silhouette; at most one per segment
     int kMin = 2; ///< smallest number tried when k is 0
     int kMax = 20; ///< largest number tried when k is 0; never more than segments - 1

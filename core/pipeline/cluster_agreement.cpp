@@ -14,6 +14,8 @@ namespace nodesentry {
 
 namespace {
 
+constexpr int kFitsNone = -1;
+
 std::string lowered(std::string text)
 {
     std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
@@ -65,7 +67,7 @@ Result<ClusterAgreement> clusterAgreement(const Project& project, const std::str
             continue;
         values.insert(value->second);
         truth.push_back(value->second);
-        clusters.push_back(member->second->cluster);
+        clusters.push_back(member->second->fits ? member->second->cluster : kFitsNone);
         if (!member->second->matched) {
             trainingTruth.push_back(value->second);
             trainingClusters.push_back(member->second->cluster);
@@ -79,6 +81,7 @@ Result<ClusterAgreement> clusterAgreement(const Project& project, const std::str
     };
     ClusterAgreement agreement;
     agreement.segments = static_cast<std::int64_t>(truth.size());
+    agreement.fitNone = std::count(clusters.begin(), clusters.end(), kFitsNone);
     agreement.trainingSegments = static_cast<std::int64_t>(trainingTruth.size());
     agreement.values.assign(values.begin(), values.end());
     agreement.all = adjustedRandIndex(indexed(truth), clusters);

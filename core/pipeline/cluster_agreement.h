@@ -14,12 +14,13 @@ struct ClusterAgreement {
     double training = 0.0; ///< over those in training only
     std::int64_t segments = 0;
     std::int64_t trainingSegments = 0;
+    std::int64_t fitNone = 0; ///< of segments: those that fit no cluster
     std::vector<std::string> values; ///< the known values, ascending
 };
 
 /// @param column  a column of the job table, any case: name, user, state or one of the further columns
-/// @return over the segments whose job has a value in that column; idle and shared segments are left out; a
-///         segment that fits no cluster counts as a cluster of its own kind
+/// @return over the segments whose job has a value in that column; idle and shared segments are left out;
+///         those that fit no cluster count as one more cluster
 /// @error NotFound  no job has such a column; the advice lists those there are
 [[nodiscard]] Result<ClusterAgreement> clusterAgreement(const Project& project, const std::string& column);
 

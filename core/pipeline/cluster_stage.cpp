@@ -76,8 +76,8 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
     std::vector<ClusterMember> members;
     for (std::size_t i = 0; i < trainIds.size(); ++i) {
         const auto match = result.library.match(prefix.row(static_cast<Eigen::Index>(i)));
-        members.push_back({trainIds[i], result.clusterOfRow[i], false, result.distanceOfRow[i], match.margin,
-                           result.silhouetteOfRow[i]});
+        members.push_back({trainIds[i], result.clusterOfRow[i], false, true, result.distanceOfRow[i],
+                           match.margin, result.silhouetteOfRow[i]});
     }
     std::int64_t unmatched = 0;
     for (std::size_t row = 0; row < features.segments.size(); ++row) {
@@ -87,8 +87,8 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
             return cancelled();
         const auto match = result.library.match(features.prefix.row(static_cast<Eigen::Index>(row)));
         unmatched += match.fits ? 0 : 1;
-        members.push_back({features.segments[row], match.cluster, true, match.distance, match.margin,
-                           std::numeric_limits<double>::quiet_NaN()});
+        members.push_back({features.segments[row], match.cluster, true, match.fits, match.distance,
+                           match.margin, std::numeric_limits<double>::quiet_NaN()});
     }
 
     std::vector<ClusterRecord> records;

@@ -36,13 +36,20 @@ Result<PipelineOptions> presetOptions(const std::string& preset)
                     "known are default, paper");
     options.features.set = "paper";
     options.cluster.linkage = "average";
+    options.cluster.minClusterSize = 1;
+    options.cluster.metricBalance = false;
+    options.cluster.clip = 0.0;
     options.train.experts = 3;
     options.train.topK = 1;
     options.train.layers = 3;
     options.train.heads = 3;
+    options.train.scoreMasks = 1;
+    options.train.errorNormalisation = "none";
     options.detect.threshold = "ksigma";
     options.detect.k = 3;
     options.detect.windowSeconds = 1200;
+    options.detect.floorShare = 0.0;
+    options.detect.freeze = false;
     options.detect.smoothingSamples = 1;
     return options;
 }

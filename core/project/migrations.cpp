@@ -33,7 +33,7 @@ CREATE TABLE segments(id INTEGER PRIMARY KEY, node TEXT NOT NULL, job TEXT NOT N
 CREATE TABLE clusters(id INTEGER PRIMARY KEY, name TEXT NOT NULL, note TEXT NOT NULL, silhouette REAL,
                       spread REAL);
 CREATE TABLE cluster_members(segment INTEGER PRIMARY KEY, cluster INTEGER NOT NULL, matched INTEGER NOT NULL,
-                             distance REAL, margin REAL, silhouette REAL);
+                             fits INTEGER NOT NULL, distance REAL, margin REAL, silhouette REAL);
 CREATE TABLE cluster_history(id INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, who TEXT NOT NULL,
                              action TEXT NOT NULL, before TEXT, after TEXT);
 

@@ -27,8 +27,9 @@ struct ClusterRecord {
 /// A segment's place in the clustering.
 struct ClusterMember {
     std::int64_t segment = 0;
-    int cluster = -1; ///< -1: fits no cluster, and was not given to the nearest
+    int cluster = -1; ///< the nearest one if it fits none; -1 where the nearest is not to stand in
     bool matched = false; ///< true: matched by its first match period; false: a training member
+    bool fits = true; ///< false: farther from every cluster than that cluster's spread
     double distance = 0.0; ///< to the centroid (members) or match centroid (matched)
     double margin = 0.0; ///< (distance to the runner-up - distance) / the former; 0: a tie, 1: no doubt
     double silhouette = 0.0; ///< training members only

@@ -61,16 +61,17 @@ Result<std::vector<ClusterRecord>> Project::clusters() const
 Result<std::vector<ClusterMember>> Project::clusterMembers() const
 {
     const std::lock_guard guard(d->mutex);
-    NODESENTRY_TRY(auto query,
-                   d->database->prepare("SELECT segment, cluster, matched, distance, margin, silhouette "
-                                        "FROM cluster_members ORDER BY segment"));
+    NODESENTRY_TRY(
+        auto query,
+        d->database->prepare("SELECT segment, cluster, matched, fits, distance, margin, silhouette "
+                             "FROM cluster_members ORDER BY segment"));
     std::vector<ClusterMember> members;
     for (;;) {
         NODESENTRY_TRY(const bool row, query.step());
         if (!row)
             return members;
         members.push_back({query.integer(0), static_cast<int>(query.integer(1)), query.integer(2) != 0,
-                           query.real(3), query.real(4), query.real(5)});
+                           query.integer(3) != 0, query.real(4), query.real(5), query.real(6)});
     }
 }
 
@@ -103,15 +104,16 @@ Result<void> Project::replaceClusters(const std::vector<ClusterRecord>& clusters
         }
         NODESENTRY_TRY(
             auto member,
-            d->database->prepare("INSERT INTO cluster_members(segment, cluster, matched, distance, "
-                                 "margin, silhouette) VALUES(?, ?, ?, ?, ?, ?)"));
+            d->database->prepare("INSERT INTO cluster_members(segment, cluster, matched, fits, distance, "
+                                 "margin, silhouette) VALUES(?, ?, ?, ?, ?, ?, ?)"));
         for (const auto& record : members)
             NODESENTRY_CHECK(member.bind(1, record.segment)
                                  .bind(2, std::int64_t{record.cluster})
                                  .bind(3, std::int64_t{record.matched})
-                                 .bind(4, record.distance)
-                                 .bind(5, record.margin)
-                                 .bind(6, record.silhouette)
+                                 .bind(4, std::int64_t{record.fits})
+                                 .bind(5, record.distance)
+                                 .bind(6, record.margin)
+                                 .bind(7, record.silhouette)
                                  .run());
         const auto ids = [](const std::vector<ClusterRecord>& records) {
             auto json = nlohmann::json::array();

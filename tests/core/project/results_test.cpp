@@ -28,7 +28,7 @@ TEST_F(ProjectResultsTest, ClusterIdsAreNeverReused)
 {
     EXPECT_EQ(project->nextClusterId().value(), 1);
     ASSERT_TRUE(project->replaceClusters({{1, "a", "", 0.5, 2.0}, {2, "b", "", 0.25, 1.0}},
-                                         {{10, 1, false, 0.5, 0.25, 0.75}, {11, -1, true, 9.0, 0.0, NAN}}));
+                                         {{10, 1, false, true, 0.5, 0.25, 0.75}, {11, 1, true, false, 9.0, 0.0, NAN}}));
     EXPECT_EQ(project->nextClusterId().value(), 3);
     ASSERT_TRUE(project->replaceClusters({}, {}));
     EXPECT_TRUE(project->clusters().value().empty());
@@ -38,13 +38,15 @@ TEST_F(ProjectResultsTest, ClusterIdsAreNeverReused)
 TEST_F(ProjectResultsTest, MembersKeepTheirNumbers)
 {
     ASSERT_TRUE(project->replaceClusters({{1, "a", "n", 0.5, 2.0}},
-                                         {{10, 1, false, 0.5, 0.25, 0.75}, {11, -1, true, 9.0, 0.0, NAN}}));
+                                         {{10, 1, false, true, 0.5, 0.25, 0.75}, {11, 1, true, false, 9.0, 0.0, NAN}}));
     const auto members = project->clusterMembers().value();
     ASSERT_EQ(members.size(), 2U);
     EXPECT_EQ(members[0].cluster, 1);
     EXPECT_FALSE(members[0].matched);
     EXPECT_EQ(members[0].margin, 0.25);
-    EXPECT_EQ(members[1].cluster, -1);
+    EXPECT_TRUE(members[0].fits);
+    EXPECT_EQ(members[1].cluster, 1);
+    EXPECT_FALSE(members[1].fits);
     EXPECT_TRUE(members[1].matched);
     EXPECT_TRUE(std::isnan(members[1].silhouette));
     EXPECT_EQ(project->clusters().value().at(0).spread, 2.0);
