@@ -1,0 +1,61 @@
+#include "core/pipeline/method_names.h"
+#include "core/pipeline/options.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace nodesentry {
+namespace {
+
+TEST(PipelineOptions, EveryParameterHasAUniqueNameAndAHelpText)
+{
+    PipelineOptions options;
+    const auto binder = bindParameters(options);
+    std::set<std::string> names;
+    for (const auto& parameter : binder.parameters()) {
+        EXPECT_TRUE(names.insert(parameter.name).second) << parameter.name;
+        EXPECT_NE(parameter.name.find('.'), std::string::npos) << parameter.name;
+        EXPECT_FALSE(parameter.help.empty()) << parameter.name;
+    }
+    EXPECT_GT(names.size(), 30U);
+}
+
+TEST(PipelineOptions, EveryDefaultIsWithinItsOwnRange)
+{
+    for (const auto* preset : {"default", "paper"}) {
+        auto options = presetOptions(preset).value();
+        auto binder = bindParameters(options);
+        for (const auto& parameter : binder.parameters()) {
+            const auto set = binder.set(parameter.name, parameter.valueText());
+            EXPECT_TRUE(set) << preset << ": " << set.error().text();
+        }
+    }
+    EXPECT_EQ(presetOptions("best").error().code, ErrorCode::InvalidArgument);
+}
+
+TEST(PipelineOptions, JsonKeepsEveryValueAndIgnoresParametersOfOtherVersions)
+{
+    PipelineOptions options;
+    options.cluster.k = 7;
+    options.detect.k = 2.625;
+    options.seed = 42;
+    const auto again = optionsFromJson(parametersJson(options)).value();
+    EXPECT_EQ(parametersJson(again), parametersJson(options));
+    EXPECT_EQ(again.cluster.k, 7);
+    EXPECT_EQ(optionsFromJson(R"({"cluster.k": "3", "future.thing": "1"})").value().cluster.k, 3);
+    EXPECT_EQ(optionsFromJson("no json").error().code, ErrorCode::Corrupt);
+    EXPECT_EQ(optionsFromJson(R"({"cluster.k": "-3"})").error().code, ErrorCode::InvalidArgument);
+}
+
+TEST(Methods, TheRandomRowIsAlwaysThereAndUnknownNamesAreAnswered)
+{
+    EXPECT_EQ(checkedMethods({"nodesentry", "mean_z2", "nodesentry"}).value(),
+              (std::vector<std::string>{"nodesentry", "mean_z2", "random"}));
+    const auto wrong = checkedMethods({"oracle"});
+    ASSERT_FALSE(wrong);
+    EXPECT_NE(wrong.error().advice.find("mean_z2"), std::string::npos);
+}
+
+} // namespace
+} // namespace nodesentry
