@@ -1,4 +1,31 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB">
+<context>
+    <name>nodesentry::ui::JobBand</name>
+    <message numerus="yes">
+        <source>Nodes: %n</source>
+        <translation>
+            <numerusform>Nodes: %n</numerusform>
+            <numerusform>Nodes: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::NodeListModel</name>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n case</numerusform>
+            <numerusform>%n cases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s)</source>
+        <translation>
+            <numerusform>%n label</numerusform>
+            <numerusform>%n labels</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

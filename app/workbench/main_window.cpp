@@ -32,6 +32,7 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPushButton>
 #include <QUrl>
 #include <QScreen>
 #include <QStackedWidget>
@@ -293,6 +294,10 @@ void MainWindow::connectController()
         updateActions();
         statusBar()->showMessage(tr("The run was stopped. What was finished before is kept."), 8000);
     });
+    connect(&m_controller, &ProjectController::runFailed, this, [this] {
+        m_runStatus->finish();
+        updateActions();
+    });
     connect(&m_controller, &ProjectController::failed, this, &MainWindow::reportFailure);
     connect(m_runStatus, &RunStatus::cancelRequested, m_actions.cancelRun, &QAction::trigger);
     connect(m_banner, &Banner::actionTriggered, this, [this] {
@@ -472,7 +477,7 @@ void MainWindow::showWork()
     m_docks[1]->raise();
     const int unit = fontMetrics().averageCharWidth();
     const bool roomy = width() > unit * 220;
-    resizeDocks({m_docks[0], m_docks[1]}, {unit * (roomy ? 44 : 34), unit * (roomy ? 64 : 40)},
+    resizeDocks({m_docks[0], m_docks[1]}, {unit * (roomy ? 44 : 38), unit * (roomy ? 64 : 40)},
                 Qt::Horizontal);
 }
 
@@ -756,6 +761,7 @@ void MainWindow::showKeys()
         = new QMessageBox(QMessageBox::NoIcon, tr("Keys and mouse"), keysText(), QMessageBox::Close, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::RichText);
+    box->button(QMessageBox::Close)->setIcon({}); // the style's icons are made for light themes
     box->open();
 }
 
@@ -765,6 +771,7 @@ void MainWindow::showAbout()
                                 QMessageBox::Close, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::RichText);
+    box->button(QMessageBox::Close)->setIcon({}); // the style's icons are made for light themes
     box->setIconPixmap(windowIcon().pixmap(64, 64));
     box->open();
 }

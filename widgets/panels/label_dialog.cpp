@@ -35,6 +35,8 @@ LabelDialog::LabelDialog(Label label, const QStringList& categories, QWidget* pa
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     auto* ok = buttons->button(QDialogButtonBox::Ok);
     ok->setText(tr("Add label"));
+    for (auto* button : buttons->buttons())
+        button->setIcon({}); // the style's icons are made for light themes
     const auto check = [this, ok] { ok->setEnabled(!m_category->currentText().trimmed().isEmpty()); };
     connect(m_category, &QComboBox::currentTextChanged, this, check);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);

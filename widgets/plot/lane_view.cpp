@@ -34,6 +34,25 @@ QString valueOf(const LaneTrace& trace, TimeMs time, const QString& unit)
     return valueText(value->minimum, unit) + u" … "_s + valueText(value->maximum, unit);
 }
 
+/// A metric's name on one line, or on two where it is too long and there is room: names that begin and end
+/// alike must stay apart.
+std::pair<QString, QString> nameLines(const QString& name, const QFontMetrics& font, int width, bool twoLines)
+{
+    if (!twoLines || font.horizontalAdvance(name) <= width)
+        return {font.elidedText(name, Qt::ElideMiddle, width), {}};
+    auto fits = name.size();
+    while (fits > 1 && font.horizontalAdvance(name, int(fits)) > width)
+        --fits;
+    // Rather between words than within one.
+    for (auto at = fits; at > fits / 2; --at) {
+        if (name[at] == u'{' || name[at - 1] == u'_' || name[at - 1] == u'.') {
+            fits = at;
+            break;
+        }
+    }
+    return {name.left(fits), font.elidedText(name.mid(fits), Qt::ElideMiddle, width)};
+}
+
 } // namespace
 
 LaneView::LaneView(TimeAxis& axis, LaneLoader& loader, QWidget* parent)
@@ -196,7 +215,7 @@ void LaneView::renderCurves()
     m_curves.setDevicePixelRatio(1.0);
     m_curves.fill(colors().background);
     const auto device = TimeScale::of(axis().visible(), 0.0, area.width() * ratio);
-    const TraceStyle style{colors().curve.rgb(), colors().clipped.rgb()};
+    const TraceStyle style{colors().curve.rgb(), colors().clipped.rgb(), 6.0 * ratio};
     const auto rows = m_layout.rowsWithin(m_scroll, m_scroll + height());
     const auto laneRect = [&](const LaneLayout::Row& row) {
         const int top = int(std::lround((row.top - m_scroll) * ratio));
@@ -295,8 +314,11 @@ void LaneView::paintGutter(QPainter& painter, const LaneLayout::Row& row, const 
     const int line = fontMetrics().height();
     const QRect inner = area.adjusted(8, 3, -8, -4);
     painter.setPen(colors().text);
-    painter.drawText(inner, Qt::AlignTop | Qt::AlignLeft,
-                     fontMetrics().elidedText(lane.name, Qt::ElideMiddle, inner.width()));
+    const auto [firstLine, secondLine]
+        = nameLines(lane.name, fontMetrics(), inner.width(), inner.height() >= 3 * line);
+    painter.drawText(inner, Qt::AlignTop | Qt::AlignLeft, firstLine);
+    if (!secondLine.isEmpty())
+        painter.drawText(inner.adjusted(0, line, 0, 0), Qt::AlignTop | Qt::AlignLeft, secondLine);
     const auto* trace = m_loader.trace(lane.metric);
     if (trace == nullptr) {
         painter.setPen(colors().dimText);

@@ -86,9 +86,9 @@ void ScoreLane::render()
     const auto range = m_scores->scale;
     paintDecades(lane);
     paintTrace(m_image, lane, logTrace(*score, range), device, range,
-               {colors().score.rgb(), colors().score.rgb()});
+               {colors().score.rgb(), colors().score.rgb(), 6.0 * ratio});
     paintTrace(m_image, lane, logTrace(*threshold, range), device, range,
-               {colors().threshold.rgb(), colors().threshold.rgb()});
+               {colors().threshold.rgb(), colors().threshold.rgb(), 1e9});
     m_image.setDevicePixelRatio(ratio);
 }
 

@@ -138,14 +138,16 @@ void paintStroke(ColumnWriter& writer, double x0, int y0, double x1, int y1)
     }
 }
 
-void paintSamples(ColumnWriter& writer, const SampleTrace& trace, const TimeScale& scale)
+void paintSamples(ColumnWriter& writer, const SampleTrace& trace, const TimeScale& scale,
+                  double markerSpacing)
 {
     const auto& lane = writer.lane();
     const auto count = trace.grid.size;
     const auto first = std::max<std::int64_t>(trace.grid.firstAtOrAfter(scale.timeAt(lane.left())) - 1, 0);
     const auto last = std::min(trace.grid.firstAtOrAfter(scale.timeAt(lane.right() + 1.0)) + 1, count);
     const double pixelsPerSample = double(trace.grid.stepMs) / scale.msPerPixel;
-    const int dot = pixelsPerSample >= 6.0 ? 1 : 0; // half width of a marker, once there is room for one
+    const int dot
+        = pixelsPerSample >= markerSpacing ? 1 : 0; // half width of a marker, once there is room for one
 
     bool joined = false;
     double previousX = 0.0;
@@ -180,7 +182,7 @@ void paintTrace(QImage& image, const QRect& lane, const LaneTrace& trace, const 
     if (const auto* envelope = std::get_if<EnvelopeTrace>(&trace))
         paintEnvelope(writer, *envelope, scale);
     else
-        paintSamples(writer, std::get<SampleTrace>(trace), scale);
+        paintSamples(writer, std::get<SampleTrace>(trace), scale, style.markerSpacing);
 }
 
 } // namespace nodesentry::ui

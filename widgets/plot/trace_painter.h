@@ -12,6 +12,7 @@ namespace nodesentry::ui {
 struct TraceStyle {
     QRgb curve = 0xff000000U; ///< opaque
     QRgb clipped = 0xffff0000U; ///< the two outermost pixels of a column that leaves the value range
+    double markerSpacing = 6.0; ///< samples at least this many pixels apart get a marker each
 };
 
 /// Paints a curve into one lane of an image, one opaque column per pixel from the smallest to the largest

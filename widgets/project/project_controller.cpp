@@ -184,7 +184,7 @@ void ProjectController::startRun()
             else if (result.error().code == ErrorCode::Cancelled)
                 Q_EMIT runCancelled();
             else {
-                Q_EMIT runCancelled();
+                Q_EMIT runFailed();
                 Q_EMIT failed(tr("The run"), result.error());
             }
         },

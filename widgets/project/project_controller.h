@@ -62,6 +62,7 @@ Q_SIGNALS:
     void runProgressed(double fraction, const QString& stage, const QString& detail);
     void runFinished();
     void runCancelled();
+    void runFailed(); ///< failed() says why
     void failed(const QString& what, const nodesentry::Error& error); ///< `what` names the action that failed
 
 private:
