@@ -132,7 +132,8 @@ class WholeJob(Recording):
         self.import_data()
         answer = json.loads(self.run_ok("cluster", self.project, "--against", "App", "--json").stdout)
         self.assertEqual(answer["k"], 2)
-        self.assertEqual(answer["ari"], 1.0)
+        self.assertEqual(answer["ari_training"], 1.0)
+        self.assertGreater(answer["ari"], 0.9)  # the segments with the anomaly may fit no cluster
         self.assertEqual(answer["segments"], 50)
 
     def test_a_parameter_makes_stale_only_what_rests_on_it(self):
