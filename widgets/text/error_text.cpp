@@ -73,11 +73,9 @@ QString asSentence(QString text)
 
 QString ErrorText::oneLine() const
 {
-    QStringList parts;
-    for (const auto& part : {title, detail, advice}) {
-        if (!part.isEmpty())
-            parts << part;
-    }
+    QStringList parts {detail.isEmpty() ? title : detail}; // the detail says the same more exactly
+    if (!advice.isEmpty())
+        parts << advice;
     return parts.join(u' ');
 }
 

@@ -12,7 +12,7 @@ struct ErrorText {
     QString detail; ///< what exactly and where: file, line, column; may be empty
     QString advice; ///< what to do about it; may be empty
 
-    [[nodiscard]] QString oneLine() const; ///< the parts that are there, as consecutive sentences
+    [[nodiscard]] QString oneLine() const; ///< what is wrong and what to do, as consecutive sentences
 };
 
 /// @pre error.code is not Cancelled: stopping is what the user wanted, not an error
