@@ -1,6 +1,7 @@
 #include "app/workbench/main_window.h"
 
 #include "app/workbench/help_texts.h"
+#include "app/workbench/view_choices.h"
 #include "widgets/jobs/run_status.h"
 #include "widgets/panels/banner.h"
 #include "widgets/panels/command_line_hint.h"
@@ -10,15 +11,11 @@
 #include "widgets/panels/label_dialog.h"
 #include "widgets/panels/metric_panel.h"
 #include "widgets/panels/start_page.h"
-#include "widgets/plot/lane_loader.h"
 #include "widgets/plot/timeline_view.h"
-#include "widgets/project/node_marks.h"
 #include "widgets/text/error_text.h"
 #include "widgets/text/value_text.h"
-#include "widgets/theme/theme.h"
 
 #include <QAction>
-#include <QActionGroup>
 #include <QCloseEvent>
 #include <QComboBox>
 #include <QDir>
@@ -80,7 +77,8 @@ MainWindow::MainWindow(AppSettings& settings, Theme* theme, ProjectController& c
       m_metricPanel(new MetricPanel(m_metrics)),
       m_method(new QComboBox),
       m_cursorText(new QLabel),
-      m_runStatus(new RunStatus)
+      m_runStatus(new RunStatus),
+      m_presenter(m_controller, *m_timeline, m_metrics, this)
 {
     setAcceptDrops(true);
     setMinimumSize(760, 480);
@@ -209,31 +207,6 @@ void MainWindow::restoreWindow()
         resize(QSize(unit * 260, unit * 160).boundedTo(screen()->availableSize() * 0.92));
     }
     m_workState = m_settings.windowState();
-    m_timeline->lanes().setScaleMode(m_settings.laneScale());
-    if (const int height = m_settings.laneHeight(); height > 0)
-        m_timeline->lanes().setLaneHeight(height);
-    switch (m_settings.laneScale()) {
-    case LaneScale::Whole:
-        m_actions.scaleWhole->setChecked(true);
-        break;
-    case LaneScale::Visible:
-        m_actions.scaleVisible->setChecked(true);
-        break;
-    case LaneScale::Robust:
-        m_actions.scaleRobust->setChecked(true);
-        break;
-    }
-    switch (m_settings.theme()) {
-    case ThemeChoice::System:
-        m_actions.themeSystem->setChecked(true);
-        break;
-    case ThemeChoice::Light:
-        m_actions.themeLight->setChecked(true);
-        break;
-    case ThemeChoice::Dark:
-        m_actions.themeDark->setChecked(true);
-        break;
-    }
 }
 
 // --- connections ---
@@ -250,8 +223,7 @@ void MainWindow::connectController()
         const auto path = QString::fromStdString(m_controller.snapshot()->project->path());
         m_settings.addRecentProject(QDir(path).absolutePath());
         updateRecent();
-        m_node.clear();
-        m_generation.clear();
+        m_presenter.clear();
         if (m_controller.snapshot()->project->readOnly()) {
             m_bannerAction = [this, path] { m_controller.open(path); };
             m_banner->showMessage(
@@ -265,8 +237,7 @@ void MainWindow::connectController()
     });
     connect(&m_controller, &ProjectController::snapshotChanged, this, &MainWindow::takeSnapshot);
     connect(&m_controller, &ProjectController::closed, this, [this] {
-        m_timeline->clear();
-        m_node.clear();
+        m_presenter.clear();
         m_nodes.setSnapshot(nullptr);
         m_cases.setSnapshot(nullptr);
         m_labels.setSnapshot(nullptr);
@@ -274,11 +245,6 @@ void MainWindow::connectController()
         m_banner->hide();
         showStart();
     });
-    connect(&m_controller, &ProjectController::scoresRead, this,
-            [this](const QString& node, const std::shared_ptr<const ScoreTrace>& scores) {
-                if (node.toStdString() == m_node)
-                    m_timeline->setScores(scores, tr("Not scored yet: press Run (F5)."));
-            });
     connect(&m_controller, &ProjectController::runStarted, this, [this] {
         m_runStatus->start();
         updateActions();
@@ -308,6 +274,11 @@ void MainWindow::connectController()
 
 void MainWindow::connectViews()
 {
+    connect(&m_presenter, &NodePresenter::nodeShown, this, [this](const QString& node) {
+        m_nodeTable->selectSourceRow(m_nodes.indexOf(node.toStdString()).row());
+        m_timeline->lanes().setAccessibleDescription(tr("Node %1").arg(node));
+        updateCursorText();
+    });
     connect(m_start, &StartPage::openRequested, this, &MainWindow::chooseProject);
     connect(m_start, &StartPage::openPathRequested, this, &MainWindow::openProject);
     connect(m_start, &StartPage::forgetRequested, this, [this](const QString& path) {
@@ -315,7 +286,7 @@ void MainWindow::connectViews()
         updateRecent();
     });
     connect(m_nodeTable, &FilteredTable::rowSelected, this, [this](int row) {
-        showNode(m_nodes.index(row, 0).data(NodeListModel::NodeRole).toString().toStdString());
+        m_presenter.showNode(m_nodes.index(row, 0).data(NodeListModel::NodeRole).toString().toStdString());
     });
     connect(m_nodeTable, &FilteredTable::rowActivated, this, [this] { m_timeline->lanes().setFocus(); });
     connect(m_caseTable, &FilteredTable::rowSelected, this, &MainWindow::showCase);
@@ -334,10 +305,8 @@ void MainWindow::connectViews()
         updateCursorText();
         updateActions();
     });
-    connect(&m_metrics, &MetricTreeModel::lanesChanged, this, [this] {
-        m_timeline->setLanes(m_metrics.lanes());
-        m_settings.setHiddenMetrics(m_metrics.hiddenNames());
-    });
+    connect(&m_metrics, &MetricTreeModel::lanesChanged, this,
+            [this] { m_settings.setHiddenMetrics(m_metrics.hiddenNames()); });
     connect(m_method, &QComboBox::activated, this,
             [this] { m_controller.setMethod(m_method->currentData().toString().toStdString()); });
 }
@@ -392,27 +361,7 @@ void MainWindow::connectActions()
     });
     on(m_actions.nextCase, [this] { m_caseTable->selectNext(1); });
     on(m_actions.previousCase, [this] { m_caseTable->selectNext(-1); });
-    const auto changeHeight = [this, &lanes](int pixels) {
-        lanes.setLaneHeight(lanes.laneHeight() + pixels);
-        m_settings.setLaneHeight(lanes.laneHeight());
-    };
-    on(m_actions.tallerLanes, [changeHeight] { changeHeight(12); });
-    on(m_actions.lowerLanes, [changeHeight] { changeHeight(-12); });
-    connect(m_actions.scales, &QActionGroup::triggered, this, [this, &lanes](const QAction* action) {
-        const auto scale = action == m_actions.scaleRobust ? LaneScale::Robust
-            : action == m_actions.scaleVisible             ? LaneScale::Visible
-                                                           : LaneScale::Whole;
-        lanes.setScaleMode(scale);
-        m_settings.setLaneScale(scale);
-    });
-    connect(m_actions.themes, &QActionGroup::triggered, this, [this](const QAction* action) {
-        const auto choice = action == m_actions.themeDark ? ThemeChoice::Dark
-            : action == m_actions.themeLight              ? ThemeChoice::Light
-                                                          : ThemeChoice::System;
-        m_settings.setTheme(choice);
-        if (m_theme != nullptr)
-            m_theme->apply(choice);
-    });
+    connectViewChoices(m_actions, lanes, m_theme, m_settings);
     on(m_actions.keys, [this] { showKeys(); });
     on(m_actions.about, [this] { showAbout(); });
 }
@@ -504,22 +453,7 @@ void MainWindow::takeSnapshot()
         return;
     }
     showWork();
-    const bool otherData = m_generation != snapshot->series->generation();
-    m_generation = snapshot->series->generation();
-    if (m_node.empty() || snapshot->find(m_node) == nullptr) {
-        const auto worst = std::max_element(
-            snapshot->nodes.begin(), snapshot->nodes.end(), [](const NodeSummary& a, const NodeSummary& b) {
-                return a.peakScore.value_or(-1.0) < b.peakScore.value_or(-1.0);
-            });
-        m_node.clear();
-        showNode(worst->node);
-    } else if (otherData) {
-        const auto node = std::exchange(m_node, {});
-        showNode(node);
-    } else {
-        m_timeline->setMarks(marksOf(*snapshot, m_node));
-        m_controller.readScores(m_node);
-    }
+    m_presenter.refresh();
 }
 
 void MainWindow::updateMethods()
@@ -595,40 +529,11 @@ void MainWindow::updateRecent()
 
 // --- what is shown ---
 
-void MainWindow::showNode(const std::string& node)
-{
-    const auto snapshot = m_controller.snapshot();
-    if (!snapshot || node == m_node || snapshot->find(node) == nullptr)
-        return;
-    m_node = node;
-    m_timeline->setNode(snapshot->series, node, snapshot->jobsOf(node));
-    if (auto metrics = snapshot->metricsOf(node);
-        metrics != m_nodeMetrics || m_timeline->lanes().layout().lanes().empty()) {
-        m_nodeMetrics = std::move(metrics);
-        m_metrics.setMetrics(snapshot->metrics, m_nodeMetrics);
-    }
-    m_timeline->setMarks(marksOf(*snapshot, node));
-    m_timeline->setScores(nullptr,
-                          snapshot->hasResults() ? tr("loading…") : tr("Not scored yet: press Run (F5)."));
-    m_controller.readScores(node);
-    m_nodeTable->selectSourceRow(m_nodes.indexOf(node).row());
-    m_timeline->lanes().setAccessibleDescription(tr("Node %1").arg(QString::fromStdString(node)));
-    updateCursorText();
-}
-
-void MainWindow::jumpTo(const std::string& node, TimeRange range)
-{
-    showNode(node);
-    m_tabs->setCurrentWidget(m_timeline);
-    // Enough around it to see what normal looks like.
-    const auto context = std::max<TimeMs>(range.length(), m_timeline->axis().minimumSpan() * 6);
-    m_timeline->axis().show({range.begin - context * 2, range.end + context * 2});
-}
-
 void MainWindow::showCase(int row)
 {
     const auto& found = m_cases.caseAt(row);
-    jumpTo(found.node, found.range);
+    m_tabs->setCurrentWidget(m_timeline);
+    m_presenter.jumpTo(found.node, found.range);
     m_timeline->lanes().setMarkedMetrics(found.topMetrics);
 }
 
@@ -637,7 +542,9 @@ void MainWindow::showLabel(int row)
     const auto& label = m_labels.labelAt(row);
     const auto snapshot = m_controller.snapshot();
     if (const auto* summary = snapshot->find(label.node)) {
-        jumpTo(label.node, {label.begin, label.end.value_or(std::max(summary->range.end, label.begin + 1))});
+        m_tabs->setCurrentWidget(m_timeline);
+        m_presenter.jumpTo(label.node,
+                           {label.begin, label.end.value_or(std::max(summary->range.end, label.begin + 1))});
         m_timeline->lanes().setMarkedMetrics({});
     } else {
         statusBar()->showMessage(
@@ -666,7 +573,7 @@ void MainWindow::updateCursorText()
         m_cursorText->clear();
         return;
     }
-    QStringList parts{QString::fromStdString(m_node)};
+    QStringList parts{QString::fromStdString(m_presenter.node())};
     if (const auto selection = axis.selection())
         parts << tr("selected %1").arg(durationText(double(selection->length()) / 1000.0));
     parts << tr("in view %1").arg(durationText(double(axis.visible().length()) / 1000.0));
@@ -714,7 +621,7 @@ void MainWindow::askForLabel()
     if (!categories.contains(u"anomaly"_s))
         categories << u"anomaly"_s;
     Label label;
-    label.node = m_node;
+    label.node = m_presenter.node();
     label.begin = selection->begin;
     label.end = selection->end;
     auto* dialog = new LabelDialog(label, categories, this);

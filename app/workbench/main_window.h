@@ -2,6 +2,7 @@
 
 #include "app/workbench/actions.h"
 #include "app/workbench/app_settings.h"
+#include "app/workbench/node_presenter.h"
 #include "widgets/models/case_list_model.h"
 #include "widgets/models/label_list_model.h"
 #include "widgets/models/metric_tree_model.h"
@@ -13,7 +14,6 @@
 
 #include <functional>
 #include <memory>
-#include <string>
 #include <vector>
 
 class QComboBox;
@@ -81,11 +81,9 @@ private:
     void updateTitle();
     void updateRecent();
     void updateCursorText();
-    void showNode(const std::string& node);
     void showCase(int row);
     void showLabel(int row);
     void selectMark(ui::MarkKind kind, qint64 id);
-    void jumpTo(const std::string& node, TimeRange range);
     void askForTime();
     void askForLabel();
     void removeSelectedLabel();
@@ -122,9 +120,7 @@ private:
     QLabel* m_cursorText;
     ui::RunStatus* m_runStatus;
     QByteArray m_workState; ///< docks while a project is open
-    std::string m_node; ///< on the screen; empty: none
-    std::string m_generation; ///< of the series m_node is painted from
-    std::vector<int> m_nodeMetrics; ///< what the metric tree was last filled with
+    NodePresenter m_presenter;
     std::function<void()> m_bannerAction;
 };
 

@@ -1,0 +1,90 @@
+#include "app/workbench/node_presenter.h"
+
+#include "widgets/models/metric_tree_model.h"
+#include "widgets/plot/timeline_view.h"
+#include "widgets/project/node_marks.h"
+#include "widgets/project/project_controller.h"
+
+#include <algorithm>
+
+namespace nodesentry::app {
+
+using namespace nodesentry::ui;
+
+NodePresenter::NodePresenter(ProjectController& controller, TimelineView& timeline, MetricTreeModel& metrics,
+                             QObject* parent)
+    : QObject(parent),
+      m_controller(controller),
+      m_timeline(timeline),
+      m_metrics(metrics)
+{
+    connect(&controller, &ProjectController::scoresRead, this, &NodePresenter::takeScores);
+    connect(&metrics, &MetricTreeModel::lanesChanged, this,
+            [this] { m_timeline.setLanes(m_metrics.lanes()); });
+}
+
+void NodePresenter::refresh()
+{
+    const auto snapshot = m_controller.snapshot();
+    const bool otherData = m_generation != snapshot->series->generation();
+    m_generation = snapshot->series->generation();
+    if (snapshot->find(m_node) == nullptr) {
+        const auto worst = std::max_element(
+            snapshot->nodes.begin(), snapshot->nodes.end(), [](const NodeSummary& a, const NodeSummary& b) {
+                return a.peakScore.value_or(-1.0) < b.peakScore.value_or(-1.0);
+            });
+        present(worst->node);
+    } else if (otherData) {
+        present(std::string(m_node));
+    } else {
+        m_timeline.setMarks(marksOf(*snapshot, m_node));
+        m_controller.readScores(m_node);
+    }
+}
+
+void NodePresenter::clear()
+{
+    m_node.clear();
+    m_generation.clear();
+    m_timeline.clear();
+}
+
+void NodePresenter::showNode(const std::string& node)
+{
+    const auto snapshot = m_controller.snapshot();
+    if (snapshot && node != m_node && snapshot->find(node) != nullptr)
+        present(node);
+}
+
+void NodePresenter::present(const std::string& node)
+{
+    const auto snapshot = m_controller.snapshot();
+    m_node = node;
+    m_timeline.setNode(snapshot->series, node, snapshot->jobsOf(node));
+    auto metrics = snapshot->metricsOf(node);
+    if (metrics != m_shownMetrics || m_timeline.lanes().layout().lanes().empty()) {
+        m_shownMetrics = std::move(metrics);
+        m_metrics.setMetrics(snapshot->metrics, m_shownMetrics);
+    }
+    m_timeline.setMarks(marksOf(*snapshot, node));
+    m_timeline.setScores(nullptr,
+                         snapshot->hasResults() ? tr("loading…") : tr("Not scored yet: press Run (F5)."));
+    m_controller.readScores(node);
+    Q_EMIT nodeShown(QString::fromStdString(node));
+}
+
+void NodePresenter::takeScores(const QString& node, const std::shared_ptr<const ScoreTrace>& scores)
+{
+    if (node.toStdString() == m_node)
+        m_timeline.setScores(scores, tr("Not scored yet: press Run (F5)."));
+}
+
+void NodePresenter::jumpTo(const std::string& node, TimeRange range)
+{
+    showNode(node);
+    auto& axis = m_timeline.axis();
+    const auto around = std::max<TimeMs>(range.length(), axis.minimumSpan() * 6) * 2;
+    axis.show({range.begin - around, range.end + around});
+}
+
+} // namespace nodesentry::app
