@@ -3,7 +3,6 @@
 #include <QFontMetricsF>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace nodesentry::ui {
@@ -34,6 +33,69 @@ void paintLetter(QPainter& painter, const QRectF& band, const QRectF& area, Mark
     painter.drawText(badge, Qt::AlignCenter, kind == MarkKind::Case ? u"C"_s : u"L"_s);
 }
 
+/// Paints the bands of one kind, ascending by their left edges. Narrow bands that touch on the screen become
+/// one, so that the cost depends on the pixels and not on the number of marks.
+class BandPainter {
+public:
+    BandPainter(QPainter& painter, const QRectF& area, const QColor& line, const QColor& fill,
+                Qt::BrushStyle hatch, bool strong)
+        : m_painter(painter),
+          m_top(int(area.top())),
+          m_height(int(std::ceil(area.height()))),
+          m_line(line),
+          m_fill(fill),
+          m_hatch(hatch)
+    {
+        m_line.setAlpha(strong ? 190 : 110); // over the metric lanes the curves come first
+    }
+
+    void add(const QRectF& band)
+    {
+        const int left = int(std::floor(band.left()));
+        const int right = std::max(left + 1, int(std::lround(band.right())));
+        const bool narrow = right - left <= kNarrow;
+        if (narrow && m_right > m_left && left <= m_right) {
+            m_right = std::max(m_right, right);
+            return;
+        }
+        flush();
+        m_left = left;
+        m_right = right;
+        if (!narrow)
+            flush(); // keeps its own edges, whatever comes next
+    }
+
+    void flush()
+    {
+        if (m_right <= m_left)
+            return;
+        const QRect rect(m_left, m_top, m_right - m_left, m_height);
+        // Whole pixels: fractions would send every band through the antialiasing rasteriser.
+        m_painter.fillRect(rect, m_fill);
+        if (rect.width() >= 6) {
+            auto hatch = m_line;
+            hatch.setAlpha(44);
+            m_painter.fillRect(rect, QBrush(hatch, m_hatch));
+        }
+        m_painter.fillRect(QRect(m_left, m_top, 1, m_height), m_line);
+        if (rect.width() >= 3)
+            m_painter.fillRect(QRect(m_right - 1, m_top, 1, m_height), m_line);
+        m_left = m_right = 0;
+    }
+
+private:
+    static constexpr int kNarrow = 3;
+
+    QPainter& m_painter;
+    int m_top;
+    int m_height;
+    QColor m_line;
+    QColor m_fill;
+    Qt::BrushStyle m_hatch;
+    int m_left = 0; ///< the band that is being gathered
+    int m_right = 0;
+};
+
 } // namespace
 
 void paintMarks(QPainter& painter, const QRectF& area, const IntervalIndex& index, const TimeScale& scale,
@@ -43,32 +105,15 @@ void paintMarks(QPainter& painter, const QRectF& area, const IntervalIndex& inde
     painter.setClipRect(area, Qt::IntersectClip);
     const TimeRange visible{scale.timeAt(area.left()), scale.timeAt(area.right()) + 1};
     const auto [first, last] = index.candidates(visible);
-    std::array<double, 2> paintedUntil{-1e9, -1e9};
+    BandPainter cases(painter, area, colors.caseLine, colors.caseFill, Qt::BDiagPattern, withLetters);
+    BandPainter labels(painter, area, colors.labelLine, colors.labelFill, Qt::FDiagPattern, withLetters);
     for (auto i = first; i < last; ++i) {
         const auto& mark = index.marks()[i];
-        if (!mark.range.overlaps(visible))
-            continue;
-        const auto band = bandOf(area, mark.range, scale);
-        auto& until = paintedUntil[mark.kind == MarkKind::Case ? 0 : 1];
-        if (band.width() <= 1.5 && band.right() <= until + 0.5)
-            continue;
-        until = std::max(until, band.right());
-
-        const bool isCase = mark.kind == MarkKind::Case;
-        const auto& line = isCase ? colors.caseLine : colors.labelLine;
-        painter.fillRect(band, isCase ? colors.caseFill : colors.labelFill);
-        if (band.width() >= 6.0) {
-            auto hatch = line;
-            hatch.setAlpha(44);
-            painter.fillRect(band, QBrush(hatch, isCase ? Qt::BDiagPattern : Qt::FDiagPattern));
-        }
-        auto edge = line;
-        edge.setAlpha(withLetters ? 190 : 110); // over the metric lanes the curves come first
-        painter.setPen(QPen(edge, 0));
-        painter.drawLine(QPointF(band.left(), band.top()), QPointF(band.left(), band.bottom()));
-        if (band.width() >= 3.0)
-            painter.drawLine(QPointF(band.right(), band.top()), QPointF(band.right(), band.bottom()));
+        if (mark.range.overlaps(visible))
+            (mark.kind == MarkKind::Case ? cases : labels).add(bandOf(area, mark.range, scale));
     }
+    cases.flush();
+    labels.flush();
     // After all bands, so that none covers a letter.
     for (auto i = first; withLetters && i < last; ++i) {
         const auto& mark = index.marks()[i];

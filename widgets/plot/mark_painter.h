@@ -11,7 +11,7 @@ namespace nodesentry::ui {
 
 /// Paints marks as translucent bands: cases filled and hatched one way, labels the other way, each with its
 /// letter (C, L) at the top where there is room, so that colour is never the only cue.
-/// Marks narrower than a pixel that share one are painted once.
+/// Marks of a few pixels that touch are painted as one, so ten thousand of them cost no more than a hundred.
 /// @param withLetters  only the topmost strip shows the letters
 void paintMarks(QPainter& painter, const QRectF& area, const IntervalIndex& index, const TimeScale& scale,
                 const PlotColors& colors, bool withLetters);
