@@ -8,6 +8,7 @@
 #include "core/pipeline/import_stage.h"
 #include "core/pipeline/method_names.h"
 #include "core/pipeline/pipeline.h"
+#include "core/pipeline/stored_options.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
@@ -101,7 +102,7 @@ Result<void> demo(const std::string& folder, const Environment& environment)
     arguments.preset = "default";
     arguments.settings.assign(kSampleSettings.begin(), kSampleSettings.end());
     NODESENTRY_TRY(const auto options, resolveOptions(*project, arguments));
-    NODESENTRY_CHECK(rememberOptions(*project, options));
+    NODESENTRY_CHECK(storeOptions(*project, options));
     Pipeline pipeline(project, options);
     {
         ProgressPrinter printer(!environment.quiet);

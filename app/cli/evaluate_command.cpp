@@ -6,6 +6,7 @@
 #include "core/pipeline/evaluation_report.h"
 #include "core/pipeline/method_names.h"
 #include "core/pipeline/pipeline.h"
+#include "core/pipeline/stored_options.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
@@ -58,7 +59,7 @@ Result<void> evaluate(const StageArguments& arguments, const std::string& by, co
         if (!project->readOnly()) {
             // What is missing or stale of the scores is made first, so that the figures are those of the
             // present data and parameters.
-            NODESENTRY_CHECK(rememberOptions(*project, options));
+            NODESENTRY_CHECK(storeOptions(*project, options));
             Pipeline pipeline(project, options);
             pipeline.setMethods(methods);
             begin = by.empty() ? 1.0 : 0.5;

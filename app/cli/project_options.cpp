@@ -1,14 +1,12 @@
 #include "app/cli/project_options.h"
 
-#include "core/base/time.h"
+#include "core/pipeline/stored_options.h"
 
 #include <spdlog/fmt/fmt.h>
 
 namespace nodesentry::cli {
 
 namespace {
-
-constexpr auto kParametersDocument = "parameters";
 
 std::string parameterHelp()
 {
@@ -59,10 +57,7 @@ Result<PipelineOptions> resolveOptions(const Project& project, const StageArgume
     if (!arguments.preset.empty()) {
         NODESENTRY_TRY(options, presetOptions(arguments.preset));
     } else {
-        NODESENTRY_TRY(const auto stored, project.document(kParametersDocument));
-        if (stored) {
-            NODESENTRY_TRY(options, optionsFromJson(*stored));
-        }
+        NODESENTRY_TRY(options, storedOptions(project));
     }
     options.device = arguments.device;
     auto binder = bindParameters(options);
@@ -82,11 +77,6 @@ Result<PipelineOptions> resolveOptions(const Project& project, const StageArgume
         NODESENTRY_CHECK(binder.set(setting.substr(0, equals), setting.substr(equals + 1)));
     }
     return options;
-}
-
-Result<void> rememberOptions(Project& project, const PipelineOptions& options)
-{
-    return project.setDocument(kParametersDocument, parametersJson(options));
 }
 
 } // namespace nodesentry::cli

@@ -31,7 +31,4 @@ void addStageArguments(CLI::App& command, StageArguments& arguments);
 /// @error NotFound, InvalidArgument  a parameter that does not exist, or a value outside its range
 [[nodiscard]] Result<PipelineOptions> resolveOptions(const Project& project, const StageArguments& arguments);
 
-/// Keeps the parameters for the next command on this project.
-Result<void> rememberOptions(Project& project, const PipelineOptions& options);
-
 } // namespace nodesentry::cli

@@ -8,6 +8,7 @@
 #include "core/pipeline/cluster_agreement.h"
 #include "core/pipeline/method_names.h"
 #include "core/pipeline/pipeline.h"
+#include "core/pipeline/stored_options.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
@@ -24,12 +25,12 @@ Result<std::vector<StageOutcome>> runUpTo(Stage last, const StageArguments& argu
 {
     NODESENTRY_TRY(project, Project::open(arguments.project, OpenMode::ReadWrite));
     NODESENTRY_TRY(const auto options, resolveOptions(*project, arguments));
-    NODESENTRY_CHECK(rememberOptions(*project, options));
+    NODESENTRY_CHECK(storeOptions(*project, options));
     Pipeline pipeline(project, options);
-    if (!arguments.methods.empty()) {
-        NODESENTRY_TRY(auto methods, checkedMethods(arguments.methods));
-        pipeline.setMethods(std::move(methods));
-    }
+    NODESENTRY_TRY(auto methods,
+                   arguments.methods.empty() ? methodsOfProject(*project)
+                                             : checkedMethods(arguments.methods));
+    pipeline.setMethods(std::move(methods));
     ProgressPrinter printer(!environment.quiet);
     return pipeline.run(RunContext(environment.stop, printer.function(), environment.threads), last);
 }

@@ -94,7 +94,12 @@ MainWindow::MainWindow(AppSettings& settings, Theme* theme, ProjectController& c
     showStart();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // ~QWidget() would hide the views after the models, which are members, are gone, and a hidden tree view
+    // asks its model for sizes.
+    hide();
+}
 
 // --- layout ---
 

@@ -7,7 +7,7 @@
 
 namespace nodesentry::app {
 
-/// Runs every stale stage of a project with the default parameters.
+/// Runs every stale stage of a project with the parameters and methods it was last run with.
 /// Apart from the window's sources, so that only this one needs the pipeline and, through it, LibTorch.
 [[nodiscard]] Result<void> runPipeline(const std::shared_ptr<Project>& project, const RunContext& context);
 
