@@ -15,6 +15,7 @@ struct ImportArguments {
     std::vector<std::string> sources;
     std::string project;
     ImportOptions options;
+    std::string format = "auto"; ///< CSV is the one there is so far, so that both mean the same
     bool noLabelColumn = false;
     bool json = false;
 };
@@ -65,6 +66,9 @@ void addImportCommand(CommandList& commands)
         ->required()
         ->check(CLI::ExistingPath);
     command->add_option("--into", arguments->project, "Project folder, NAME.nsproj")->required();
+    command->add_option("--format", arguments->format, "Format of the sources; auto finds it out")
+        ->check(CLI::IsMember({"auto", "csv"}))
+        ->capture_default_str();
     command->add_option("--jobs", arguments->options.jobsFile, "Job table, as sacct --parsable2 prints it")
         ->check(CLI::ExistingFile);
     command->add_option("--labels", arguments->options.labelsFile, "Table of labelled intervals")

@@ -1,12 +1,12 @@
 #include "core/pipeline/cluster_agreement.h"
 
+#include "core/base/text.h"
 #include "core/clustering/agreement.h"
 
 #include <spdlog/fmt/fmt.h>
 #include <spdlog/fmt/ranges.h>
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <set>
 
@@ -16,18 +16,12 @@ namespace {
 
 constexpr int kFitsNone = -1;
 
-std::string lowered(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-    return text;
-}
-
 /// Every column of a job, with its name in lower case.
 std::map<std::string, std::string> columnsOf(const Job& job)
 {
     std::map<std::string, std::string> columns{{"name", job.name}, {"user", job.user}, {"state", job.state}};
     for (const auto& [name, value] : job.attributes)
-        columns[lowered(name)] = value;
+        columns[lowerCase(name)] = value;
     return columns;
 }
 
@@ -41,7 +35,7 @@ Result<ClusterAgreement> clusterAgreement(const Project& project, const std::str
     for (const auto& job : jobs) {
         for (const auto& [name, value] : columnsOf(job)) {
             known.insert(name);
-            if (name == lowered(column) && !value.empty())
+            if (name == lowerCase(column) && !value.empty())
                 valueOfJob[job.id] = value;
         }
     }

@@ -1,5 +1,6 @@
 #include "core/pipeline/evaluation_report.h"
 
+#include "core/base/text.h"
 #include "core/detect/score_store.h"
 #include "core/eval/evaluation.h"
 #include "core/eval/transition_margin.h"
@@ -9,7 +10,6 @@
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <map>
 #include <set>
@@ -27,12 +27,6 @@ struct NodeTruth {
     std::vector<int> category; ///< index of the label's category, -1 = normal; of overlapping labels the last
     std::vector<int> group; ///< index of the group, -1 = in none
 };
-
-std::string lowered(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-    return text;
-}
 
 /// A list of names, each with an index by order of first appearance.
 class NameIndex {
@@ -57,7 +51,7 @@ std::string groupValue(const Job& job, const EvaluationRequest& request)
     if (request.by == EvaluationGroup::Job)
         return job.name.empty() ? job.id : job.name;
     for (const auto& [name, value] : job.attributes)
-        if (lowered(name) == lowered(request.attribute))
+        if (lowerCase(name) == lowerCase(request.attribute))
             return value;
     return {};
 }

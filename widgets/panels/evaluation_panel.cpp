@@ -39,7 +39,7 @@ EvaluationPanel::EvaluationPanel(QWidget* parent)
     m_summary->setWordWrap(true);
     auto* note = new QLabel(
         tr("Thresholds are set without labels. The row “random” is what chance reaches by the "
-           "same rules; point a column's heading for what it means. Oracle figures use the labels "
+           "same rules; point at a column's heading for what it means. Oracle figures use the labels "
            "and are upper bounds only."));
     note->setWordWrap(true);
 
