@@ -23,7 +23,8 @@ void bindParameters(ParameterBinder& binder, PrepareOptions& options)
                "Segments of which a smaller share was measured at all are neither clustered nor scored");
     binder.add(
         "max_segment_samples", options.maxSegmentSamples, {24, 1'000'000}, "samples",
-        "Segments longer than this are cut into equal pieces, which is also how data without jobs is cut");
+        "Segments longer than this are cut into pieces of it, which is also how data without jobs is cut; "
+        "choose whole days, or a part of a day, where load follows the clock");
 }
 
 } // namespace nodesentry

@@ -16,7 +16,7 @@ struct PrepareOptions {
     double clip = 5.0; ///< largest standardised value, either sign
     int minSegmentSamples = 12; ///< shorter segments are not used
     double minMeasuredShare = 0.5; ///< segments in which fewer samples have any measured value are not used
-    int maxSegmentSamples = 2880; ///< longer segments are cut into equal pieces; at least 2 minSegmentSamples
+    int maxSegmentSamples = 2880; ///< longer segments are cut into pieces of it; at least 2 minSegmentSamples
 };
 
 /// Binds every member of @p options, which must outlive the binder.

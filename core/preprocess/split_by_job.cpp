@@ -58,6 +58,29 @@ std::vector<std::int64_t> cuts(const std::vector<Occupation>& occupations, const
     return {places.begin(), places.end()};
 }
 
+/// Where a stretch is cut into pieces of at most maxSegmentSamples, its ends included. A job counts from its
+/// begin; idle time is cut at whole multiples of the length since 1970, so that with a length of whole days
+/// every piece begins at the same time of day: the model knows where in a segment a sample lies.
+std::vector<std::int64_t> pieceBorders(std::pair<std::int64_t, std::int64_t> stretch, bool idle,
+                                       const TimeGrid& grid, const PrepareOptions& options)
+{
+    const auto [begin, end] = stretch;
+    const std::int64_t length = options.maxSegmentSamples;
+    std::int64_t first = begin + length;
+    if (idle) {
+        const auto period = length * grid.stepMs;
+        const auto past = ((grid.timeOf(begin) % period) + period) % period;
+        first = begin + (period - past + grid.stepMs - 1) / grid.stepMs;
+    }
+    std::vector<std::int64_t> borders{begin};
+    // What is left over at an end and too short for a segment stays with the piece beside it.
+    for (auto border = first; border + options.minSegmentSamples <= end; border += length)
+        if (border - begin >= options.minSegmentSamples)
+            borders.push_back(border);
+    borders.push_back(end);
+    return borders;
+}
+
 } // namespace
 
 JobsByNode jobsByNode(const std::vector<Job>& jobs)
@@ -97,11 +120,10 @@ std::vector<Segment> splitByJob(const std::string& node, const TimeGrid& grid,
             ids.insert(*occupation.job);
         const auto job = fmt::format("{}", fmt::join(ids, "+"));
 
-        const auto length = end - begin;
-        const auto pieces = (length + options.maxSegmentSamples - 1) / options.maxSegmentSamples;
-        for (std::int64_t piece = 0; piece < pieces; ++piece) {
-            const auto from = begin + piece * length / pieces;
-            const auto to = begin + (piece + 1) * length / pieces;
+        const auto borders = pieceBorders({begin, end}, job.empty(), grid, options);
+        for (std::size_t piece = 0; piece + 1 < borders.size(); ++piece) {
+            const auto from = borders[piece];
+            const auto to = borders[piece + 1];
             if (to - from >= options.minSegmentSamples)
                 segments.push_back({0, node, job, from, to, to <= range.trainEnd});
         }

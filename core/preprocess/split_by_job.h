@@ -28,8 +28,9 @@ struct SplitRange {
 /// jobs share the node, the stretch belongs to all of them, as "9+10" (by number). A job without an end runs
 /// on.
 ///
-/// Segments longer than maxSegmentSamples are cut into pieces that differ by one sample at most. So is a node
-/// without jobs: one long idle stretch. Segments shorter than minSegmentSamples are left out.
+/// Segments longer than maxSegmentSamples are cut: a job from its begin on, idle time at whole multiples of
+/// that length since 1970. So is a node without jobs: one long idle stretch. A rest too short for a segment
+/// stays with the piece beside it; segments shorter than minSegmentSamples are left out.
 ///
 /// @param jobs  those of this node, in any order
 /// @return ascending, without ids

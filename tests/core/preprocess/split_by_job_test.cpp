@@ -101,17 +101,33 @@ TEST(SplitByJob, NoSegmentStraddlesTheEndOfTraining)
                   {0, 10, "", true}, {10, 60, "7", true}, {60, 90, "7", false}, {90, 100, "", false}}));
 }
 
-TEST(SplitByJob, LongSegmentsAreCutIntoEqualPieces)
+TEST(SplitByJob, IdleTimeIsCutAtMultiplesOfTheLengthSince1970)
 {
+    // The grid begins at second 1000, a multiple of 20 and of 50 but not of 30.
     EXPECT_EQ(split({}, {0, 50, 100}, options(1, 20)),
-              (std::vector<Stretch>{{0, 16, "", true},
-                                    {16, 33, "", true},
-                                    {33, 50, "", true},
-                                    {50, 66, "", false},
-                                    {66, 83, "", false},
-                                    {83, 100, "", false}}));
-    EXPECT_EQ(split({}, {0, 100, 100}, options(1, 50)),
-              (std::vector<Stretch>{{0, 50, "", true}, {50, 100, "", true}}));
+              (std::vector<Stretch>{{0, 20, "", true},
+                                    {20, 40, "", true},
+                                    {40, 50, "", true},
+                                    {50, 60, "", false},
+                                    {60, 80, "", false},
+                                    {80, 100, "", false}}));
+    EXPECT_EQ(split({}, {0, 100, 100}, options(1, 30)),
+              (std::vector<Stretch>{
+                  {0, 20, "", true}, {20, 50, "", true}, {50, 80, "", true}, {80, 100, "", true}}));
+}
+
+TEST(SplitByJob, ALongJobIsCutFromItsBeginOn)
+{
+    EXPECT_EQ(split({job("7", 10, 75)}, {10, 75, 75}, options(1, 30)),
+              (std::vector<Stretch>{{10, 40, "7", true}, {40, 70, "7", true}, {70, 75, "7", true}}));
+}
+
+TEST(SplitByJob, ARestTooShortForASegmentStaysWithThePieceBesideIt)
+{
+    EXPECT_EQ(split({job("7", 10, 75)}, {10, 75, 75}, options(12, 30)),
+              (std::vector<Stretch>{{10, 40, "7", true}, {40, 75, "7", true}}));
+    EXPECT_EQ(split({}, {15, 100, 100}, options(12, 30)),
+              (std::vector<Stretch>{{15, 50, "", true}, {50, 80, "", true}, {80, 100, "", true}}));
 }
 
 TEST(SplitByJob, ShortSegmentsAndUnmeasuredEndsAreLeftOut)
