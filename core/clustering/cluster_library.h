@@ -103,7 +103,8 @@ struct ClusteringResult {
 /// own: for them the quantile over all clusters stands in where it is larger. With the defaults 0.05 % of
 /// unseen segments of the same kinds are turned away: 9 of 18,000 drawn from normal distributions, four
 /// clusters of 50 members each (test ClusterLibrary, UnseenSegmentsOfTheSameClustersFitThem).
-/// Fewer than 3 segments, or segments that are all alike, make one cluster. When the silhouette chooses,
+/// Fewer than 3 segments, or segments that are all alike, make one cluster, and so does
+/// a clustering whose mean silhouette stays below minSilhouette while k is 0. When the silhouette chooses,
 /// clusters below minClusterSize are dissolved, so that there may be fewer clusters than the cut has.
 ///
 /// @param whole   n x D features of the whole training segments; may hold NaN

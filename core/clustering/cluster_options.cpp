@@ -14,6 +14,8 @@ void bindParameters(ParameterBinder& binder, ClusterOptions& options)
                "Largest number of clusters tried when k is 0");
     binder.add("min_cluster_size", options.minClusterSize, {1, 10'000}, "segments",
                "Smaller clusters are dissolved into the nearest other one when k is 0");
+    binder.add("min_silhouette", options.minSilhouette, {-1, 1}, "",
+               "If the best clustering has a lower mean silhouette, all segments form one cluster");
     binder.add("metric_balance", options.metricBalance,
                "Let every metric count alike, however many of its features vary");
     binder.add("clip", options.clip, {0, 1000}, "standard deviations",

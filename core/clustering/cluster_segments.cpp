@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 
 namespace nodesentry {
@@ -112,6 +113,12 @@ Result<Grouping> group(const FeatureMatrix& scaled, Linkage linkage, const Clust
                                          options.minClusterSize);
     }
     NODESENTRY_TRY(grouping.silhouettes, silhouetteSamples(*kept, grouping.labels, context.part(0.95, 1.0)));
+    const double mean = std::accumulate(grouping.silhouettes.begin(), grouping.silhouettes.end(), 0.0)
+        / static_cast<double>(n);
+    if (options.k == 0 && mean < options.minSilhouette) {
+        grouping.labels.assign(static_cast<std::size_t>(n), 0);
+        grouping.silhouettes.assign(static_cast<std::size_t>(n), 0.0);
+    }
     return grouping;
 }
 

@@ -51,7 +51,7 @@ std::string StageFingerprints::of(Stage stage) const
     Fingerprint print;
     switch (stage) {
     case Stage::Prepare:
-        return print.add("prepare 1").add(m_inputs).add(parametersOf("prepare.")).hex();
+        return print.add("prepare 2").add(m_inputs).add(parametersOf("prepare.")).hex();
     case Stage::Features:
         return print.add("features 1")
             .add(of(Stage::Prepare))

@@ -37,6 +37,7 @@ Result<PipelineOptions> presetOptions(const std::string& preset)
     options.features.set = "paper";
     options.cluster.linkage = "average";
     options.cluster.minClusterSize = 1;
+    options.cluster.minSilhouette = -1.0;
     options.cluster.metricBalance = false;
     options.cluster.clip = 0.0;
     options.train.experts = 3;
