@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <numeric>
+#include <random>
 #include <set>
 #include <string>
 
@@ -245,4 +247,26 @@ TEST(ClusterOptions, AreBoundWithTheirDefaults)
     EXPECT_EQ(options.kMax, 64);
     EXPECT_FALSE(binder.set("cluster.linkage", "centroid"));
     EXPECT_FALSE(binder.set("cluster.spread_quantile", "1.5"));
+}
+
+TEST(ClusterSegments, WithoutStructureAllSegmentsAreOneCluster)
+{
+    std::mt19937 random(4);
+    std::normal_distribution<double> normal;
+    FeatureMatrix noise(40, 20);
+    for (Eigen::Index i = 0; i < noise.size(); ++i)
+        noise.data()[i] = normal(random);
+    std::vector<std::int64_t> ids(40);
+    std::iota(ids.begin(), ids.end(), 1);
+    ClusterOptions options;
+    const auto one = clusterSegments(ids, noise, noise, 20, options, 1, {});
+    ASSERT_TRUE(one) << one.error().text();
+    EXPECT_EQ(one->library.entries().size(), 1U);
+
+    options.minSilhouette = -1;
+    options.minClusterSize = 1;
+    EXPECT_GT(clusterSegments(ids, noise, noise, 20, options, 1, {})->library.entries().size(), 1U);
+    options.minSilhouette = 0.1;
+    options.k = 3; // who asks for three gets three
+    EXPECT_EQ(clusterSegments(ids, noise, noise, 20, options, 1, {})->library.entries().size(), 3U);
 }
