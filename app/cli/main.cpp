@@ -17,8 +17,8 @@ namespace {
 enum ExitCode { ExitDone = 0, ExitFailed = 1, ExitUsage = 2, ExitInterrupted = 130 };
 
 /// OpenMP's threads spin while they wait unless told otherwise before the library is loaded; on a machine
-/// that does other work too this costs a factor of 2.5 (docs/performance.md). So the program starts itself
-/// again with the setting, once, unless the user has decided.
+/// that does other work too this slows everything down. So the program starts itself again with the setting,
+/// once, unless the user has decided.
 void waitPassively(char** arguments)
 {
     if (std::getenv("OMP_WAIT_POLICY") != nullptr)

@@ -76,6 +76,12 @@ Result<TimeMs> zonedToUtc(date::local_time<std::chrono::milliseconds> local, con
 
 } // namespace
 
+TimeMs currentTime()
+{
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
 std::int64_t TimeGrid::firstAtOrAfter(TimeMs t) const
 {
     if (t <= origin)

@@ -12,6 +12,9 @@ namespace nodesentry {
 /// A moment: milliseconds since 1970-01-01 00:00 UTC. Zones exist only where people read or write times.
 using TimeMs = std::int64_t;
 
+/// Now, by the system clock.
+[[nodiscard]] TimeMs currentTime();
+
 /// A half-open stretch of time [begin, end).
 struct TimeRange {
     TimeMs begin = 0;

@@ -15,30 +15,18 @@ namespace nodesentry {
 
 namespace {
 
-/// Share of a whole run's time, for the progress bar: measured on the sample project.
+/// Share of a whole run's time, for the progress bar: about what the sample and smd take (docs/performance.md).
 double weightOf(Stage stage)
 {
     switch (stage) {
-    case Stage::Prepare:
-        return 0.04;
-    case Stage::Features:
-        return 0.10;
-    case Stage::Cluster:
-        return 0.03;
-    case Stage::Train:
-        return 0.60;
-    case Stage::Detect:
-        return 0.20;
-    case Stage::Evaluate:
-        return 0.03;
+    case Stage::Prepare: return 0.01;
+    case Stage::Features: return 0.01;
+    case Stage::Cluster: return 0.01;
+    case Stage::Train: return 0.88;
+    case Stage::Detect: return 0.08;
+    case Stage::Evaluate: return 0.01;
     }
     return 0.0;
-}
-
-TimeMs now()
-{
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
 }
 
 /// One unit of work that is recorded and can be up to date: a stage, or the detection by one method.
@@ -120,7 +108,7 @@ Result<StageOutcome> runSteps(Project& project, const PipelineOptions& options, 
             const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
             outcome.seconds += seconds.count();
             NODESENTRY_CHECK(project.finishStage(
-                {step.record, step.fingerprint, now(), seconds.count(), summary}, parametersJson(options)));
+                {step.record, step.fingerprint, currentTime(), seconds.count(), summary}, parametersJson(options)));
             spdlog::debug("{} took {:.2f} s", step.record, seconds.count());
         }
         if (step.method.empty())

@@ -3,7 +3,6 @@
 #include "core/base/log.h"
 #include "core/project/migrations_p.h"
 
-#include <chrono>
 #include <cstdlib>
 #include <unistd.h>
 
@@ -34,12 +33,6 @@ std::string currentUser()
 {
     const char* user = std::getenv("USER");
     return user != nullptr && *user != '\0' ? std::string(user) : fmt::format("uid {}", ::getuid());
-}
-
-TimeMs currentTime()
-{
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
 }
 
 Project::Project() : d(std::make_unique<Private>()) { }

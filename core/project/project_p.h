@@ -30,6 +30,5 @@ struct Project::Private {
 
 /// Name of the person at work, for the histories: $USER, or the user id.
 [[nodiscard]] std::string currentUser();
-[[nodiscard]] TimeMs currentTime();
 
 } // namespace nodesentry
