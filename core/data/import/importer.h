@@ -1,0 +1,75 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/run_context.h"
+#include "core/data/import/import_report.h"
+#include "core/data/import/metric_rules.h"
+#include "core/data/import/series_name.h"
+#include "core/data/job.h"
+#include "core/labels/label.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nodesentry {
+
+struct ImportOptions;
+
+/// What a source itself knows of a series; the metric rules decide where both speak.
+struct SeriesHints {
+    std::string unit; ///< of the raw values; "" when unknown
+    RawKind kind = RawKind::Auto;
+};
+
+/// Takes what an importer reads, in any order of nodes, series and times; never holds all of it.
+/// @thread one thread at a time
+class ImportSink {
+public:
+    using NodeId = int;
+    using SeriesId = int;
+
+    virtual ~ImportSink() = default;
+
+    virtual NodeId node(std::string_view name) = 0;
+    /// The raw series of this name, over all nodes.
+    /// @return nullopt: the rules drop it, so that its values need not be parsed
+    virtual std::optional<SeriesId> series(const SeriesName& name, const SeriesHints& hints = {}) = 0;
+
+    /// One row: the values of several series of a node at one time.
+    /// @param values  one for each of @p series; NaN = missing
+    /// @param mask    of the source's label column; 0 without one
+    virtual Result<void> addRow(NodeId node, TimeMs time, std::span<const SeriesId> series,
+                                std::span<const double> values, std::uint32_t mask = 0) = 0;
+    /// One series of a node at several times, ascending.
+    virtual Result<void> addRun(NodeId node, SeriesId series, std::span<const TimeMs> times,
+                                std::span<const double> values) = 0;
+
+    virtual void addJob(Job job) = 0;
+    virtual void addLabel(Label label) = 0;
+    /// A file, or a line of it, that is left out; counted by reason, the first ones kept as they are.
+    virtual void reject(SkippedItem item) = 0;
+};
+
+/// One format of sources, found by its name in the registry (importers.h).
+class Importer {
+public:
+    virtual ~Importer() = default;
+
+    [[nodiscard]] virtual std::string_view name() const = 0; ///< of --format, e.g. "ldms"
+    [[nodiscard]] virtual std::string_view help() const = 0; ///< one sentence
+    /// Whether a file or folder has this format; looks at names and first lines only.
+    [[nodiscard]] virtual bool recognises(const std::string& source) const = 0;
+
+    /// Reads all of @p sources into @p sink, with memory that does not depend on their size.
+    /// @error NotFound, IoError  a source cannot be read
+    /// @error ParseError         a source is not of this format; a single bad line is rejected instead
+    /// @error Cancelled          a stop was requested
+    virtual Result<void> read(const std::vector<std::string>& sources, const ImportOptions& options,
+                              ImportSink& sink, const RunContext& context) const = 0;
+};
+
+} // namespace nodesentry
