@@ -25,8 +25,21 @@ struct SeriesHints {
     RawKind kind = RawKind::Auto;
 };
 
+/// One value of a series of the node at hand.
+struct RawSample {
+    int series = 0; ///< ImportSink::SeriesId
+    TimeMs time = 0;
+    double value = 0; ///< NaN = missing, as if it were not there
+};
+
+/// What can name a node: 1 to 255 bytes, no control characters. An importer rejects a line with any other.
+[[nodiscard]] bool isNodeName(std::string_view name);
+
 /// Takes what an importer reads, in any order of nodes, series and times; never holds all of it.
-/// @thread one thread at a time
+///
+/// Of several values of one series at one time the last one counts.
+/// @thread any; what is said of one node comes in the order of one thread. Nodes and series are numbered in
+///         the order of the calls that name them first, so that a parallel importer names them beforehand.
 class ImportSink {
 public:
     using NodeId = int;
@@ -34,6 +47,7 @@ public:
 
     virtual ~ImportSink() = default;
 
+    /// @param name  isNodeName()
     virtual NodeId node(std::string_view name) = 0;
     /// The raw series of this name, over all nodes.
     /// @return nullopt: the rules drop it, so that its values need not be parsed
@@ -43,14 +57,27 @@ public:
     /// @param values  one for each of @p series; NaN = missing
     /// @param mask    of the source's label column; 0 without one
     virtual Result<void> addRow(NodeId node, TimeMs time, std::span<const SeriesId> series,
-                                std::span<const double> values, std::uint32_t mask = 0) = 0;
+                                std::span<const double> values, std::uint32_t mask = 0)
+        = 0;
     /// One series of a node at several times, ascending.
     virtual Result<void> addRun(NodeId node, SeriesId series, std::span<const TimeMs> times,
-                                std::span<const double> values) = 0;
+                                std::span<const double> values)
+        = 0;
+    /// Values of a node in any order of series and times, as a table with one value a line has them.
+    virtual Result<void> addSamples(NodeId node, std::span<const RawSample> samples) = 0;
+
+    /// The masks of this node's rows have a bit for each of several anomalies; else they are 0 or 1.
+    virtual void useMaskBits(NodeId /*node*/) { }
+    /// The source itself splits this node's training from its test at this time; the earliest counts.
+    virtual void splitAt(NodeId /*node*/, TimeMs /*testBegin*/) { }
+    /// A text that belongs to the source and is kept with the project as it is.
+    /// @param name  starts with the importer's: "tool/cluster_result.txt"
+    virtual void addDocument(const std::string& /*name*/, std::string /*content*/) { }
 
     virtual void addJob(Job job) = 0;
     virtual void addLabel(Label label) = 0;
-    /// A file, or a line of it, that is left out; counted by reason, the first ones kept as they are.
+    /// A file, or a line of it, that is left out; counted by reason, the first ones of each kept as they are.
+    /// The reason of a line names the kind of fault ("not a number"), not the line's own text.
     virtual void reject(SkippedItem item) = 0;
 };
 

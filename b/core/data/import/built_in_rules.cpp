@@ -1,0 +1,126 @@
+// Made by the build from resources/rules/metric_rules.json.
+#include "core/data/import/built_in_rules.h"
+
+namespace nodesentry {
+
+std::string_view builtInMetricRulesJson()
+{
+    return R"__rules__({
+  "comment": "How raw series become metrics; docs/metric_rules.md describes the format. The first rule that fits decides.",
+  "ignore_labels": ["instance", "job"],
+  "rules": [
+    {"comment": "The exporter and the scrape, not the node", "match": "go_.*|promhttp_.*|scrape_.*|up|node_scrape_collector_.*|node_textfile_.*|process_(cpu_seconds_total|max_fds|open_fds|resident_memory_bytes|start_time_seconds|virtual_memory_.*|network_.*)", "drop": true},
+    {"comment": "Names, versions, clocks and limits: facts, not measurements", "match": ".*_info|node_boot_time_seconds|node_time_.*|node_timex_.*|node_selinux_.*|node_os_.*|node_filefd_maximum|node_entropy_.*|node_processes_max_.*|node_nf_conntrack_entries_limit|node_netstat_Ip_Forwarding", "drop": true},
+
+    {"match": "node_cpu_seconds_total", "group": "CPU", "kind": "counter", "keep": ["mode"], "aggregate": "mean", "unit": "s"},
+    {"match": "node_cpu_(scaling_)?frequency_hertz", "group": "CPU", "kind": "gauge", "keep": [], "aggregate": "mean", "unit": "Hz"},
+    {"match": "node_cpu_(core|package)_throttles_total", "group": "CPU", "kind": "counter", "keep": []},
+    {"comment": "Guest time is part of user time; the rest are limits", "match": "node_cpu_.*", "drop": true},
+    {"match": "node_schedstat_(running|waiting)_seconds_total", "group": "CPU", "kind": "counter", "keep": [], "aggregate": "mean", "unit": "s"},
+    {"match": "node_schedstat_timeslices_total", "group": "CPU", "kind": "counter", "keep": []},
+    {"match": "node_pressure_cpu_.*", "group": "CPU", "kind": "counter", "keep": [], "unit": "s"},
+    {"match": "node_pressure_memory_.*", "group": "Memory", "kind": "counter", "keep": [], "unit": "s"},
+    {"match": "node_pressure_io_.*", "group": "Filesystem", "kind": "counter", "keep": [], "unit": "s"},
+
+    {"comment": "Constant on a node", "match": "node_memory_(MemTotal|SwapTotal|VmallocTotal|VmallocChunk|CommitLimit|HardwareCorrupted|Hugepagesize|DirectMap.*)(_bytes)?", "drop": true},
+    {"comment": "Sums of others, or all but always 0", "match": "node_memory_(Active|Inactive|Slab|Bounce|NFS_Unstable|WritebackTmp|SecPageTables|Zswap|Zswapped)_bytes", "drop": true},
+    {"match": "node_memory_numa_.*_total", "group": "Memory", "kind": "counter", "keep": []},
+    {"comment": "The same as node_memory_*, split by socket", "match": "node_memory_numa_.*", "drop": true},
+    {"match": "node_memory_.*_bytes", "group": "Memory", "kind": "gauge", "keep": [], "unit": "bytes"},
+    {"match": "node_memory_HugePages_.*", "group": "Memory", "kind": "gauge", "keep": [], "unit": "pages"},
+    {"match": "node_vmstat_nr_(dirtied|written|vmscan_.*|foll_pin_.*)", "group": "Memory", "kind": "counter", "keep": [], "unit": "pages"},
+    {"match": "node_vmstat_nr_.*", "group": "Memory", "kind": "gauge", "keep": [], "unit": "pages"},
+    {"match": "node_vmstat_pgpg(in|out)", "group": "Memory", "kind": "counter", "keep": [], "unit": "kB"},
+    {"match": "node_vmstat_pswp(in|out)", "group": "Memory", "kind": "counter", "keep": [], "unit": "pages"},
+    {"match": "node_vmstat_.*", "group": "Memory", "kind": "counter", "keep": []},
+    {"comment": "One sum over all slabs", "match": "node_slabinfo_(active_objects|objects|active_slabs|slabs)", "group": "Memory", "kind": "gauge", "keep": [], "unit": "objects"},
+    {"match": "node_slabinfo_.*", "drop": true},
+    {"match": "node_buddyinfo_.*", "drop": true},
+
+    {"comment": "Not devices of the node, or counted by the device below them", "match": "node_disk_.*", "where": {"device": "(loop|ram|zram|dm-|sr|fd|md)[0-9]+"}, "drop": true},
+    {"match": "node_disk_discard.*", "drop": true},
+    {"match": "node_disk_io_now", "group": "Filesystem", "kind": "gauge", "keep": [], "unit": "requests"},
+    {"match": "node_disk_.*_bytes_total", "group": "Filesystem", "kind": "counter", "keep": [], "unit": "bytes"},
+    {"match": "node_disk_.*_seconds_total", "group": "Filesystem", "kind": "counter", "keep": [], "unit": "s"},
+    {"match": "node_disk_.*_total", "group": "Filesystem", "kind": "counter", "keep": []},
+    {"match": "node_disk_.*", "drop": true},
+    {"comment": "Images, and file systems shared by all nodes", "match": "node_filesystem_.*", "where": {"fstype": "squashfs|overlay|iso9660|ramfs|devtmpfs|proc|sysfs|cgroup.*|autofs|nsfs|rpc_pipefs|nfs.*|cifs|lustre|gpfs|beegfs.*|ceph.*|fuse.*"}, "drop": true},
+    {"match": "node_filesystem_(avail|free)_bytes", "group": "Filesystem", "kind": "gauge", "keep": [], "unit": "bytes"},
+    {"match": "node_filesystem_files_free", "group": "Filesystem", "kind": "gauge", "keep": [], "unit": "files"},
+    {"match": "node_filesystem_(device_error|readonly)", "group": "Filesystem", "kind": "gauge", "keep": [], "aggregate": "max"},
+    {"match": "node_filesystem_.*", "drop": true},
+    {"match": "node_(nfs|nfsd|mountstats|xfs|btrfs|zfs|lustre)_.*_total", "group": "Filesystem", "kind": "counter", "keep": []},
+    {"match": "node_(nfs|nfsd|mountstats|xfs|btrfs|zfs|lustre)_.*", "drop": true},
+
+    {"comment": "Virtual interfaces repeat what a real one carries", "match": "node_network_.*", "where": {"device": "(veth|docker|br-|virbr|cali|cni|flannel|tun|tap|dummy).*"}, "drop": true},
+    {"comment": "Loopback is traffic inside the node: kept apart", "match": "node_network_(receive|transmit)_bytes_total", "where": {"device": "lo"}, "group": "Network", "kind": "counter", "keep": ["device"], "unit": "bytes"},
+    {"match": "node_network_(receive|transmit)_(packets|drop|errs)_total", "where": {"device": "lo"}, "group": "Network", "kind": "counter", "keep": ["device"], "unit": "packets"},
+    {"match": "node_network_.*", "where": {"device": "lo"}, "drop": true},
+    {"match": "node_network_(receive|transmit)_bytes_total", "group": "Network", "kind": "counter", "keep": [], "unit": "bytes"},
+    {"match": "node_network_.*_total", "group": "Network", "kind": "counter", "keep": [], "unit": "packets"},
+    {"match": "node_network_(up|carrier)", "group": "Network", "kind": "gauge", "keep": []},
+    {"match": "node_network_.*", "drop": true},
+    {"match": "node_netstat_(TcpExt_Syncookies.*|UdpLite.*|Icmp6?_(In|Out)Msgs)|node_sockstat_(FRAG|RAW|UDPLITE).*|node_sockstat_.*_mem_bytes", "drop": true},
+    {"match": "node_netstat_Tcp_CurrEstab", "group": "Network", "kind": "gauge", "keep": [], "unit": "connections"},
+    {"match": "node_netstat_IpExt_.*Octets", "group": "Network", "kind": "counter", "keep": [], "unit": "bytes"},
+    {"match": "node_netstat_.*", "group": "Network", "kind": "counter", "keep": []},
+    {"match": "node_sockstat_.*_mem", "group": "Network", "kind": "gauge", "keep": [], "unit": "pages"},
+    {"match": "node_sockstat_.*", "group": "Network", "kind": "gauge", "keep": []},
+    {"match": "node_tcp_connection_states", "group": "Network", "kind": "gauge", "keep": ["state"]},
+    {"match": "node_udp_queues", "group": "Network", "kind": "gauge", "keep": ["queue"], "unit": "bytes"},
+    {"match": "node_arp_entries|node_nf_conntrack_entries", "group": "Network", "kind": "gauge", "keep": []},
+    {"match": "node_softnet_.*_total", "group": "Network", "kind": "counter", "keep": [], "unit": "packets"},
+    {"match": "node_softnet_.*", "drop": true},
+    {"match": "node_infiniband_.*_bytes_total", "group": "Network", "kind": "counter", "keep": [], "unit": "bytes"},
+    {"match": "node_infiniband_.*_total", "group": "Network", "kind": "counter", "keep": []},
+    {"match": "node_infiniband_.*", "drop": true},
+
+    {"match": "node_forks_total", "group": "Process", "kind": "counter", "keep": [], "unit": "processes"},
+    {"match": "node_procs_(running|blocked)", "group": "Process", "kind": "gauge", "keep": [], "unit": "processes"},
+    {"match": "node_processes_state", "group": "Process", "kind": "gauge", "keep": ["state"], "unit": "processes"},
+    {"comment": "Close to node_processes_state", "match": "node_processes_threads_state", "drop": true},
+    {"match": "node_processes_.*", "group": "Process", "kind": "gauge", "keep": []},
+
+    {"match": "node_load(1|5|15)", "group": "System", "kind": "gauge", "keep": [], "unit": "processes"},
+    {"match": "node_(context_switches|intr)_total", "group": "System", "kind": "counter", "keep": []},
+    {"comment": "Hundreds of lines; their sum is node_intr_total", "match": "node_interrupts_total", "drop": true},
+    {"match": "node_softirqs_.*_total", "group": "System", "kind": "counter", "keep": ["type"]},
+    {"match": "node_filefd_allocated", "group": "System", "kind": "gauge", "keep": []},
+    {"match": "node_hwmon_temp_celsius|node_thermal_zone_temp", "group": "System", "kind": "gauge", "keep": [], "aggregate": "max", "unit": "degC"},
+    {"match": "node_hwmon_fan_rpm", "group": "System", "kind": "gauge", "keep": [], "aggregate": "mean", "unit": "rpm"},
+    {"match": "node_hwmon_power_(input|average)_watt", "group": "System", "kind": "gauge", "keep": [], "unit": "W"},
+    {"match": "node_hwmon_.*|node_cooling_device_.*|node_power_supply_.*", "drop": true},
+    {"match": "node_rapl_.*_joules_total", "group": "System", "kind": "counter", "keep": [], "unit": "J"},
+    {"match": "node_edac_.*_total", "group": "System", "kind": "counter", "keep": []},
+    {"comment": "Any other collector: one sum a node", "match": "node_.*", "group": "Other", "keep": []},
+
+    {"comment": "LDMS writes X::sampler, its readers sampler.X", "match": "#?Time_usec|ProducerName|component_id|job_id|app_id|DT", "drop": true},
+    {"comment": "Constant on a node", "match": "meminfo\\.(MemTotal|SwapTotal|VmallocTotal|VmallocChunk|CommitLimit|HardwareCorrupted|Hugepagesize|DirectMap.*)|(MemTotal|SwapTotal|VmallocTotal|VmallocChunk|CommitLimit|HardwareCorrupted|Hugepagesize|DirectMap.*)::meminfo", "drop": true},
+    {"match": "meminfo\\.HugePages_.*|HugePages_.*::meminfo", "group": "Memory", "kind": "gauge", "unit": "pages"},
+    {"match": "meminfo\\..*|.*::meminfo", "group": "Memory", "kind": "gauge", "unit": "kB"},
+    {"match": "vmstat\\.nr_(dirtied|written|vmscan_.*|foll_pin_.*)|nr_(dirtied|written|vmscan_.*|foll_pin_.*)::vmstat", "group": "Memory", "kind": "counter", "unit": "pages"},
+    {"match": "vmstat\\.nr_.*|nr_.*::vmstat", "group": "Memory", "kind": "gauge", "unit": "pages"},
+    {"match": "vmstat\\.pgpg(in|out)|pgpg(in|out)::vmstat", "group": "Memory", "kind": "counter", "unit": "kB"},
+    {"match": "vmstat\\..*|.*::vmstat", "group": "Memory", "kind": "counter"},
+    {"comment": "All cores of a node as one", "match": "procstat\\.per_core_([a-z_]+?)[0-9]+|per_core_([a-z_]+?)[0-9]+::procstat", "name": "procstat.per_core_$1$2", "group": "CPU", "kind": "counter", "aggregate": "mean", "unit": "ticks"},
+    {"match": "procstat\\.(user|nice|sys|idle|iowait|irq|softirq|steal|guest|guest_nice)|(user|nice|sys|idle|iowait|irq|softirq|steal|guest|guest_nice)::procstat", "group": "CPU", "kind": "counter", "unit": "ticks"},
+    {"match": "procstat\\.procs_(running|blocked)|procs_(running|blocked)::procstat", "group": "Process", "kind": "gauge", "unit": "processes"},
+    {"match": "procstat\\.processes|processes::procstat", "group": "Process", "kind": "counter", "unit": "processes"},
+    {"match": "procstat\\.(hwintr_count|softirq_count|context_switches|intr)|(hwintr_count|softirq_count|context_switches|intr)::procstat", "group": "System", "kind": "counter"},
+    {"match": "procstat\\..*|.*::procstat", "group": "System"},
+    {"match": "loadavg\\..*|.*::loadavg", "group": "System", "kind": "gauge"},
+    {"match": "(procnetdev|procnet|ibnet|opa2|sysclassib)\\..*|.*::(procnetdev|procnet|ibnet|opa2|sysclassib)", "group": "Network", "kind": "counter"},
+    {"match": "(procdiskstats|lustre[a-z0-9_]*|procnfs)\\..*|.*::(procdiskstats|lustre[a-z0-9_]*|procnfs)", "group": "Filesystem"},
+
+    {"comment": "Groups for short names of other tools; whether they are counters shows in the data", "match": "(cpu|core|user|sys|idle|iowait|steal|irq|softirq|flops|ipc|clock)([._:-].*)?", "group": "CPU"},
+    {"match": "(mem|swap|cache|page|si|so)([._:-].*)?", "group": "Memory"},
+    {"match": "(disk|fs|file|io|nfs|lustre|read|write)([._:-].*)?", "group": "Filesystem"},
+    {"match": "(eth[0-9]*|ib[0-9]*|net|tcp|udp|rx|tx|ip)([._:-].*)?|active_opens|passive_opens|curr_estab|in_errs|in_segs|out_segs|out_rsts|retransegs|listen_overflows", "group": "Network"},
+    {"match": "(proc|procs|process|processes|thread|threads)([._:-].*)?", "group": "Process"},
+    {"match": "(load[0-9]*|temp|power|fan|ctxt|intr|uptime)([._:-].*)?", "group": "System"}
+  ]
+}
+)__rules__";
+}
+
+} // namespace nodesentry

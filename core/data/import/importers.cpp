@@ -1,0 +1,59 @@
+#include "core/data/import/importers.h"
+
+#include <spdlog/fmt/fmt.h>
+#include <spdlog/fmt/ranges.h>
+
+#include <algorithm>
+
+namespace nodesentry {
+
+bool isNodeName(std::string_view name)
+{
+    constexpr std::size_t kLongest = 255;
+    return !name.empty() && name.size() <= kLongest && std::none_of(name.begin(), name.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 || byte == 0x7F;
+    });
+}
+
+ImporterList makeImporters()
+{
+    ImporterList importers;
+    return importers;
+}
+
+Result<const Importer*> chooseImporter(const ImporterList& importers, std::string_view format,
+                                       const std::vector<std::string>& sources)
+{
+    if (sources.empty())
+        return fail(ErrorCode::InvalidArgument, "no source to import", "name files or folders");
+    std::vector<std::string_view> names;
+    for (const auto& importer : importers) {
+        if (importer->name() == format)
+            return importer.get();
+        names.push_back(importer->name());
+    }
+    if (format != "auto")
+        return fail(ErrorCode::InvalidArgument, fmt::format("no format '{}'", format),
+                    fmt::format("the formats are auto, {}", fmt::join(names, ", ")));
+
+    const auto recognised = [&](const Importer& importer) {
+        return std::all_of(sources.begin(), sources.end(),
+                           [&](const std::string& source) { return importer.recognises(source); });
+    };
+    for (const auto& importer : importers) {
+        if (recognised(*importer))
+            return importer.get();
+    }
+    const auto unknown = std::find_if(sources.begin(), sources.end(), [&](const std::string& source) {
+        return std::none_of(importers.begin(), importers.end(),
+                            [&](const auto& importer) { return importer->recognises(source); });
+    });
+    if (unknown == sources.end())
+        return fail(ErrorCode::InvalidArgument, "the sources are of different formats",
+                    "import them one after the other into the same project");
+    return fail(Error{ErrorCode::ParseError, "no importer knows the format of this source", *unknown, 0, 0,
+                      fmt::format("say which it is: --format {}", fmt::join(names, "|"))});
+}
+
+} // namespace nodesentry

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/data/import/importer.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nodesentry {
+
+/// The formats that this program reads.
+using ImporterList = std::vector<std::unique_ptr<const Importer>>;
+
+/// All of them, in the order in which they are asked whether a source is theirs: the most particular first,
+/// "csv" last.
+[[nodiscard]] ImporterList makeImporters();
+
+/// The importer of a format, or for "auto" the first that recognises every source.
+/// @return one of @p importers
+/// @error InvalidArgument  no such format (names those there are), or no sources
+/// @error ParseError       "auto", and no importer recognises all sources; names the first that none knows
+[[nodiscard]] Result<const Importer*> chooseImporter(const ImporterList& importers, std::string_view format,
+                                                     const std::vector<std::string>& sources);
+
+} // namespace nodesentry
