@@ -1,5 +1,0 @@
-if(EXISTS "/tmp/w-import/b/tests/core/baselines/test_baselines[1]_tests.cmake")
-  include("/tmp/w-import/b/tests/core/baselines/test_baselines[1]_tests.cmake")
-else()
-  add_test(test_baselines_NOT_BUILT test_baselines_NOT_BUILT)
-endif()

@@ -1,5 +1,0 @@
-if(EXISTS "/tmp/w-import/b/tests/core/clustering/test_clustering[1]_tests.cmake")
-  include("/tmp/w-import/b/tests/core/clustering/test_clustering[1]_tests.cmake")
-else()
-  add_test(test_clustering_NOT_BUILT test_clustering_NOT_BUILT)
-endif()

@@ -1,5 +1,0 @@
-if(EXISTS "/tmp/w-import/b/tests/core/data/test_data[1]_tests.cmake")
-  include("/tmp/w-import/b/tests/core/data/test_data[1]_tests.cmake")
-else()
-  add_test(test_data_NOT_BUILT test_data_NOT_BUILT)
-endif()

@@ -1,5 +1,0 @@
-if(EXISTS "/tmp/w-import/b/tests/core/detect/test_detect[1]_tests.cmake")
-  include("/tmp/w-import/b/tests/core/detect/test_detect[1]_tests.cmake")
-else()
-  add_test(test_detect_NOT_BUILT test_detect_NOT_BUILT)
-endif()

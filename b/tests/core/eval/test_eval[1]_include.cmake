@@ -1,5 +1,0 @@
-if(EXISTS "/tmp/w-import/b/tests/core/eval/test_eval[1]_tests.cmake")
-  include("/tmp/w-import/b/tests/core/eval/test_eval[1]_tests.cmake")
-else()
-  add_test(test_eval_NOT_BUILT test_eval_NOT_BUILT)
-endif()

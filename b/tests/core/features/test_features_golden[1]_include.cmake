@@ -1,5 +1,0 @@
-if(EXISTS "/tmp/w-import/b/tests/core/features/test_features_golden[1]_tests.cmake")
-  include("/tmp/w-import/b/tests/core/features/test_features_golden[1]_tests.cmake")
-else()
-  add_test(test_features_golden_NOT_BUILT test_features_golden_NOT_BUILT)
-endif()

@@ -1,5 +1,0 @@
-if(EXISTS "/tmp/w-import/b/tests/core/import/test_import[1]_tests.cmake")
-  include("/tmp/w-import/b/tests/core/import/test_import[1]_tests.cmake")
-else()
-  add_test(test_import_NOT_BUILT test_import_NOT_BUILT)
-endif()

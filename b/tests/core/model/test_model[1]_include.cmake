@@ -1,5 +1,0 @@
-if(EXISTS "/tmp/w-import/b/tests/core/model/test_model[1]_tests.cmake")
-  include("/tmp/w-import/b/tests/core/model/test_model[1]_tests.cmake")
-else()
-  add_test(test_model_NOT_BUILT test_model_NOT_BUILT)
-endif()

@@ -1,5 +1,0 @@
-if(EXISTS "/tmp/w-import/b/tests/core/pipeline/test_pipeline[1]_tests.cmake")
-  include("/tmp/w-import/b/tests/core/pipeline/test_pipeline[1]_tests.cmake")
-else()
-  add_test(test_pipeline_NOT_BUILT test_pipeline_NOT_BUILT)
-endif()

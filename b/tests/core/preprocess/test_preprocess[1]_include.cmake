@@ -1,5 +1,0 @@
-if(EXISTS "/tmp/w-import/b/tests/core/preprocess/test_preprocess[1]_tests.cmake")
-  include("/tmp/w-import/b/tests/core/preprocess/test_preprocess[1]_tests.cmake")
-else()
-  add_test(test_preprocess_NOT_BUILT test_preprocess_NOT_BUILT)
-endif()

@@ -1,5 +1,0 @@
-if(EXISTS "/tmp/w-import/b/tests/core/project/test_project[1]_tests.cmake")
-  include("/tmp/w-import/b/tests/core/project/test_project[1]_tests.cmake")
-else()
-  add_test(test_project_NOT_BUILT test_project_NOT_BUILT)
-endif()
