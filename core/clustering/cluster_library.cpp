@@ -2,32 +2,18 @@
 
 #include "core/base/expects.h"
 #include "core/base/log.h"
+#include "core/clustering/spread_p.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
 #include <numeric>
+#include <set>
 
 namespace nodesentry {
 
 namespace {
-
-/// From so many members on, a cluster's own quantile is taken for its spread.
-constexpr std::size_t kMembersForOwnSpread = 10;
-/// A cluster of near copies (idle nodes) would turn away everything; its spread is at least this share of the
-/// spread over all clusters.
-constexpr double kLeastShareOfPooledSpread = 0.25;
-
-/// Linear interpolation between order statistics, as NumPy does by default.
-double quantile(std::vector<double> values, double q)
-{
-    std::sort(values.begin(), values.end());
-    const double position = q * static_cast<double>(values.size() - 1);
-    const auto below = static_cast<std::size_t>(position);
-    const auto above = std::min(below + 1, values.size() - 1);
-    return values[below] + (position - static_cast<double>(below)) * (values[above] - values[below]);
-}
 
 Eigen::VectorXd meanOfRows(const FeatureMatrix& matrix, const std::vector<std::int64_t>& rows)
 {
@@ -44,55 +30,6 @@ std::vector<double> distancesTo(const Eigen::VectorXd& centre, const FeatureMatr
     for (const auto row : rows)
         distances.push_back((matrix.row(row).transpose() - centre).norm());
     return distances;
-}
-
-/// Distances of the members to the mean of the others. If c is the mean of m points, x one of them and c' the
-/// mean of the rest, then x - c' = m / (m - 1) * (x - c).
-std::vector<double> leaveOneOut(std::vector<double> distances)
-{
-    if (distances.size() < 2)
-        return {};
-    const auto m = static_cast<double>(distances.size());
-    for (auto& distance : distances)
-        distance *= m / (m - 1);
-    return distances;
-}
-
-void setSpreads(std::vector<ClusterEntry>& entries, std::size_t firstNew,
-                const std::vector<std::vector<double>>& distances, const ClusterOptions& options)
-{
-    std::vector<double> pooled;
-    for (const auto& ofCluster : distances)
-        pooled.insert(pooled.end(), ofCluster.begin(), ofCluster.end());
-    double pooledSpread = 0;
-    if (!pooled.empty()) {
-        pooledSpread = quantile(pooled, options.spreadQuantile) * options.spreadMargin;
-    } else if (firstNew > 0) {
-        // Only clusters of one member are new: those that are known tell how far a cluster reaches.
-        std::vector<double> known;
-        for (std::size_t i = 0; i < firstNew; ++i)
-            known.push_back(entries[i].spread);
-        pooledSpread = quantile(known, 0.5);
-    } else if (entries.size() > 1) {
-        // Every segment is a cluster of its own: each reaches half way to the nearest other one.
-        pooledSpread = std::numeric_limits<double>::infinity();
-        for (std::size_t i = 0; i < entries.size(); ++i)
-            for (std::size_t j = i + 1; j < entries.size(); ++j)
-                pooledSpread = std::min(pooledSpread,
-                                        (entries[i].matchCentroid - entries[j].matchCentroid).norm() / 2);
-    } else {
-        pooledSpread = std::numeric_limits<double>::infinity(); // one segment says nothing of how they vary
-    }
-    for (std::size_t i = 0; i < distances.size(); ++i) {
-        auto& entry = entries[firstNew + i];
-        if (distances[i].empty()) {
-            entry.spread = pooledSpread;
-            continue;
-        }
-        const double own = quantile(distances[i], options.spreadQuantile) * options.spreadMargin;
-        const bool enough = distances[i].size() >= kMembersForOwnSpread;
-        entry.spread = std::max(own, enough ? kLeastShareOfPooledSpread * pooledSpread : pooledSpread);
-    }
 }
 
 } // namespace
@@ -189,6 +126,18 @@ const ClusterEntry* ClusterLibrary::find(int id) const
     const auto found = std::find_if(m_entries.begin(), m_entries.end(),
                                     [id](const ClusterEntry& e) { return e.id == id; });
     return found == m_entries.end() ? nullptr : &*found;
+}
+
+void ClusterLibrary::setEntries(std::vector<ClusterEntry> entries)
+{
+    std::set<int> ids;
+    for (const auto& entry : entries) {
+        NODESENTRY_EXPECTS(entry.centroid.size() == m_wholeScaler.columns()
+                               && entry.matchCentroid.size() == m_prefixScaler.columns(),
+                           "centroids of these features");
+        NODESENTRY_EXPECTS(ids.insert(entry.id).second, "ids are unique");
+    }
+    m_entries = std::move(entries);
 }
 
 void ClusterLibrary::setSilhouettes(const std::vector<double>& silhouetteOfEntry)

@@ -71,6 +71,9 @@ public:
     /// Whether match() gives a segment that fits no cluster to the nearest one.
     [[nodiscard]] bool usesNearest() const { return m_useNearest; }
     void setUsesNearest(bool use) { m_useNearest = use; }
+    /// Puts other entries in the place of those there are; the scalers stay.
+    /// @pre ids are unique, centroids as long as the scalers
+    void setEntries(std::vector<ClusterEntry> entries);
     void setSilhouettes(const std::vector<double>& silhouetteOfEntry); ///< one per entry, in their order
 
     /// CBOR (RFC 8949) with a format name and version; all numbers exactly.

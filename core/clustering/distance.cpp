@@ -172,6 +172,39 @@ Result<BasicCondensedDistances<Real>> euclideanDistances(const FeatureMatrix& po
     return distances;
 }
 
+Result<DistanceRows> euclideanDistancesFrom(const FeatureMatrix& points,
+                                            const std::vector<std::int64_t>& rows, const RunContext& context)
+{
+    const std::int64_t n = points.rows();
+    const std::int64_t columns = points.cols();
+    const auto count = static_cast<std::int64_t>(rows.size());
+    FeatureMatrix chosen(count, columns); // side by side, as the tiles want them
+    for (std::int64_t r = 0; r < count; ++r) {
+        const std::int64_t row = rows[static_cast<std::size_t>(r)];
+        NODESENTRY_EXPECTS(row >= 0 && row < n, "rows of the points");
+        chosen.row(r) = points.row(row);
+    }
+    DistanceRows distances(count, n);
+    const std::int64_t tiles = (n + kTileRows - 1) / kTileRows;
+    const bool complete = parallelFor(tiles, context, [&](std::int64_t tile) {
+        const std::int64_t jBegin = tile * kTileRows;
+        const std::int64_t jEnd = std::min(n, jBegin + kTileRows);
+        for (std::int64_t iBegin = 0; iBegin < count && !context.stopRequested(); iBegin += kTileRows) {
+            const std::int64_t iEnd = std::min(count, iBegin + kTileRows);
+            double sums[kTileRows][kTileRows] = {};
+            for (std::int64_t c = 0; c < columns; c += kTileColumns)
+                addSquaredDistances(&chosen(iBegin, c), iEnd - iBegin, &points(jBegin, c), jEnd - jBegin,
+                                    columns, std::min(kTileColumns, columns - c), sums);
+            for (std::int64_t i = iBegin; i < iEnd; ++i)
+                for (std::int64_t j = jBegin; j < jEnd; ++j)
+                    distances(i, j) = static_cast<float>(std::sqrt(sums[i - iBegin][j - jBegin]));
+        }
+    });
+    if (!complete || context.stopRequested())
+        return cancelled();
+    return distances;
+}
+
 template class BasicCondensedDistances<float>;
 template class BasicCondensedDistances<double>;
 template Result<BasicCondensedDistances<float>> euclideanDistances(const FeatureMatrix&, const RunContext&);

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <memory>
 #include <utility>
+#include <vector>
 
 namespace nodesentry {
 
@@ -61,6 +62,9 @@ private:
 /// What clustering works on: sums are formed in double, the result is kept in single precision.
 using CondensedDistances = BasicCondensedDistances<float>;
 
+/// Distances from some points (rows) to all points (columns).
+using DistanceRows = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
 extern template class BasicCondensedDistances<float>;
 extern template class BasicCondensedDistances<double>;
 
@@ -75,5 +79,16 @@ extern template class BasicCondensedDistances<double>;
 template <class Real = float>
 [[nodiscard]] Result<BasicCondensedDistances<Real>> euclideanDistances(const FeatureMatrix& points,
                                                                        const RunContext& context = {});
+
+/// Distances from some rows of @p points to all of them: the bits that euclideanDistances() has for them.
+///
+/// @param rows   which rows; any order, each below n
+/// @return  row r holds the distances of rows[r] to all n points
+/// @pre  finite values; they are not looked through each time
+/// @error Cancelled  polled every 1024 pairs
+/// @cost  rows.size() * n * D subtractions and multiplications, shared by context.threads()
+[[nodiscard]] Result<DistanceRows> euclideanDistancesFrom(const FeatureMatrix& points,
+                                                          const std::vector<std::int64_t>& rows,
+                                                          const RunContext& context = {});
 
 } // namespace nodesentry

@@ -56,6 +56,18 @@ TEST(Distance, DoesNotDependOnTheNumberOfThreads)
     EXPECT_TRUE(std::equal(one->data(), one->data() + one->pairs(), three->data()));
 }
 
+TEST(Distance, OfSomeRowsHasTheBitsOfAllPairs)
+{
+    const auto blobs = test::makeBlobs(77, 300, 4, 3.0, 3);
+    const auto all = euclideanDistances(blobs.points);
+    const std::vector<std::int64_t> rows{76, 0, 33, 33};
+    const auto some = euclideanDistancesFrom(blobs.points, rows, RunContext({}, {}, 2));
+    ASSERT_TRUE(all && some);
+    for (std::size_t r = 0; r < rows.size(); ++r)
+        for (std::int64_t j = 0; j < 77; ++j)
+            ASSERT_EQ((*some)(static_cast<Eigen::Index>(r), j), (*all)(rows[r], j)) << rows[r] << ", " << j;
+}
+
 TEST(Distance, NamesTheRowAndColumnOfAValueThatIsNotFinite)
 {
     FeatureMatrix points = FeatureMatrix::Zero(4, 3);

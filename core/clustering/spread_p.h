@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/clustering/cluster_library.h"
+#include "core/clustering/cluster_options.h"
+
+#include <vector>
+
+namespace nodesentry {
+
+/// Distances of members to the mean of the others, from their distances to the mean of all.
+/// @return empty for fewer than two members
+[[nodiscard]] std::vector<double> leaveOneOut(std::vector<double> distances);
+
+/// Sets the spread of the entries from @p firstNew on; how it is made up is said at clusterSegments().
+/// @param distances  of each new entry: leaveOneOut() of its members' match periods
+void setSpreads(std::vector<ClusterEntry>& entries, std::size_t firstNew,
+                const std::vector<std::vector<double>>& distances, const ClusterOptions& options);
+
+} // namespace nodesentry
