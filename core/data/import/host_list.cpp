@@ -11,27 +11,24 @@ namespace nodesentry {
 namespace {
 
 constexpr std::size_t kMostHosts = 100000;
+constexpr std::size_t kLongestName = 255;
+constexpr std::size_t kMostDigits = 18; // fit into 64 bits
 
 tl::unexpected<Error> notAHostList(std::string_view text, std::string_view why)
 {
-    return fail(ErrorCode::ParseError, fmt::format("not a host list: '{}' ({})", text, why),
+    constexpr std::size_t kShown = 80;
+    return fail(ErrorCode::ParseError,
+                fmt::format("not a host list: '{}{}' ({})", text.substr(0, kShown),
+                            text.size() > kShown ? "…" : "", why),
                 "write it as Slurm does, for example cn[1-4,7] or n[001-010]");
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    while (!text.empty() && text.front() == ' ')
-        text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ')
-        text.remove_suffix(1);
-    return text;
 }
 
 std::optional<std::int64_t> wholeNumber(std::string_view text)
 {
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (text.empty() || text.front() == '-' || error != std::errc() || end != text.data() + text.size())
+    if (text.empty() || text.size() > kMostDigits || text.front() == '-' || error != std::errc()
+        || end != text.data() + text.size())
         return std::nullopt;
     return number;
 }
@@ -61,33 +58,80 @@ Result<std::vector<std::string>> expandBracket(std::string_view ranges, std::str
     }
 }
 
-/// One entry of the list, such as "rack[1-2]n[01-03]": the product of its brackets.
-Result<std::vector<std::string>> expandEntry(std::string_view entry, std::string_view whole)
+/// An entry such as "rack[1-2]n[01-03]": texts between brackets, and what the brackets stand for.
+struct Entry {
+    std::vector<std::string_view> texts; ///< one more than brackets
+    std::vector<std::vector<std::string>> brackets;
+};
+
+Result<Entry> parseEntry(std::string_view entry, std::string_view whole)
 {
-    std::vector<std::string> names{""};
-    while (!entry.empty()) {
+    Entry parsed;
+    std::size_t product = 1;
+    std::size_t length = 0;
+    for (;;) {
         const auto open = entry.find('[');
-        for (auto& name : names)
-            name += entry.substr(0, open);
+        parsed.texts.push_back(entry.substr(0, open));
+        length += parsed.texts.back().size() + (open == std::string_view::npos ? 0 : kMostDigits);
+        if (length > kLongestName)
+            return notAHostList(whole, "a name of more than 255 characters");
         if (open == std::string_view::npos)
-            break;
+            return parsed;
         const auto close = entry.find(']', open);
-        if (close == std::string_view::npos)
-            return notAHostList(whole, "a bracket is not closed");
-        NODESENTRY_TRY(const auto texts, expandBracket(entry.substr(open + 1, close - open - 1), whole));
-        if (names.size() * texts.size() > kMostHosts)
+        NODESENTRY_TRY(auto texts, expandBracket(entry.substr(open + 1, close - open - 1), whole));
+        product *= texts.size();
+        if (product > kMostHosts)
             return notAHostList(whole, "more than 100000 hosts");
-        std::vector<std::string> product;
-        product.reserve(names.size() * texts.size());
-        for (const auto& name : names) {
-            for (const auto& text : texts)
-                product.push_back(name + text);
-        }
-        names = std::move(product);
+        parsed.brackets.push_back(std::move(texts));
         entry.remove_prefix(close + 1);
     }
-    return names;
 }
+
+/// The names of an entry, in Slurm's order: the last bracket counts fastest, then the first, the second, …
+void appendNames(const Entry& entry, std::vector<std::string>& names)
+{
+    const auto dimensions = entry.brackets.size();
+    std::vector<std::size_t> count(dimensions, 0);
+    for (;;) {
+        std::string name(entry.texts[0]);
+        for (std::size_t i = 0; i < dimensions; ++i) {
+            name += entry.brackets[i][count[i]];
+            name += entry.texts[i + 1];
+        }
+        names.push_back(std::move(name));
+        std::size_t turn = 0;
+        for (; turn < dimensions; ++turn) {
+            const auto i = turn == 0 ? dimensions - 1 : turn - 1;
+            if (++count[i] < entry.brackets[i].size())
+                break;
+            count[i] = 0;
+        }
+        if (turn == dimensions)
+            return;
+    }
+}
+
+bool separates(char c)
+{
+    return c == ',' || c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/// A name as its prefix and the number it ends with.
+struct NumberedName {
+    std::string_view prefix;
+    std::string_view digits; ///< empty: no number, or one too long to count with
+    std::int64_t number = 0;
+
+    explicit NumberedName(std::string_view name)
+    {
+        const auto last = name.find_last_not_of("0123456789");
+        const auto begin = last == std::string_view::npos ? 0 : last + 1;
+        const bool counts = name.size() > begin && name.size() - begin <= kMostDigits;
+        prefix = name.substr(0, counts ? begin : name.size());
+        digits = name.substr(prefix.size());
+        number = wholeNumber(digits).value_or(0);
+    }
+};
 
 } // namespace
 
@@ -95,25 +139,68 @@ Result<std::vector<std::string>> expandHostList(std::string_view text)
 {
     std::vector<std::string> hosts;
     std::size_t entryBegin = 0;
-    int depth = 0;
+    bool inBracket = false;
     for (std::size_t i = 0; i <= text.size(); ++i) {
-        const char c = i < text.size() ? text[i] : ',';
-        if (c == '[')
-            ++depth;
-        else if (c == ']')
-            --depth;
-        if (i < text.size() && (c != ',' || depth != 0))
+        const bool atEnd = i == text.size();
+        if (!atEnd && (text[i] == '[') == inBracket && (text[i] == '[' || text[i] == ']'))
+            return notAHostList(text, inBracket ? "a bracket in a bracket" : "a bracket is not opened");
+        if (!atEnd && (text[i] == '[' || text[i] == ']'))
+            inBracket = !inBracket;
+        if (atEnd && inBracket)
+            return notAHostList(text, "a bracket is not closed");
+        if (!atEnd && (inBracket || !separates(text[i])))
             continue;
-        const auto entry = trimmed(text.substr(entryBegin, i - entryBegin));
+        const auto entry = text.substr(entryBegin, i - entryBegin);
         entryBegin = i + 1;
         if (entry.empty())
-            return notAHostList(text, "an entry is empty");
-        NODESENTRY_TRY(const auto names, expandEntry(entry, text));
-        if (hosts.size() + names.size() > kMostHosts)
+            continue;
+        NODESENTRY_TRY(const auto parsed, parseEntry(entry, text));
+        std::size_t count = 1;
+        for (const auto& bracket : parsed.brackets)
+            count *= bracket.size();
+        if (hosts.size() + count > kMostHosts)
             return notAHostList(text, "more than 100000 hosts");
-        hosts.insert(hosts.end(), names.begin(), names.end());
+        appendNames(parsed, hosts);
     }
+    if (hosts.empty())
+        return notAHostList(text, "no name");
     return hosts;
+}
+
+std::string compressHostList(std::span<const std::string> hosts)
+{
+    std::string list;
+    for (std::size_t i = 0; i < hosts.size();) {
+        const NumberedName first(hosts[i]);
+        // The names from i on that share the prefix, as ranges.
+        std::string ranges;
+        std::size_t members = 0;
+        bool isPlain = first.digits.empty();
+        while (i < hosts.size() && !isPlain) {
+            const NumberedName begin(hosts[i]);
+            if (begin.digits.empty() || begin.prefix != first.prefix)
+                break;
+            auto last = begin;
+            for (++i, ++members; i < hosts.size(); ++i, ++members) {
+                const NumberedName next(hosts[i]);
+                const auto expected = fmt::format("{:0{}}", last.number + 1, begin.digits.size());
+                if (next.prefix != first.prefix || next.digits != expected)
+                    break;
+                last = next;
+            }
+            ranges += fmt::format("{}{}", ranges.empty() ? "" : ",", begin.digits);
+            if (last.number != begin.number)
+                ranges += fmt::format("-{}", last.digits);
+        }
+        if (!list.empty())
+            list += ',';
+        if (isPlain)
+            list += hosts[i++];
+        else
+            list += members == 1 ? fmt::format("{}{}", first.prefix, ranges)
+                                 : fmt::format("{}[{}]", first.prefix, ranges);
+    }
+    return list;
 }
 
 } // namespace nodesentry
