@@ -62,12 +62,13 @@ std::optional<TimeMs> parseEpoch(std::string_view text)
         std::llround(std::abs(number) >= kSmallestMilliseconds ? number : number * 1e3));
 }
 
-Result<TimeMs> zonedToUtc(date::local_time<std::chrono::milliseconds> local, const std::string& zone)
+Result<TimeMs> zonedToUtc(date::local_time<std::chrono::milliseconds> local, const std::string& zone,
+                          RepeatedHour repeated)
 {
     try {
-        // Of the two readings of a repeated hour the earlier is taken; a skipped hour moves to its end.
         const auto* tz = date::locate_zone(zone);
-        return tz->to_sys(local, date::choose::earliest).time_since_epoch().count();
+        const auto choice = repeated == RepeatedHour::Later ? date::choose::latest : date::choose::earliest;
+        return tz->to_sys(local, choice).time_since_epoch().count();
     } catch (const std::runtime_error&) {
         return fail(ErrorCode::InvalidArgument, fmt::format("unknown time zone '{}'", zone),
                     "use an IANA name such as Europe/Berlin or UTC");
@@ -89,7 +90,7 @@ std::int64_t TimeGrid::firstAtOrAfter(TimeMs t) const
     return std::min(size, (t - origin + stepMs - 1) / stepMs);
 }
 
-Result<TimeMs> parseTime(std::string_view text, const std::string& zone)
+Result<TimeMs> parseTime(std::string_view text, const std::string& zone, RepeatedHour repeated)
 {
     const auto original = text;
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
@@ -146,7 +147,7 @@ Result<TimeMs> parseTime(std::string_view text, const std::string& zone)
     const TimeMs asUtc = local.time_since_epoch().count();
 
     if (text.empty())
-        return zone.empty() || zone == "UTC" ? Result<TimeMs>(asUtc) : zonedToUtc(local, zone);
+        return zone.empty() || zone == "UTC" ? Result<TimeMs>(asUtc) : zonedToUtc(local, zone, repeated);
     if (text == "Z" || text == "z")
         return asUtc;
     const int sign = text.front() == '-' ? -1 : 1;

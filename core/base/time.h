@@ -43,14 +43,19 @@ struct TimeGrid {
     bool operator==(const TimeGrid&) const = default;
 };
 
+/// Which reading of a local time is meant that comes twice, when clocks are set back.
+enum class RepeatedHour { Earlier, Later };
+
 /// Reads one time: epoch seconds (also decimal), epoch milliseconds (>= 1e11), ISO 8601 with `T` or a blank,
 /// with `Z`, `+hh:mm` or no zone, `2023/1/1 0:15`; seconds and their fraction may be left out.
 /// Text without a zone is read in @p zone.
 ///
-/// @param zone  IANA name such as "Europe/Berlin"; "UTC" or empty for UTC
+/// @param zone      IANA name such as "Europe/Berlin"; "UTC" or empty for UTC
+/// @param repeated  matters for text without a zone only; a time that clocks skip moves to the end of the gap
 /// @error ParseError       not a time
 /// @error InvalidArgument  unknown zone
-[[nodiscard]] Result<TimeMs> parseTime(std::string_view text, const std::string& zone = "UTC");
+[[nodiscard]] Result<TimeMs> parseTime(std::string_view text, const std::string& zone = "UTC",
+                                       RepeatedHour repeated = RepeatedHour::Earlier);
 
 /// "2026-11-23T00:02:01Z", with ".250" before the Z where there are milliseconds.
 [[nodiscard]] std::string formatUtc(TimeMs time);

@@ -5,6 +5,8 @@
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 #include <set>
 #include <unordered_map>
 
@@ -21,6 +23,7 @@ struct JobColumns {
     int name;
     int user;
     int state;
+    int elapsed;
 
     explicit JobColumns(const TableHeader& header)
         : id(header.find({"jobid", "job", "id"})),
@@ -29,7 +32,8 @@ struct JobColumns {
           end(header.find({"end", "endtime", "endepoch"})),
           name(header.find({"jobname", "name"})),
           user(header.find({"user", "username"})),
-          state(header.find({"state", "status"}))
+          state(header.find({"state", "status"})),
+          elapsed(header.find({"elapsedraw", "elapsed"}))
     {
     }
 
@@ -40,27 +44,31 @@ struct JobColumns {
     }
 };
 
-constexpr const char* kHeaderAdvice
-    = "the first line must name the columns: run sacct with --parsable2, without --noheader, and "
-      "--format=JobID,JobName,User,NodeList,Start,End,State";
+constexpr const char* kHeaderAdvice = "name the columns by --sacct-format, or let sacct --parsable2 write "
+                                      "its header, without --noheader, with "
+                                      "--format=JobID,JobName,User,NodeList,Start,End,State";
+
+constexpr const char* kFormatAdvice
+    = "give the fields as to sacct --format, for example JobID,JobName,User,NodeList,Start,End,State";
+
+/// The needed column that a table lacks; null when it has them all.
+const char* missingColumn(const JobColumns& columns)
+{
+    return columns.id < 0   ? "JobID"
+        : columns.nodes < 0 ? "NodeList"
+        : columns.begin < 0 ? "Start"
+        : columns.end < 0   ? "End"
+                            : nullptr;
+}
 
 Result<void> checkJobHeader(const TableHeader& header)
 {
     const JobColumns columns(header);
     if (columns.id < 0 && columns.nodes < 0 && columns.begin < 0)
         return fail(ErrorCode::ParseError, "the job table has no header", kHeaderAdvice);
-    const auto missing = [](const char* what) {
-        return fail(ErrorCode::ParseError, fmt::format("the job table has no column {}", what),
+    if (const auto* missing = missingColumn(columns))
+        return fail(ErrorCode::ParseError, fmt::format("the job table has no column {}", missing),
                     kHeaderAdvice);
-    };
-    if (columns.id < 0)
-        return missing("JobID");
-    if (columns.nodes < 0)
-        return missing("NodeList");
-    if (columns.begin < 0)
-        return missing("Start");
-    if (columns.end < 0)
-        return missing("End");
     return {};
 }
 
@@ -76,8 +84,76 @@ std::string stateWord(const std::string& text)
     return text.substr(0, text.find(' '));
 }
 
+/// "9-10:11:12", "11:12" or whole seconds, in ms.
+std::optional<std::int64_t> parseElapsed(std::string_view text)
+{
+    constexpr std::int64_t kMost = 1'000'000'000; // of any part: the sum fits
+    const auto number = [](std::string_view digits) -> std::optional<std::int64_t> {
+        std::int64_t value = 0;
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        if (digits.empty() || error != std::errc() || end != digits.data() + digits.size() || value < 0
+            || value > kMost)
+            return std::nullopt;
+        return value;
+    };
+    std::int64_t seconds = 0;
+    if (const auto dash = text.find('-'); dash != std::string_view::npos) {
+        const auto days = number(text.substr(0, dash));
+        if (!days)
+            return std::nullopt;
+        seconds = *days * 24;
+        text.remove_prefix(dash + 1);
+    }
+    for (;;) {
+        const auto colon = text.find(':');
+        const auto part = number(text.substr(0, colon));
+        if (!part || seconds > kMost * 60)
+            return std::nullopt;
+        seconds += *part;
+        if (colon == std::string_view::npos)
+            return seconds * 1000;
+        seconds *= 60;
+        text.remove_prefix(colon + 1);
+    }
+}
+
+/// Begin and end of a job whose local times may each have two readings.
+struct JobTimes {
+    TimeMs begin = 0;
+    std::optional<TimeMs> end;
+};
+
+Result<JobTimes> readTimes(const std::string& begin, const std::string& end, const std::string& elapsed,
+                           const std::string& zone)
+{
+    const auto read = [&](RepeatedHour beginReading, RepeatedHour endReading) -> Result<JobTimes> {
+        JobTimes times;
+        NODESENTRY_TRY(times.begin, parseTime(begin, zone, beginReading));
+        if (!isUnknown(end)) {
+            NODESENTRY_TRY(times.end, parseTime(end, zone, endReading));
+        }
+        return times;
+    };
+    const auto length = parseElapsed(elapsed);
+    std::optional<JobTimes> inOrder;
+    for (const auto beginReading : {RepeatedHour::Earlier, RepeatedHour::Later}) {
+        for (const auto endReading : {RepeatedHour::Earlier, RepeatedHour::Later}) {
+            NODESENTRY_TRY(const auto times, read(beginReading, endReading));
+            if (times.end && *times.end < times.begin)
+                continue;
+            if (!length || !times.end || *times.end - times.begin == *length)
+                return times;
+            inOrder = inOrder.value_or(times);
+        }
+    }
+    if (inOrder) // a suspended job may have run for less time than lies between its begin and end
+        return *inOrder;
+    return fail(ErrorCode::InconsistentData, "the job ends before it begins",
+                "check the zone of its times, or export with SLURM_TIME_FORMAT=%s");
+}
+
 /// One line as a job.
-Result<Job> readJob(const Table& table, const Table::Row& row, const JobColumns& columns,
+Result<Job> readJob(const TableReader& table, const TableRow& row, const JobColumns& columns,
                     const std::string& zone)
 {
     const auto field = [&](int column) {
@@ -85,18 +161,20 @@ Result<Job> readJob(const Table& table, const Table::Row& row, const JobColumns&
     };
     Job job;
     job.id = field(columns.id);
+    if (job.id.empty())
+        return fail(table.error(ErrorCode::ParseError, "the job has no id", row, columns.id));
     auto nodes = expandHostList(field(columns.nodes));
     if (!nodes)
         return fail(nodes.error().inFile(table.path(), row.line, columns.nodes + 1));
     job.nodes = std::move(*nodes);
-    NODESENTRY_TRY(job.begin, table.time(row, columns.begin, zone));
-    if (!isUnknown(field(columns.end))) {
-        NODESENTRY_TRY(job.end, table.time(row, columns.end, zone));
-        if (*job.end < job.begin)
-            return fail(table.error(
-                ErrorCode::InconsistentData, fmt::format("job {} ends before it begins", job.id), row,
-                columns.end, "local times repeat an hour in autumn: export with SLURM_TIME_FORMAT=%s"));
+    auto times = readTimes(field(columns.begin), field(columns.end), field(columns.elapsed), zone);
+    if (!times) {
+        const bool isBegin = !parseTime(field(columns.begin), zone);
+        return fail(
+            times.error().inFile(table.path(), row.line, (isBegin ? columns.begin : columns.end) + 1));
     }
+    job.begin = times->begin;
+    job.end = times->end;
     job.name = field(columns.name);
     job.user = field(columns.user);
     job.state = stateWord(field(columns.state));
@@ -120,6 +198,14 @@ bool isSameRun(const Job& a, const Job& b)
 
 void joinRun(Job& run, const Job& line)
 {
+    if (run.nodes == line.nodes && run.begin == line.begin) { // one run, seen twice: while it ran, and after
+        if (!run.end && line.end) {
+            const auto id = std::move(run.id);
+            run = line;
+            run.id = id;
+        }
+        return;
+    }
     for (const auto& node : line.nodes) {
         if (std::find(run.nodes.begin(), run.nodes.end(), node) == run.nodes.end())
             run.nodes.push_back(node);
@@ -159,31 +245,81 @@ bool looksLikeJobTable(const TableHeader& header)
     return columns.id >= 0 && columns.nodes >= 0 && columns.begin >= 0;
 }
 
-Result<std::vector<Job>> readJobTable(const std::string& path, const std::string& zone, ImportReport& report)
+Result<std::vector<std::string>> parseSacctFormat(std::string_view format)
 {
-    NODESENTRY_TRY(const auto table, Table::read(path, checkJobHeader));
+    TableHeader header;
+    for (;;) {
+        const auto comma = format.find(',');
+        auto column = format.substr(0, comma);
+        column = trimmedText(column.substr(0, column.find('%')));
+        if (column.empty())
+            return fail(ErrorCode::InvalidArgument, "the sacct format has an empty entry", kFormatAdvice);
+        header.columns.emplace_back(column);
+        if (comma == std::string_view::npos)
+            break;
+        format.remove_prefix(comma + 1);
+    }
+    if (const auto* missing = missingColumn(JobColumns(header)))
+        return fail(ErrorCode::InvalidArgument, fmt::format("the sacct format has no {}", missing),
+                    kFormatAdvice);
+    return header.columns;
+}
+
+Result<std::vector<Job>> readJobTable(const std::string& path, const std::string& zone, ImportReport& report,
+                                      const std::vector<std::string>& format)
+{
+    NODESENTRY_TRY(auto table, TableReader::open(path, format, looksLikeJobTable));
+    if (auto checked = checkJobHeader(table.header()); !checked)
+        return fail(checked.error().inFile(path, 1));
     const JobColumns columns(table.header());
     std::vector<Job> lines;
     std::set<std::string> rejected; // a rejected array or job may have several lines
+    std::optional<Error> firstFault;
+    std::int64_t faults = 0;
     std::int64_t steps = 0;
-    for (const auto& row : table.rows()) {
+    for (TableRow row;;) {
+        NODESENTRY_TRY(const bool more, table.next(row));
+        if (!more)
+            break;
+        const auto reject = [&](std::string reason, const std::string& id) {
+            report.skipped.push_back({path, row.line, std::move(reason)});
+            rejected.insert(id);
+        };
+        const auto rejectFault = [&](Error fault) {
+            // Reports count by reason: what is special about the line stands behind the colon.
+            reject(fault.message.substr(0, fault.message.find(": ")), fmt::format("line {}", row.line));
+            ++faults;
+            if (!firstFault)
+                firstFault = std::move(fault);
+        };
+        if (row.fault) {
+            rejectFault(std::move(*row.fault));
+            continue;
+        }
         const auto& id = row.fields[static_cast<std::size_t>(columns.id)];
-        if (id.empty())
-            return fail(table.error(ErrorCode::ParseError, "the job has no id", row, columns.id));
         if (id.find('.') != std::string::npos) {
             ++steps;
             continue;
         }
-        const bool noNodes = isUnknown(row.fields[static_cast<std::size_t>(columns.nodes)]);
-        if (noNodes || isUnknown(row.fields[static_cast<std::size_t>(columns.begin)])) {
-            report.skipped.push_back(
-                {path, row.line, fmt::format("job {} has no {}", id, noNodes ? "nodes" : "start")});
-            rejected.insert(id);
+        if (isUnknown(row.fields[static_cast<std::size_t>(columns.nodes)])) {
+            reject("the job never got a node", id);
             continue;
         }
-        NODESENTRY_TRY(auto job, readJob(table, row, columns, zone));
-        lines.push_back(std::move(job));
+        if (isUnknown(row.fields[static_cast<std::size_t>(columns.begin)])) {
+            reject("the job has not begun", id);
+            continue;
+        }
+        auto job = readJob(table, row, columns, zone);
+        if (job)
+            lines.push_back(std::move(*job));
+        else if (job.error().code == ErrorCode::InvalidArgument)
+            return fail(job.error()); // the zone, which is wrong for every line
+        else
+            rejectFault(std::move(job).error());
     }
+    const bool nothingRead = lines.empty() && rejected.size() == static_cast<std::size_t>(faults);
+    if (nothingRead && firstFault)
+        return fail(std::move(*firstFault));
     auto jobs = joinLines(std::move(lines));
     if (steps > 0)
         report.skipped.push_back({path, 0, fmt::format("{} job steps; only whole jobs are imported", steps)});

@@ -6,26 +6,42 @@
 #include "core/data/job.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace nodesentry {
 
-/// Reads a job table: `sacct --parsable2` with its header, or any table separated by `|`, comma, semicolon
-/// or tab whose first line names the job id, the node list, the start and the end, in any order.
+/// Reads a job table: `sacct --parsable2` (or --parsable, or with another --delimiter that is a comma,
+/// semicolon, tab or 0x1F), or any table whose columns include the job id, the node list, the start and the
+/// end, in any order.
 ///
-/// Steps ("3.batch") are left out. Jobs without nodes or start ("None assigned", "Unknown") are left out and
-/// counted. Lines of one job and one run join their nodes; a later run of a requeued job becomes a job of its
-/// own, "ID#2". Columns that a Job has no member for become its attributes, under the header's spelling.
+/// Steps ("3.batch") are left out. A line is rejected, and the next one read, when it is broken, or its job
+/// never got nodes or a start ("None assigned", "Unknown"; pending arrays "15_[1,3]" as well). Lines of one
+/// job and one start join their nodes, and of two states of one run the finished one counts; a later run of a
+/// requeued job (sacct -D) becomes a job of its own, "ID#2". Array tasks "9_3" and components of
+/// heterogeneous jobs "12+0" are jobs. Columns that a Job has no member for become its attributes, under the
+/// header's spelling.
 ///
-/// @param zone    of times that carry none; sacct writes local times unless SLURM_TIME_FORMAT=%s is set
-/// @param report  gets jobsAccepted, jobsRejected and the lines left out
+/// Of a local time that comes twice a year the reading is taken that agrees with the column Elapsed or
+/// ElapsedRaw, else the earlier one with which the job does not end before it begins.
+///
+/// @param zone     of times that carry none; sacct writes local times unless SLURM_TIME_FORMAT=%s is set
+/// @param report   gets jobsAccepted, jobsRejected and the lines left out
+/// @param columns  names of the columns of a table without a header; not used where there is one
 /// @return in the order of begin, then of the table
-/// @error NotFound          no such file
-/// @error ParseError        no header, a needed column is missing, a wrong number of fields, not a time, not
-///                          a host list; names line and column
-/// @error InconsistentData  a job ends before it begins
+/// @error NotFound         no such file
+/// @error ParseError       no header and no @p columns, a needed column is missing, or no line can be read
+/// (that
+///                         of the first one; names line and column)
+/// @error InvalidArgument  unknown zone
+/// @cost  memory for the jobs, not for the table
 [[nodiscard]] Result<std::vector<Job>> readJobTable(const std::string& path, const std::string& zone,
-                                                    ImportReport& report);
+                                                    ImportReport& report,
+                                                    const std::vector<std::string>& columns = {});
+
+/// The columns of a sacct format such as "JobID,JobName%30,NodeList", without their widths.
+/// @error InvalidArgument  it lacks one of JobID, NodeList, Start and End, or an entry is empty
+[[nodiscard]] Result<std::vector<std::string>> parseSacctFormat(std::string_view format);
 
 /// Whether a header is that of a job table: it has a job id, a start, and nodes.
 [[nodiscard]] bool looksLikeJobTable(const TableHeader& header);

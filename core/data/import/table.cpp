@@ -1,16 +1,18 @@
 #include "core/data/import/table.h"
 
 #include "core/base/csv.h"
-#include "core/data/import/line_reader.h"
 #include "core/data/import/names.h"
 
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
+#include <array>
 
 namespace nodesentry {
 
 namespace {
+
+constexpr std::array<char, 5> kSeparators{'|', '\x1F', '\t', ';', ','};
 
 bool mayQuote(char separator)
 {
@@ -50,39 +52,27 @@ void joinName(std::vector<std::string>& fields, std::size_t expected, int nameCo
     fields.erase(first, first + surplus);
 }
 
-class RowReader {
-public:
-    RowReader(const TableHeader& header, int nameColumn)
-        : m_header(header),
-          m_nameColumn(nameColumn),
-          m_expected(header.columns.size() + (header.trailingSeparator ? 1 : 0))
-    {
-    }
+constexpr std::size_t kMostLines = 20; // of one record
 
-    /// @return false when the record goes on in the next line
-    bool split(const std::string& record, std::vector<std::string>& fields) const
-    {
-        const bool quoting = mayQuote(m_header.separator);
-        if (!splitRecord(record, m_header.separator, quoting, fields))
-            return false;
-        if (m_header.separator == ',' && fields.size() > m_expected)
-            joinBrackets(fields);
-        // A record of several lines must fit exactly: a cut line must not swallow the next one.
-        const bool severalLines = record.find('\n') != std::string::npos;
-        if (!quoting && m_nameColumn >= 0 && !severalLines && fields.size() > m_expected)
-            joinName(fields, m_expected, m_nameColumn, m_header.separator);
-        if (!quoting && m_nameColumn >= 0 && fields.size() < m_expected)
-            return false;
-        if (m_header.trailingSeparator && fields.size() == m_expected && fields.back().empty())
-            fields.pop_back();
-        return true;
+/// The separator of a line without a header: the one that makes the right number of fields of it.
+TableHeader headerFrom(const std::vector<std::string>& columns, const std::string& line)
+{
+    TableHeader header = parseTableHeader(line);
+    header.trailingSeparator = false;
+    for (const char separator : kSeparators) {
+        std::vector<std::string> fields;
+        if (!splitRecord(line, separator, mayQuote(separator), fields))
+            continue;
+        const bool trailing = fields.size() == columns.size() + 1 && fields.back().empty();
+        if (fields.size() == columns.size() || trailing) {
+            header.separator = separator;
+            header.trailingSeparator = trailing;
+            break;
+        }
     }
-
-private:
-    const TableHeader& m_header;
-    int m_nameColumn;
-    std::size_t m_expected;
-};
+    header.columns = columns;
+    return header;
+}
 
 } // namespace
 
@@ -97,7 +87,7 @@ std::string_view trimmedText(std::string_view text)
 TableHeader parseTableHeader(std::string_view line)
 {
     TableHeader header;
-    for (const char separator : {'|', '\x1F', '\t', ';', ','}) {
+    for (const char separator : kSeparators) {
         if (line.find(separator) != std::string_view::npos) {
             header.separator = separator;
             break;
@@ -125,6 +115,138 @@ int TableHeader::find(std::initializer_list<std::string_view> names) const
     return -1;
 }
 
+Result<TableReader> TableReader::open(const std::string& path, const std::vector<std::string>& columns,
+                                      const std::function<bool(const TableHeader&)>& isHeader)
+{
+    NODESENTRY_TRY(auto lines, LineReader::open(path));
+    TableReader reader(std::move(lines));
+    NODESENTRY_TRY(const auto* first, reader.peek(0));
+    if (!first || trimmedText(first->text).empty()) {
+        return fail(Error{ErrorCode::ParseError, "the file is empty", path, 1, 0,
+                          columns.empty() ? "the first line must name the columns" : ""});
+    }
+    reader.m_header = parseTableHeader(first->text);
+    if (columns.empty() || (isHeader && isHeader(reader.m_header)))
+        reader.m_ahead.pop_front();
+    else
+        reader.m_header = headerFrom(columns, first->text);
+    reader.m_nameColumn = reader.m_header.find({"jobname", "name"});
+    reader.m_expected = reader.m_header.columns.size() + (reader.m_header.trailingSeparator ? 1 : 0);
+    return reader;
+}
+
+/// A line that is not used up yet: 0 is the next one; null behind the last.
+Result<const TableReader::Line*> TableReader::peek(std::size_t ahead)
+{
+    while (m_ahead.size() <= ahead) {
+        std::string_view line;
+        NODESENTRY_TRY(const bool more, m_lines.next(line));
+        if (!more)
+            return nullptr;
+        m_ahead.push_back({m_lines.lineNumber(), std::string(line)});
+    }
+    return &m_ahead[ahead];
+}
+
+bool TableReader::onlyNameHasLineEnds(const std::vector<std::string>& fields) const
+{
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        if (static_cast<int>(i) != m_nameColumn && fields[i].find('\n') != std::string::npos)
+            return false;
+    }
+    return true;
+}
+
+/// @return false when the record goes on in the next line
+bool TableReader::split(const std::string& record, std::vector<std::string>& fields) const
+{
+    const bool quoting = mayQuote(m_header.separator);
+    if (!splitRecord(record, m_header.separator, quoting, fields))
+        return false;
+    if (m_header.separator == ',' && fields.size() > m_expected)
+        joinBrackets(fields);
+    if (!quoting && m_nameColumn >= 0 && fields.size() > m_expected)
+        joinName(fields, m_expected, m_nameColumn, m_header.separator);
+    if (!quoting && m_nameColumn >= 0 && fields.size() < m_expected)
+        return false;
+    if (m_header.trailingSeparator && fields.size() == m_expected && fields.back().empty())
+        fields.pop_back();
+    return true;
+}
+
+Result<void> TableReader::addRestOfName(TableRow& row)
+{
+    if (mayQuote(m_header.separator) || m_nameColumn < 0
+        || m_nameColumn + 1 != static_cast<int>(m_header.columns.size()))
+        return {};
+    for (std::size_t i = 1; i < kMostLines; ++i) {
+        NODESENTRY_TRY(const auto* line, peek(0));
+        if (!line || line->text.find(m_header.separator) != std::string::npos
+            || trimmedText(line->text).empty())
+            return {};
+        row.fields.back() += '\n' + line->text;
+        m_ahead.pop_front();
+    }
+    return {};
+}
+
+Result<bool> TableReader::next(TableRow& row)
+{
+    const Line* line = nullptr;
+    for (;;) {
+        NODESENTRY_TRY(line, peek(0));
+        if (!line)
+            return false;
+        if (!trimmedText(line->text).empty())
+            break;
+        m_ahead.pop_front();
+    }
+    row.line = line->number;
+    row.fault.reset();
+    const bool quoting = mayQuote(m_header.separator);
+    auto record = line->text;
+    std::size_t used = 1;
+    bool whole = split(record, row.fields);
+    std::vector<std::string> others;
+    const auto expected = static_cast<std::ptrdiff_t>(m_expected);
+    while (!whole && used < kMostLines) {
+        NODESENTRY_TRY(const auto* more, peek(used));
+        if (!more)
+            break;
+        const auto joined = record + '\n' + more->text;
+        const bool fits = split(joined, row.fields) && (quoting || onlyNameHasLineEnds(row.fields));
+        // A line that is a record by itself does not belong to the cut one above it, unless it begins with
+        // the rest of a name: then the two make no field too many.
+        if (!quoting && split(more->text, others)
+            && !(fits && std::count(joined.begin(), joined.end(), m_header.separator) + 1 == expected))
+            break;
+        record = joined;
+        ++used;
+        whole = fits;
+    }
+    if (!whole || row.fields.size() != m_header.columns.size()) {
+        (void)split(line->text, row.fields); // what its first line alone has
+        row.fault = error(ErrorCode::ParseError,
+                          fmt::format("wrong number of fields: {} instead of {}", row.fields.size(),
+                                      m_header.columns.size()),
+                          row, static_cast<int>(std::min(row.fields.size(), m_header.columns.size())),
+                          "the line may be cut off, or a quote in it is never closed");
+        m_ahead.pop_front();
+        return true;
+    }
+    m_ahead.erase(m_ahead.begin(), m_ahead.begin() + static_cast<std::ptrdiff_t>(used));
+    NODESENTRY_CHECK(addRestOfName(row));
+    for (auto& field : row.fields)
+        field = std::string(trimmedText(field));
+    return true;
+}
+
+Error TableReader::error(ErrorCode code, std::string message, const TableRow& row, int column,
+                         std::string advice) const
+{
+    return {code, std::move(message), path(), row.line, column + 1, std::move(advice)};
+}
+
 Error Table::error(ErrorCode code, std::string message, const Row& row, int column, std::string advice) const
 {
     return {code, std::move(message), m_path, row.line, column + 1, std::move(advice)};
@@ -141,57 +263,21 @@ Result<TimeMs> Table::time(const Row& row, int column, const std::string& zone) 
 Result<Table> Table::read(const std::string& path,
                           const std::function<Result<void>(const TableHeader&)>& checkHeader)
 {
-    NODESENTRY_TRY(auto lines, LineReader::open(path));
+    NODESENTRY_TRY(auto reader, TableReader::open(path));
+    if (auto checked = checkHeader(reader.header()); !checked)
+        return fail(checked.error().inFile(path, 1));
     Table table;
     table.m_path = path;
-    std::string_view line;
-    NODESENTRY_TRY(const bool any, lines.next(line));
-    if (!any || trimmedText(line).empty()) {
-        return fail(Error{ErrorCode::ParseError, "the file is empty", path, 1, 0,
-                          "the first line must name the columns"});
-    }
-    table.m_header = parseTableHeader(line);
-    const auto& header = table.m_header;
-    if (auto checked = checkHeader(header); !checked)
-        return fail(checked.error().inFile(path, 1));
-    const RowReader reader(header, header.find({"jobname", "name"}));
-
-    std::string record;
-    Row row;
-    bool open = false;
-    const auto unfinished = [&] {
-        return table.error(ErrorCode::ParseError,
-                           fmt::format("the header names {} columns, this line has {}", header.columns.size(),
-                                       row.fields.size()),
-                           row, static_cast<int>(std::min(row.fields.size(), header.columns.size())),
-                           "the line may be cut off, or a quote in it is never closed");
-    };
+    table.m_header = reader.header();
     for (;;) {
-        NODESENTRY_TRY(const bool more, lines.next(line));
+        Row row;
+        NODESENTRY_TRY(const bool more, reader.next(row));
         if (!more)
-            break;
-        if (open) {
-            record += '\n';
-            record += line;
-        } else {
-            if (trimmedText(line).empty())
-                continue;
-            record = line;
-            row.line = lines.lineNumber();
-        }
-        open = !reader.split(record, row.fields);
-        if (open)
-            continue;
-        if (row.fields.size() != header.columns.size())
-            return fail(unfinished());
-        for (auto& field : row.fields)
-            field = std::string(trimmedText(field));
+            return table;
+        if (row.fault)
+            return fail(std::move(*row.fault));
         table.m_rows.push_back(std::move(row));
-        row = {};
     }
-    if (open)
-        return fail(unfinished());
-    return table;
 }
 
 } // namespace nodesentry

@@ -68,5 +68,16 @@ TEST(FormatDuration, ShowsTheTwoLargestUnits)
     EXPECT_EQ(formatDuration(90000), "1 d 1 h");
 }
 
+// Clocks in New York went back from 02:00 EDT to 01:00 EST on 2026-11-01.
+TEST(ParseTime, RepeatedHourHasTwoReadings)
+{
+    const std::string zone = "America/New_York";
+    EXPECT_EQ(*parseTime("2026-11-01T01:30:00", zone), 1793511000000);
+    EXPECT_EQ(*parseTime("2026-11-01T01:30:00", zone, RepeatedHour::Later), 1793514600000);
+    EXPECT_EQ(*parseTime("2026-11-01T02:00:00", zone, RepeatedHour::Later),
+              *parseTime("2026-11-01T02:00:00", zone, RepeatedHour::Earlier));
+    EXPECT_EQ(*parseTime("2026-11-01T01:30:00Z", zone, RepeatedHour::Later), 1793496600000);
+}
+
 } // namespace
 } // namespace nodesentry
