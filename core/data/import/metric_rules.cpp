@@ -9,8 +9,10 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <mutex>
 #include <regex>
 #include <sstream>
+#include <unordered_map>
 #include <vector>
 
 namespace nodesentry {
@@ -54,10 +56,10 @@ Result<std::string> textOf(const json& object, const char* key, std::string othe
     return found->get<std::string>();
 }
 
-Result<std::regex> regexOf(const std::string& text)
+Result<std::regex> regexOf(const std::string& text, std::regex::flag_type flags = {})
 {
     try {
-        return std::regex(text, std::regex::ECMAScript | std::regex::optimize);
+        return std::regex(text, std::regex::ECMAScript | std::regex::optimize | flags);
     } catch (const std::regex_error& error) {
         return fail(ErrorCode::ParseError,
                     fmt::format("'{}' is not a regular expression ({})", text, error.what()));
@@ -108,7 +110,7 @@ Result<Rule> readRule(const json& object)
     if (!object.contains("match"))
         return fail(ErrorCode::ParseError, "a rule must have 'match'");
     NODESENTRY_TRY(const auto match, textOf(object, "match", ""));
-    NODESENTRY_TRY(rule.match, regexOf(match));
+    NODESENTRY_TRY(rule.match, regexOf(match, std::regex::icase));
     NODESENTRY_CHECK(readWhere(object, rule));
     NODESENTRY_CHECK(readKeep(object, rule));
     NODESENTRY_TRY(rule.name, textOf(object, "name", ""));
@@ -143,6 +145,32 @@ Result<Rule> readRule(const json& object)
 struct MetricRules::Data {
     std::vector<Rule> rules;
     std::vector<std::string> ignoredLabels;
+
+    /// The rules whose name fits @p base, up to the first that fits whatever the labels are. Most series
+    /// differ in their labels only (a node of 128 cores has ten names for its thousand CPU series), and
+    /// expressions are what costs: so each name is tried once.
+    [[nodiscard]] std::vector<const Rule*> rulesFor(const std::string& base) const
+    {
+        const std::lock_guard lock(m_mutex);
+        if (const auto known = m_rulesFor.find(base); known != m_rulesFor.end())
+            return known->second;
+        std::vector<const Rule*> fitting;
+        for (const auto& rule : rules) {
+            if (!std::regex_match(base, rule.match))
+                continue;
+            fitting.push_back(&rule);
+            if (rule.where.empty())
+                break;
+        }
+        if (m_rulesFor.size() >= kMostNames) // names that never come again must not fill the memory
+            m_rulesFor.clear();
+        return m_rulesFor.emplace(base, std::move(fitting)).first->second;
+    }
+
+private:
+    static constexpr std::size_t kMostNames = 10000;
+    mutable std::mutex m_mutex;
+    mutable std::unordered_map<std::string, std::vector<const Rule*>> m_rulesFor;
 };
 
 const MetricRules& MetricRules::builtIn()
@@ -203,12 +231,15 @@ Result<MetricRules> MetricRules::load(const std::string& path)
 
 std::optional<MetricTarget> MetricRules::apply(const SeriesName& series) const
 {
-    const auto fits = [&](const Rule& rule, std::smatch& match) {
-        if (!std::regex_match(series.base, match, rule.match))
-            return false;
+    // The library's matcher recurses with the length of the text: nothing that long names a metric.
+    constexpr std::size_t kLongestName = 512;
+    if (series.base.size() > kLongestName)
+        return std::nullopt;
+    const auto labelsFit = [&](const Rule& rule) {
         return std::all_of(rule.where.begin(), rule.where.end(), [&](const auto& condition) {
             const auto* value = series.label(condition.first);
-            return std::regex_match(value ? *value : std::string(), condition.second);
+            return (!value || value->size() <= kLongestName)
+                && std::regex_match(value ? *value : std::string(), condition.second);
         });
     };
     const auto named = [](std::string base, const auto& labels) {
@@ -223,9 +254,9 @@ std::optional<MetricTarget> MetricRules::apply(const SeriesName& series) const
         return std::find(d->ignoredLabels.begin(), d->ignoredLabels.end(), label) != d->ignoredLabels.end();
     };
 
-    for (const auto& rule : d->rules) {
-        std::smatch match;
-        if (!fits(rule, match))
+    for (const auto* candidate : d->rulesFor(series.base)) {
+        const auto& rule = *candidate;
+        if (!labelsFit(rule))
             continue;
         if (rule.drop)
             return std::nullopt;
@@ -239,7 +270,10 @@ std::optional<MetricTarget> MetricRules::apply(const SeriesName& series) const
                     labels.emplace_back(key, *value);
             }
         }
-        const auto base = rule.name.empty() ? series.base : match.format(rule.name);
+        std::smatch match;
+        const auto base = rule.name.empty() || !std::regex_match(series.base, match, rule.match)
+            ? series.base
+            : match.format(rule.name);
         return MetricTarget{named(base, labels), rule.group, rule.unit, rule.kind, rule.aggregation};
     }
     std::vector<std::pair<std::string, std::string>> labels;

@@ -34,7 +34,7 @@ struct MetricTarget {
 /// Immutable and cheap to copy.
 class MetricRules {
 public:
-    /// The rules that come with the program: node_exporter, LDMS, common short names.
+    /// The rules that come with the program: node_exporter, LDMS, ClusterCockpit, common short names.
     [[nodiscard]] static const MetricRules& builtIn();
 
     /// @param name  of the source, for messages
@@ -45,8 +45,9 @@ public:
     /// @error NotFound  the file cannot be opened; else as parse()
     [[nodiscard]] static Result<MetricRules> load(const std::string& path);
 
-    /// @return what the series becomes; nullopt: it is dropped
-    /// @cost one regular expression for each rule tried
+    /// @return what the series becomes; nullopt: it is dropped, as is a name of more than 512 characters
+    /// @cost one regular expression for each rule tried, once for each base name
+    /// @thread any
     [[nodiscard]] std::optional<MetricTarget> apply(const SeriesName& series) const;
 
 private:
