@@ -2,7 +2,7 @@
 
 #include "core/base/expects.h"
 #include "core/base/log.h"
-#include "core/clustering/spread_p.h"
+#include "core/clustering/cluster_figures_p.h"
 
 #include <algorithm>
 #include <cmath>
@@ -77,14 +77,9 @@ Result<ClusterLibrary> ClusterLibrary::describe(const std::vector<std::int64_t>&
         entry.centroid = meanOfRows(scaledWhole, rows);
         entry.matchCentroid = meanOfRows(scaledPrefix, rows);
         const auto toCentroid = distancesTo(entry.centroid, scaledWhole, rows);
-        std::vector<std::size_t> order(rows.size());
-        std::iota(order.begin(), order.end(), std::size_t{0});
-        std::stable_sort(order.begin(), order.end(),
-                         [&](std::size_t a, std::size_t b) { return toCentroid[a] < toCentroid[b]; });
         for (const auto row : rows)
             entry.members.push_back(segmentIds[static_cast<std::size_t>(row)]);
-        order.resize(std::min(order.size(), static_cast<std::size_t>(std::max(options.trainingSegments, 1))));
-        for (const auto i : order)
+        for (const auto i : nearestFirst(toCentroid, options.trainingSegments))
             entry.training.push_back(entry.members[i]);
         prefixDistances.push_back(leaveOneOut(distancesTo(entry.matchCentroid, scaledPrefix, rows)));
         library.m_entries.push_back(std::move(entry));

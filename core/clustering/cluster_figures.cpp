@@ -1,7 +1,8 @@
-#include "core/clustering/spread_p.h"
+#include "core/clustering/cluster_figures_p.h"
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 namespace nodesentry {
 
@@ -24,6 +25,17 @@ double quantile(std::vector<double> values, double q)
 }
 
 } // namespace
+
+std::vector<std::size_t> nearestFirst(const std::vector<double>& distances, int count)
+{
+    std::vector<std::size_t> order(distances.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return static_cast<float>(distances[a]) < static_cast<float>(distances[b]);
+    });
+    order.resize(std::min(order.size(), static_cast<std::size_t>(std::max(count, 1))));
+    return order;
+}
 
 std::vector<double> leaveOneOut(std::vector<double> distances)
 {

@@ -3,9 +3,17 @@
 #include "core/clustering/cluster_library.h"
 #include "core/clustering/cluster_options.h"
 
+#include <cstddef>
 #include <vector>
 
 namespace nodesentry {
+
+// Figures of clusters that are wanted both where clusters are described and where they are edited.
+
+/// The places of the @p count smallest distances, the smallest first; of equal ones the first place first.
+/// Equal in single precision is equal: two members of a cluster of two are as near to its centroid as each
+/// other, whatever the rounding of the mean says.
+[[nodiscard]] std::vector<std::size_t> nearestFirst(const std::vector<double>& distances, int count);
 
 /// Distances of members to the mean of the others, from their distances to the mean of all.
 /// @return empty for fewer than two members
