@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/matrix.h"
-#include "core/baselines/splitmix_p.h"
+#include "core/base/splitmix.h"
 
 #include <cstdint>
 #include <span>

@@ -1,7 +1,7 @@
 #include "core/baselines/random_score.h"
 
 #include "core/baselines/metric_share_p.h"
-#include "core/baselines/splitmix_p.h"
+#include "core/base/splitmix.h"
 
 #include <cmath>
 

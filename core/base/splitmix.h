@@ -5,6 +5,16 @@
 
 namespace nodesentry {
 
+/// Value number @p counter of the SplitMix64 sequence with seed @p key, at once: any value of any sequence
+/// can be had without those before it, so that work can be split over threads and give the same.
+[[nodiscard]] constexpr std::uint64_t splitMixAt(std::uint64_t key, std::uint64_t counter)
+{
+    std::uint64_t z = key + (counter + 1) * 0x9e3779b97f4a7c15ULL;
+    z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9ULL;
+    z = (z ^ (z >> 27U)) * 0x94d049bb133111ebULL;
+    return z ^ (z >> 31U);
+}
+
 /// Random numbers that are the same on every machine and with every standard library, whose distributions
 /// are not. SplitMix64 of Steele, Lea and Flood (2014).
 class SplitMix {
@@ -20,10 +30,9 @@ public:
 
     std::uint64_t next()
     {
-        std::uint64_t z = (m_state += 0x9e3779b97f4a7c15ULL);
-        z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9ULL;
-        z = (z ^ (z >> 27U)) * 0x94d049bb133111ebULL;
-        return z ^ (z >> 31U);
+        const auto value = splitMixAt(m_state, 0);
+        m_state += 0x9e3779b97f4a7c15ULL;
+        return value;
     }
 
     /// Uniform in [0, 1), 53 bits.
