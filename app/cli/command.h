@@ -43,6 +43,7 @@ void addStageCommands(CommandList& commands); ///< run, prepare, cluster, train,
 void addEvaluateCommand(CommandList& commands);
 void addInfoCommand(CommandList& commands);
 void addExportCommand(CommandList& commands);
+void addSimulateCommand(CommandList& commands);
 void addDemoCommand(CommandList& commands);
 
 } // namespace nodesentry::cli

@@ -1,33 +1,17 @@
 #include "core/pipeline/import_stage.h"
 
-#include "core/base/hash.h"
-#include "core/base/log.h"
+#include "core/pipeline/whole_import_p.h"
 #include "core/project/project.h"
 
 #include <spdlog/fmt/ranges.h>
 
-#include <chrono>
-#include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
-#include <unistd.h>
 
 namespace nodesentry {
 
-namespace fs = std::filesystem;
-
 namespace {
-
-/// Differs from import to import, also of different processes.
-std::string newGeneration()
-{
-    const auto now = std::chrono::system_clock::now().time_since_epoch().count();
-    return Fingerprint()
-        .add(static_cast<std::int64_t>(now))
-        .add(std::int64_t{::getpid()})
-        .hex()
-        .substr(0, 16);
-}
 
 /// The project's catalogue with the new metrics added at its end, and where each of the new ones is in it.
 struct MergedCatalog {
@@ -125,23 +109,12 @@ Result<ImportReport> importIntoProject(const std::string& projectPath,
                                        const std::vector<std::string>& sources, const ImportOptions& options,
                                        const RunContext& context)
 {
-    std::error_code error;
-    const bool existed = fs::exists(projectPath, error);
-    const bool wasEmpty = existed && fs::is_empty(projectPath, error);
-    const bool isNew = !existed || wasEmpty;
-    NODESENTRY_TRY(auto project,
-                   isNew ? Project::create(projectPath) : Project::open(projectPath, OpenMode::ReadWrite));
-    auto report = importInto(*project, sources, options, context);
-    if (!report && isNew) {
-        project.reset();
-        for (const auto& entry : fs::directory_iterator(projectPath, error))
-            fs::remove_all(entry.path(), error);
-        if (!existed)
-            fs::remove(projectPath, error);
-        if (error)
-            spdlog::warn("cannot remove '{}' again: {}", projectPath, error.message());
-    }
-    return report;
+    std::optional<ImportReport> report;
+    NODESENTRY_CHECK(importWhole(projectPath, [&](Project& project) -> Result<void> {
+        NODESENTRY_TRY(report, importInto(project, sources, options, context));
+        return {};
+    }));
+    return *report;
 }
 
 } // namespace nodesentry

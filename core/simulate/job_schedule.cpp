@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kDay = 86'400.0;
 constexpr double kBodySpread = 1.6; ///< sd of the logarithm of the lengths under a day
+constexpr double kLongShare = 0.55; ///< of the time in jobs, at most, that jobs of a day and longer take
 constexpr double kLongestBody = 0.98 * kDay;
 constexpr TimeMs kGapMs = 5'000; ///< between two jobs on a node
 
@@ -81,7 +82,7 @@ double loadOf(const std::vector<Draft>& drafts, bool isLong)
     });
 }
 
-/// Chooses the jobs of a day and longer, so that they take at most half of what is to be filled.
+/// Chooses the jobs of a day and longer, so that they leave room for the others.
 void makeLongJobs(const SimulationOptions& options, std::vector<Draft>& drafts, double spanSeconds,
                   double wantedLoad)
 {
@@ -102,19 +103,21 @@ void makeLongJobs(const SimulationOptions& options, std::vector<Draft>& drafts, 
         drafts[i].isLong = true;
         drafts[i].seconds = kDay + (longest - kDay) * std::pow(random.uniform(), 2.5);
     }
-    // First fewer nodes, then fewer of them.
-    while (!chosen.empty() && loadOf(drafts, true) > 0.5 * wantedLoad) {
-        int most = 0;
+    // Where there is no room for them, first they have fewer nodes, then they are shorter, then fewer.
+    const double room = kLongShare * wantedLoad;
+    for (int most = kNodeCounts.back(); most > 1 && loadOf(drafts, true) > room; most /= 2)
         for (const auto i : chosen)
-            most = std::max(most, drafts[i].nodes);
-        if (most > 1) {
-            for (const auto i : chosen)
-                if (drafts[i].nodes == most)
-                    drafts[i].nodes /= 2;
-        } else {
-            drafts[chosen.back()].isLong = false;
-            chosen.pop_back();
-        }
+            if (drafts[i].nodes >= most)
+                drafts[i].nodes = most / 2;
+    const double load = loadOf(drafts, true);
+    const double least = kDay * static_cast<double>(chosen.size());
+    if (load > room && load > least)
+        for (const auto i : chosen)
+            drafts[i].seconds
+                = kDay + (drafts[i].seconds - kDay) * std::max(0.0, (room - least) / (load - least));
+    while (!chosen.empty() && loadOf(drafts, true) > 1.001 * room) {
+        drafts[chosen.back()].isLong = false;
+        chosen.pop_back();
     }
 }
 
@@ -177,14 +180,32 @@ public:
         busy.insert(place, range);
     }
 
-    /// The end of a job on a node, chosen by chance; nullopt where there is none.
-    [[nodiscard]] std::optional<TimeMs> someEnd(SplitMix& random) const
+    struct End {
+        std::size_t node;
+        TimeMs time;
+    };
+    /// The end of a job, chosen by chance; nullopt where the node drawn has none.
+    [[nodiscard]] std::optional<End> someEnd(SplitMix& random) const
     {
-        const auto& busy
-            = m_busy[static_cast<std::size_t>(random.index(static_cast<std::int64_t>(m_busy.size())))];
+        const auto node = static_cast<std::size_t>(random.index(static_cast<std::int64_t>(m_busy.size())));
+        const auto& busy = m_busy[node];
         if (busy.empty())
             return std::nullopt;
-        return busy[static_cast<std::size_t>(random.index(static_cast<std::int64_t>(busy.size())))].end;
+        return End{node,
+                   busy[static_cast<std::size_t>(random.index(static_cast<std::int64_t>(busy.size())))].end};
+    }
+
+    /// The first time at which a node is free for @p length.
+    [[nodiscard]] std::optional<TimeMs> firstGap(std::size_t node, TimeMs length) const
+    {
+        const auto there = m_hosts[node].grid.range();
+        TimeMs begin = there.begin;
+        for (const auto& other : m_busy[node]) {
+            if (begin + length + kGapMs <= other.begin)
+                return begin;
+            begin = std::max(begin, other.end + kGapMs);
+        }
+        return begin + length <= there.end ? std::optional(begin) : std::nullopt;
     }
 
 private:
@@ -214,10 +235,11 @@ public:
     {
     }
 
-    /// Finds room for the job, which becomes shorter and then smaller while there is none.
+    /// Finds room for the job by chance; where there is little, it becomes shorter, then smaller, and takes
+    /// at last any gap there is, a job of a day then becoming a short one if it must.
     std::optional<Placement> place(Draft& draft)
     {
-        constexpr int kTries = 600;
+        constexpr int kTries = 300;
         constexpr int kTriesAtOneSize = 12;
         for (int attempt = 1; attempt <= kTries; ++attempt) {
             if (auto found = tryOnce(draft))
@@ -230,10 +252,27 @@ public:
                     draft.nodes = std::max(1, draft.nodes / 2);
             }
         }
-        return std::nullopt;
+        draft.nodes = 1;
+        draft.beganBefore = draft.stillRuns = false;
+        auto found = placeInAnyGap(draft.isLong ? kDay : m_shortest);
+        return found || !draft.isLong ? found : placeInAnyGap(m_shortest);
     }
 
 private:
+    std::optional<Placement> placeInAnyGap(double seconds)
+    {
+        const TimeMs length = wholeSeconds(seconds * 1000.0);
+        const auto offset = static_cast<std::size_t>(m_random.index(static_cast<std::int64_t>(m_nodes)));
+        for (std::size_t i = 0; i < m_nodes; ++i) {
+            const auto node = (offset + i) % m_nodes;
+            if (const auto begin = m_occupation.firstGap(node, length)) {
+                m_occupation.take(node, {*begin, *begin + length});
+                return Placement{{*begin, *begin + length}, {static_cast<int>(node)}};
+            }
+        }
+        return std::nullopt;
+    }
+
     std::optional<Placement> tryOnce(const Draft& draft)
     {
         const TimeMs length = wholeSeconds(draft.seconds * 1000.0);
@@ -247,10 +286,13 @@ private:
         else
             begin
                 = m_recording.begin + wholeSeconds(m_random.uniform() * (span - static_cast<double>(length)));
+        auto offset = static_cast<std::size_t>(m_random.index(static_cast<std::int64_t>(m_nodes)));
         // Most jobs follow upon another one.
         if (!draft.beganBefore && !draft.stillRuns && m_random.uniform() < 0.6)
-            if (const auto end = m_occupation.someEnd(m_random))
-                begin = *end + 1000 * (5 + m_random.index(116));
+            if (const auto end = m_occupation.someEnd(m_random)) {
+                begin = end->time + 1000 * (5 + m_random.index(116));
+                offset = end->node;
+            }
         const TimeRange range{begin, begin + length};
         if (range.end <= m_recording.begin || range.begin >= m_recording.end
             || (range.end > m_recording.end && !draft.stillRuns)
@@ -258,7 +300,6 @@ private:
             return std::nullopt;
 
         Placement placement{range, {}};
-        const auto offset = static_cast<std::size_t>(m_random.index(static_cast<std::int64_t>(m_nodes)));
         for (std::size_t i = 0; i < m_nodes && static_cast<int>(placement.nodes.size()) < draft.nodes; ++i) {
             const auto node = (offset + i) % m_nodes;
             if (m_occupation.isFree(node, range, m_recording))
@@ -354,8 +395,10 @@ Result<std::vector<SimulatedJob>> makeJobs(const SimulationOptions& options,
 
     std::vector<std::size_t> order(drafts.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](auto a, auto b) { return drafts[a].load() > drafts[b].load(); });
+    // Whoever needs most room goes first.
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) {
+        return std::pair(drafts[a].isLong, drafts[a].load()) > std::pair(drafts[b].isLong, drafts[b].load());
+    });
     Placer placer(options, hosts, grid.range(), shortest);
     const NoiseField details(static_cast<std::uint64_t>(options.seed), NoiseOf::Jobs, {2});
     std::vector<SimulatedJob> jobs;

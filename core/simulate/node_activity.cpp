@@ -112,7 +112,7 @@ void ActivityBuilder::addNoise()
     const float fresh = std::sqrt(1.0F - kMemoryOfNoise * kMemoryOfNoise);
     for (std::size_t k = 0; k < indexOf(Idle); ++k) {
         const bool isSteady = k == indexOf(Memory) || k == indexOf(Tasks) || k == indexOf(DiskUsed);
-        const float size = isSteady ? 0.003F : 0.03F;
+        const float size = isSteady ? 0.003F : 0.02F;
         const auto field = noise(NoiseOf::Activity, k);
         float* levels = m_levels.row(static_cast<Eigen::Index>(k)).data();
         float state = 0.0F;

@@ -24,6 +24,7 @@ ALLOWED = {
     "core/baselines": DATA | {"core/detect", "core/baselines"},
     "core/model": DATA | {"core/detect", "core/model"},
     "core/eval": DATA | {"core/labels", "core/detect", "core/eval"},
+    "core/simulate": DATA | {"core/labels", "core/simulate"},
     "core/project": DATA | {"core/labels", "core/detect", "core/project"},
 }
 ALLOWED["core/pipeline"] = set(ALLOWED) | {"core/pipeline"}
