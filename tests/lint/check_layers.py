@@ -3,7 +3,7 @@
 
 usage: check_layers.py ROOT
 
-Checked: which module may include which; no Qt in core; LibTorch, HDF5 and SQLite only in sources and *_p.h;
+Checked: which module may include which; no Qt in core; LibTorch, HDF5, SQLite and curl only in sources and *_p.h;
 no *_p.h from another module; includes of our own files from the root of the repository.
 """
 import pathlib
@@ -33,7 +33,7 @@ ALLOWED["widgets"] = CORE | {"widgets"}
 ALLOWED["app/cli"] = CORE | {"app/cli"}
 ALLOWED["app/workbench"] = CORE | {"widgets", "app/workbench", "app/cli"}
 
-HEAVY = re.compile(r"^(torch|ATen|c10|caffe2)/|^(hdf5|H5Cpp|H5\w*public|sqlite3)\.h$")
+HEAVY = re.compile(r"^(torch|ATen|c10|caffe2)/|^(hdf5|H5Cpp|H5\w*public|sqlite3)\.h$|^curl/")
 QT = re.compile(r"^Q[A-Z]|^Qt[A-Z]")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 

@@ -306,6 +306,7 @@ void bindParameters(ParameterBinder& binder, ImportOptions& options)
     binder.add("rules_file", options.rulesFile, {}, "Metric rules; empty for the built-in ones");
     binder.add("use_label_column", options.useLabelColumn, "Make labels of the files' label column");
     binder.add("keep_users", options.keepUsers, "Keep user names of jobs instead of hashing them");
+    bindParameters(binder, options.prometheus);
 }
 
 Result<ImportedData> importSources(const std::vector<std::string>& sources, const ImportOptions& options,

@@ -5,6 +5,7 @@
 #include "core/data/import/import_report.h"
 #include "core/data/import/job_table.h"
 #include "core/data/import/label_table.h"
+#include "core/data/import/prometheus_options.h"
 #include "core/data/job.h"
 #include "core/data/metric.h"
 #include "core/data/node_series.h"
@@ -25,6 +26,7 @@ struct ImportOptions {
     std::string labelsFile; ///< table of labelled intervals; empty: none
     bool useLabelColumn = true; ///< labels from the files' label column; ignored when labelsFile is given
     bool keepUsers = false; ///< false: user names are replaced by hashes, and user ids left out
+    PrometheusOptions prometheus; ///< of the format "prometheus" only
 };
 
 void bindParameters(ParameterBinder& binder, ImportOptions& options);

@@ -1,5 +1,7 @@
 #include "core/data/import/importers.h"
 
+#include "core/data/import/prometheus_importer.h"
+
 #include <spdlog/fmt/fmt.h>
 #include <spdlog/fmt/ranges.h>
 
@@ -19,6 +21,7 @@ bool isNodeName(std::string_view name)
 ImporterList makeImporters()
 {
     ImporterList importers;
+    importers.push_back(makePrometheusImporter());
     return importers;
 }
 

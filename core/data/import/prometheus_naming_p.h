@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/data/import/importer.h"
+#include "core/data/import/prometheus_json_p.h"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace nodesentry {
+
+/// Splits the labels of a series into the node it was measured on and the name it has on every node.
+///
+/// Not part of the name are: the node's label, `job`, `instance`, the labels to ignore, and the labels that
+/// the series has from its target. Those are the labels of the target's own series `up`. Where a target's
+/// label has pushed one of the series aside, to `exported_x`, that one is `x` again.
+class PrometheusNaming {
+public:
+    PrometheusNaming(std::string nodeLabel, std::vector<std::string> ignoreLabels);
+
+    /// @param up  labels of one series `up`
+    void addTarget(const PrometheusLabels& up);
+
+    struct Place {
+        std::string node;
+        SeriesName name;
+    };
+    /// @return labels ascending by name; nullopt: a series without name, or without the node's label
+    [[nodiscard]] std::optional<Place> placeOf(const PrometheusLabels& labels) const;
+
+    /// "host:9100" -> "host", "[::1]:9100" -> "::1"; any other text as it is
+    [[nodiscard]] static std::string withoutPort(std::string_view instance);
+
+private:
+    [[nodiscard]] const std::set<std::string>* targetLabels(const PrometheusLabels& labels) const;
+
+    std::string m_nodeLabel;
+    std::set<std::string> m_ignored;
+    std::set<std::set<std::string>> m_labelSets; ///< targets share few of them
+    std::unordered_map<std::string, const std::set<std::string>*> m_targets; ///< by job and instance
+};
+
+/// Value of one label; "" when absent.
+[[nodiscard]] std::string_view prometheusLabel(const PrometheusLabels& labels, std::string_view name);
+
+/// What Prometheus' metadata, and else the name by its conventions, tells of a series.
+/// Series of histograms and summaries that count (`_count`, `_sum`, `_bucket`) are counters.
+[[nodiscard]] SeriesHints prometheusHints(const PrometheusFamilies& families, const std::string& name);
+
+} // namespace nodesentry
