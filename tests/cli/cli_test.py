@@ -271,6 +271,48 @@ class Usage(unittest.TestCase):
         self.assertIn("random", info["methods"])
 
 
+class Simulate(unittest.TestCase):
+    SMALL = ["--nodes", "12", "--days", "1", "--step", "60", "--metrics", "40", "--jobs", "80",
+             "--anomaly-ratio", "0.01", "--seed", "3"]
+
+    def setUp(self):
+        self.temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(self.temporary.cleanup)
+        self.project = pathlib.Path(self.temporary.name) / "p.nsproj"
+
+    def test_the_answer_and_the_project_agree(self):
+        result = nodesentry("simulate", *self.SMALL, "--into", self.project, "--json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        report = json.loads(result.stdout)
+        info = json.loads(nodesentry("info", self.project, "--json").stdout)
+        self.assertEqual(len(info["nodes"]) if isinstance(info["nodes"], list) else info["nodes"], 12)
+        self.assertEqual((report["nodes"], report["metrics"], report["jobs"]), (12, 40, 80))
+        self.assertAlmostEqual(report["anomaly_ratio"], 0.01, delta=0.001)
+        self.assertEqual(report["options"]["seed"], 3)
+
+    def test_options_override_the_likeness(self):
+        result = nodesentry("simulate", "--like", "d2", *self.SMALL, "--into", self.project, "--json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        options = json.loads(result.stdout)["options"]
+        self.assertEqual((options["nodes"], options["applications"]), (12, 10))
+
+    def test_ctrl_c_leaves_nothing_behind(self):
+        process = subprocess.Popen([PROGRAM, "simulate", "--like", "d1", "--into", self.project],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        while not list(self.project.glob("series.*")) and process.poll() is None:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 130, errors)
+        self.assertFalse(self.project.exists())
+
+    def test_wrong_values_are_named(self):
+        result = nodesentry("simulate", "--metrics", "5", "--into", self.project)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("metrics", result.stderr)
+        self.assertFalse(self.project.exists())
+
+
 if __name__ == "__main__":
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     unittest.main(verbosity=2)
