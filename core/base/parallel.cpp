@@ -45,4 +45,29 @@ bool parallelFor(std::int64_t count, const RunContext& context, const std::funct
     return done == count;
 }
 
+Result<void> parallelTry(std::int64_t count, const RunContext& context,
+                         const std::function<Result<void>(std::int64_t)>& body)
+{
+    std::atomic<bool> failed = false;
+    std::mutex mutex;
+    std::int64_t failedItem = count;
+    Result<void> result;
+    const bool complete = parallelFor(count, context, [&](std::int64_t i) {
+        if (failed)
+            return;
+        auto done = body(i);
+        if (done)
+            return;
+        const std::lock_guard lock(mutex);
+        failed = true;
+        if (i < failedItem) {
+            failedItem = i;
+            result = std::move(done);
+        }
+    });
+    if (!failed && !complete)
+        return cancelled();
+    return result;
+}
+
 } // namespace nodesentry

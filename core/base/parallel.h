@@ -15,4 +15,10 @@ namespace nodesentry {
 bool parallelFor(std::int64_t count, const RunContext& context,
                  const std::function<void(std::int64_t)>& body);
 
+/// The same for bodies that can fail: no item is begun after one has failed.
+/// @return the error of the first of those that failed, by number
+/// @error Cancelled  a stop was requested before all items were done
+[[nodiscard]] Result<void> parallelTry(std::int64_t count, const RunContext& context,
+                                       const std::function<Result<void>(std::int64_t)>& body);
+
 } // namespace nodesentry

@@ -5,7 +5,7 @@ namespace nodesentry {
 std::size_t ChunkCache::Hash::operator()(const Key& key) const
 {
     std::uint64_t hash = 0;
-    for (const std::int64_t part : {key.node, key.row, key.chunk, std::int64_t{key.part}})
+    for (const std::int64_t part : {key.piece, key.chunk, std::int64_t{key.part}})
         hash = (hash ^ static_cast<std::uint64_t>(part)) * 0x9E3779B97F4A7C15ULL; // 2^64 / golden ratio
     return static_cast<std::size_t>(hash ^ (hash >> 32));
 }

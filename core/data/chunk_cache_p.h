@@ -16,10 +16,9 @@ namespace nodesentry {
 class ChunkCache {
 public:
     struct Key {
-        std::int64_t node; ///< position in the store's list
-        std::int64_t row; ///< of the node's metrics
-        std::int64_t chunk; ///< from 0 along the time
-        int part; ///< which dataset of the node
+        std::int64_t piece; ///< of all that the store has
+        std::int64_t chunk; ///< of its dataset
+        int part; ///< which dataset of the piece
 
         bool operator==(const Key&) const = default;
     };

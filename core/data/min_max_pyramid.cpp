@@ -190,10 +190,9 @@ void buildMinMaxPyramid(std::span<const float> samples, const PyramidLayout& lay
     }
 }
 
-Result<std::vector<MinMax>> minMaxBuckets(const TimeGrid& grid, const PyramidLayout& layout,
-                                          PyramidSource& source, TimeRange range, int count)
+Result<std::vector<MinMax>> minMaxBuckets(const TimeGrid& grid, std::span<const PyramidStretch> stretches,
+                                          TimeRange range, int count)
 {
-    NODESENTRY_EXPECTS(grid.size == layout.size(0), "the layout of this grid");
     if (count < 1 || range.length() <= 0)
         return fail(ErrorCode::InvalidArgument,
                     fmt::format("cannot divide {} ms into {} buckets", range.length(), count));
@@ -204,13 +203,22 @@ Result<std::vector<MinMax>> minMaxBuckets(const TimeGrid& grid, const PyramidLay
         return grid.firstAtOrAfter(range.begin + i * whole + ceilDivide(i * rest, count));
     };
 
-    RangeReader reader(layout, source);
     std::vector<MinMax> buckets;
     buckets.reserve(static_cast<std::size_t>(count));
     auto begin = firstSample(0);
+    auto next = stretches.begin(); // the first that may reach into a bucket
     for (int i = 0; i < count; ++i) {
         const auto end = firstSample(i + 1);
-        NODESENTRY_TRY(const auto extremes, reader.extremes(begin, end));
+        while (next != stretches.end() && next->end() <= begin)
+            ++next;
+        Extremes extremes;
+        for (auto stretch = next; stretch != stretches.end() && stretch->begin < end; ++stretch) {
+            RangeReader reader(*stretch->layout, *stretch->source);
+            NODESENTRY_TRY(const auto part,
+                           reader.extremes(std::max(begin, stretch->begin) - stretch->begin,
+                                           std::min(end, stretch->end()) - stretch->begin));
+            extremes.take(&part.minimum, &part.maximum, 1);
+        }
         buckets.push_back(extremes.value());
         begin = end;
     }
@@ -229,7 +237,9 @@ MinMaxPyramid::MinMaxPyramid(std::vector<float> samples)
 Result<std::vector<MinMax>> MinMaxPyramid::buckets(const TimeGrid& grid, TimeRange range, int count) const
 {
     MemorySource source(m_samples, m_layout, m_minimum, m_maximum);
-    return minMaxBuckets(grid, m_layout, source, range, count);
+    NODESENTRY_EXPECTS(grid.size == m_layout.size(0), "the grid of these samples");
+    const PyramidStretch whole{0, &m_layout, &source};
+    return minMaxBuckets(grid, {&whole, 1}, range, count);
 }
 
 } // namespace nodesentry

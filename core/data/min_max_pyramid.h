@@ -57,17 +57,29 @@ public:
     [[nodiscard]] virtual Result<Piece> entries(int level, std::int64_t begin, std::int64_t end) = 0;
 };
 
+/// A part of a series that has a pyramid of its own.
+struct PyramidStretch {
+    std::int64_t begin = 0; ///< its first sample on the grid of the series
+    const PyramidLayout* layout = nullptr;
+    PyramidSource* source = nullptr;
+
+    [[nodiscard]] std::int64_t end() const { return begin + layout->size(0); }
+};
+
 /// The envelope of a series over @p count equal buckets of @p range: exactly what a pass over the samples
 /// gives. A sample belongs to the bucket that contains its time, so a lone spike is in one bucket at every
 /// zoom. Bucket i is [begin + i L / count, begin + (i + 1) L / count) for a range of length L.
 ///
+/// @param stretches  ascending, not overlapping, on the grid; between them samples are missing
 /// @param range  may go beyond the grid at either end
 /// @param count  > 0; more buckets than samples leave NaN between them
 /// @error InvalidArgument  count < 1, or an empty range
-/// @error any that the source returns
-/// @cost O(count log(samples)); a level's entry is opened only when it can change the answer
-[[nodiscard]] Result<std::vector<MinMax>> minMaxBuckets(const TimeGrid& grid, const PyramidLayout& layout,
-                                                        PyramidSource& source, TimeRange range, int count);
+/// @error any that a source returns
+/// @cost O(count log(samples) + stretches in the range); a level's entry is opened only when it can change
+/// the
+///       answer
+[[nodiscard]] Result<std::vector<MinMax>>
+minMaxBuckets(const TimeGrid& grid, std::span<const PyramidStretch> stretches, TimeRange range, int count);
 
 /// A series in memory with its pyramid.
 class MinMaxPyramid {

@@ -1,73 +1,125 @@
 #include "core/data/series_store.h"
 
+#include "core/base/parallel.h"
 #include "core/data/file_format.h"
+#include "core/data/series_files.h"
 #include "core/data/series_store_p.h"
 
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
+#include <limits>
+#include <mutex>
 #include <optional>
 #include <span>
 
 namespace nodesentry {
 
 using namespace series_layout;
+using Shape = Hdf5File::Shape;
 
 namespace {
 
 constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
 
-std::optional<std::int64_t> rowOf(const SeriesStore::NodeEntry& entry, int metric)
+std::int64_t ceilDivide(std::int64_t a, std::int64_t b)
 {
-    const auto found = std::lower_bound(entry.metrics.begin(), entry.metrics.end(), metric);
-    if (found == entry.metrics.end() || *found != metric)
-        return std::nullopt;
-    return found - entry.metrics.begin();
+    return (a + b - 1) / b;
 }
 
-/// The pyramid of one metric of one node. Holds on to the chunks used last, so that going along the buckets
+/// The number of a dataset's chunk that holds row and column.
+std::int64_t chunkOf(const Hdf5File::ChunkTable& table, std::int64_t row, std::int64_t column)
+{
+    return row / table.chunk[0] * ceilDivide(table.shape[1], table.chunk[1]) + column / table.chunk[1];
+}
+
+} // namespace
+
+/// The pyramid of one metric in one piece. Holds on to the chunks used last, so that going along the buckets
 /// asks the cache only where a new chunk begins.
-template <class FetchChunk> class StoredPyramid final : public PyramidSource {
+class SeriesStore::Private::StoredPyramid final : public PyramidSource {
 public:
-    StoredPyramid(const PyramidLayout& layout, FetchChunk fetch) : m_layout(layout), m_fetch(std::move(fetch))
+    StoredPyramid(Private& store, PieceRef ref, std::int64_t row)
+        : m_store(store),
+          m_ref(std::move(ref)),
+          m_row(row),
+          m_layout(m_ref.piece.samples)
     {
     }
+
+    [[nodiscard]] const PyramidLayout& layout() const { return m_layout; }
 
     Result<Piece> entries(int level, std::int64_t begin, std::int64_t end) override
     {
         if (level == 0) {
-            NODESENTRY_TRY(const auto values, piece(Samples, m_layout.size(0), begin, end));
+            NODESENTRY_TRY(const auto values, stretch(Samples, begin, end));
             return Piece{values.data(), values.data(), static_cast<std::int64_t>(values.size())};
         }
         const auto first = m_layout.offset(level);
-        NODESENTRY_TRY(const auto minima, piece(Minimum, m_layout.storedSize(), first + begin, first + end));
-        NODESENTRY_TRY(const auto maxima, piece(Maximum, m_layout.storedSize(), first + begin, first + end));
+        NODESENTRY_TRY(const auto minima, stretch(Minimum, first + begin, first + end));
+        NODESENTRY_TRY(const auto maxima, stretch(Maximum, first + begin, first + end));
         return Piece{minima.data(), maxima.data(), static_cast<std::int64_t>(minima.size())};
     }
 
 private:
-    Result<std::span<const float>> piece(Part part, std::int64_t size, std::int64_t begin, std::int64_t end)
+    /// Columns [begin, end) of the row, as far as one chunk has them.
+    Result<std::span<const float>> stretch(Part part, std::int64_t begin, std::int64_t end)
     {
-        const auto length = chunkLength(size);
         Held& held = m_held[part];
-        if (held.chunk == nullptr || begin < held.begin || begin >= held.begin + length) {
-            const auto index = begin / length;
-            NODESENTRY_TRY(held.chunk, m_fetch(part, index));
-            held.begin = index * length;
+        if (held.chunk == nullptr || begin < held.begin || begin >= held.begin + held.table->chunk[1]) {
+            if (held.table == nullptr) {
+                NODESENTRY_TRY(held.table, m_store.table(m_ref, part));
+            }
+            NODESENTRY_TRY(held.chunk,
+                           m_store.chunk(m_ref, *held.table, part, chunkOf(*held.table, m_row, begin)));
+            held.begin = begin - begin % held.table->chunk[1];
         }
-        const auto stop = std::min(end, held.begin + length);
-        return std::span(held.chunk->data() + (begin - held.begin), static_cast<std::size_t>(stop - begin));
+        const auto width = held.table->chunk[1];
+        const auto stop = std::min(end, held.begin + width);
+        return std::span(held.chunk->data() + m_row % held.table->chunk[0] * width + (begin - held.begin),
+                         static_cast<std::size_t>(stop - begin));
     }
 
     struct Held {
+        ChunkTable table;
         std::int64_t begin = 0;
         ChunkCache::Chunk chunk;
     };
 
-    const PyramidLayout& m_layout;
-    FetchChunk m_fetch;
+    Private& m_store;
+    const PieceRef m_ref;
+    const std::int64_t m_row;
+    const PyramidLayout m_layout;
     std::array<Held, kParts.size()> m_held;
 };
+
+namespace {
+
+/// Opens the file of a generation, which is under its part's name, or still the store, when the file that
+/// refers to it is not installed yet.
+Result<Hdf5File> openPart(const std::string& path, const std::string& generation)
+{
+    const auto advised = [](Error error) {
+        return fail(error.advise("copy project folders as a whole; else import the data again"));
+    };
+    const auto partPath = seriesPartPath(path, generation);
+    auto part = Hdf5File::openReadOnly(partPath);
+    if (!part && part.error().code == ErrorCode::NotFound)
+        part = Hdf5File::openReadOnly(seriesStorePath(path));
+    if (!part && part.error().code != ErrorCode::NotFound)
+        return part;
+    if (part) {
+        NODESENTRY_TRY(const auto found, part->text("", "generation"));
+        if (found == generation)
+            return part;
+        if (part->path() == partPath)
+            return advised(Error{
+                ErrorCode::Corrupt,
+                fmt::format("holds the samples '{}' where '{}' are expected", found, generation), partPath});
+    }
+    return advised(
+        Error{ErrorCode::Corrupt, fmt::format("a part of the samples is missing: '{}'", partPath), path});
+}
 
 } // namespace
 
@@ -76,50 +128,43 @@ SeriesStore::~SeriesStore() = default;
 
 Result<std::shared_ptr<const SeriesStore>> SeriesStore::open(const std::string& path)
 {
+    auto store = openOnce(path);
+    // A change installed between reading the index and opening the parts looks like damage: look again.
+    return !store && store.error().code == ErrorCode::Corrupt ? openOnce(path) : store;
+}
+
+Result<std::shared_ptr<const SeriesStore>> SeriesStore::openOnce(const std::string& path)
+{
     NODESENTRY_TRY(auto file, Hdf5File::openReadOnly(path));
-    NODESENTRY_CHECK(checkFormat(file, kFormat, kVersion));
+    NODESENTRY_TRY(const auto version, checkFormat(file, kFormat, kVersion));
+    if (version < kVersion)
+        return fail(Error{ErrorCode::Unsupported,
+                          fmt::format("these samples were stored by an older version of this program "
+                                      "(version {} of '{}', this one reads {})",
+                                      version, kFormat, kVersion),
+                          path, 0, 0, "import the data again into a new project"});
     std::shared_ptr<SeriesStore> store(new SeriesStore); // the constructor is private
-    store->d = std::make_unique<Private>(std::move(file));
-    NODESENTRY_TRY(store->d->generation, store->d->file.text("", "generation"));
-    NODESENTRY_CHECK(store->d->readIndex());
+    store->d = std::make_unique<Private>();
+    auto& d = *store->d;
+    NODESENTRY_TRY(d.index, SeriesIndex::read(file));
+    NODESENTRY_CHECK(d.openFiles(path, std::move(file)));
+    std::int64_t pieces = 0;
+    for (const auto& node : d.index.nodes) {
+        d.nodes.push_back(node.entry);
+        d.firstPiece.push_back(pieces);
+        pieces += static_cast<std::int64_t>(node.pieces.size());
+    }
+    d.tables.resize(static_cast<std::size_t>(pieces));
     return store;
 }
 
-Result<void> SeriesStore::Private::readIndex()
+Result<void> SeriesStore::Private::openFiles(const std::string& path, Hdf5File newest)
 {
-    const auto contradiction = [&](const std::string& what) {
-        return fail(Error{ErrorCode::Corrupt, "the index of nodes contradicts itself: " + what, file.path(),
-                          0, 0, "import the data again"});
-    };
-    NODESENTRY_TRY(const bool finished, file.exists("index/names"));
-    if (!finished)
-        return fail(Error{ErrorCode::Corrupt, "this series store was never finished", file.path(), 0, 0,
-                          "import the data again"});
-    NODESENTRY_TRY(const auto names, file.readAll<std::uint8_t>("index/names"));
-    NODESENTRY_TRY(const auto grids, file.readAll<std::int64_t>("index/grids"));
-    NODESENTRY_TRY(const auto metrics, file.readAll<std::int64_t>("index/metrics"));
-
-    auto name = names.begin();
-    auto metric = metrics.begin();
-    for (std::size_t i = 0; i + kGridColumns <= grids.size(); i += kGridColumns) {
-        const auto nameEnd = std::find(name, names.end(), std::uint8_t{0});
-        const auto metricCount = grids[i + 4];
-        if (nameEnd == names.end() || metricCount < 0 || metricCount > metrics.end() - metric)
-            return contradiction("it ends too early");
-        NodeEntry node{std::string(name, nameEnd), {grids[i], grids[i + 1], grids[i + 2]}, {}, {}};
-        node.metrics.assign(metric, metric + metricCount);
-        if (grids[i + 3] != kNoTrainEnd)
-            node.trainEnd = grids[i + 3];
-        if (node.grid.stepMs <= 0 || node.grid.size < 0)
-            return contradiction(fmt::format("node '{}' has no possible time grid", node.node));
-        if (!nodes.empty() && nodes.back().node >= node.node)
-            return contradiction(fmt::format("node '{}' is out of order", node.node));
-        nodes.push_back(std::move(node));
-        name = nameEnd + 1;
-        metric += metricCount;
+    files.push_back(std::move(newest));
+    for (std::size_t i = 1; i < index.files.size(); ++i) {
+        NODESENTRY_TRY(auto part, openPart(path, index.files[i].generation));
+        files.push_back(std::move(part));
     }
-    if (name != names.end() || metric != metrics.end())
-        return contradiction("more names than nodes");
     return {};
 }
 
@@ -128,29 +173,90 @@ Result<const SeriesStore::NodeEntry*> SeriesStore::Private::entry(const std::str
     const auto found = std::lower_bound(nodes.begin(), nodes.end(), node,
                                         [](const NodeEntry& e, const std::string& n) { return e.node < n; });
     if (found == nodes.end() || found->node != node)
-        return fail(Error{ErrorCode::NotFound, fmt::format("no node '{}'", node), file.path()});
+        return fail(Error{ErrorCode::NotFound, fmt::format("no node '{}'", node), files.front().path()});
     return &*found;
 }
 
-Result<ChunkCache::Chunk> SeriesStore::Private::chunk(const NodeEntry& entry, std::int64_t row, Part part,
-                                                      std::int64_t index)
+std::vector<SeriesStore::Private::PieceRef> SeriesStore::Private::piecesOf(const NodeEntry& of) const
 {
-    const ChunkCache::Key key{&entry - nodes.data(), row, index, part};
+    const auto node = static_cast<std::size_t>(&of - nodes.data());
+    std::vector<PieceRef> refs;
+    for (const auto& piece : index.nodes[node].pieces)
+        refs.push_back({of.node, piece, firstPiece[node] + static_cast<std::int64_t>(refs.size())});
+    return refs;
+}
+
+Result<SeriesStore::Private::ChunkTable> SeriesStore::Private::table(const PieceRef& ref, Part part)
+{
+    auto& place = tables[static_cast<std::size_t>(ref.id)][part];
+    {
+        const std::shared_lock lock(tablesMutex);
+        if (place != nullptr)
+            return place;
+    }
+    const auto& file = files[static_cast<std::size_t>(ref.piece.file)];
+    auto asked = file.chunkTable<float>(ref.piece.dataset(ref.node, part));
+    if (!asked && asked.error().code == ErrorCode::NotFound) { // a lost link; the index says that it is there
+        asked.error().code = ErrorCode::Corrupt;
+        asked.error().advise("the file is damaged: restore it from a backup, or import the data again");
+    }
+    NODESENTRY_TRY(auto found, std::move(asked));
+    const auto rows = static_cast<std::int64_t>(ref.piece.metrics->size());
+    const auto samples = ref.piece.samples;
+    if (found.shape != Shape{rows, part == Samples ? samples : PyramidLayout(samples).storedSize()})
+        return fail(Error{ErrorCode::Corrupt, fmt::format("dataset '{}' has the wrong size", found.dataset),
+                          file.path(), 0, 0, "import the data again"});
+    const std::unique_lock lock(tablesMutex);
+    if (place == nullptr) // else another thread was faster
+        place = std::make_shared<const Hdf5File::ChunkTable>(std::move(found));
+    return place;
+}
+
+Result<ChunkCache::Chunk> SeriesStore::Private::chunk(const PieceRef& ref, const Hdf5File::ChunkTable& from,
+                                                      Part part, std::int64_t number)
+{
+    const ChunkCache::Key key{ref.id, number, part};
     if (auto cached = cache.find(key))
         return cached;
-    const auto size = part == Samples ? entry.grid.size : PyramidLayout(entry.grid.size).storedSize();
-    const auto begin = index * chunkLength(size);
-    std::vector<float> values(static_cast<std::size_t>(std::min(chunkLength(size), size - begin)));
-    NODESENTRY_CHECK(file.read<float>(datasetOf(entry.node, part), {row, begin},
-                                      {1, static_cast<std::int64_t>(values.size())}, values));
-    auto chunk = std::make_shared<const std::vector<float>>(std::move(values));
-    cache.insert(key, chunk);
-    return chunk;
+    std::vector<float> values(static_cast<std::size_t>(from.chunk[0] * from.chunk[1]));
+    NODESENTRY_CHECK(files[static_cast<std::size_t>(ref.piece.file)].readChunk<float>(from, number, values));
+    auto unpacked = std::make_shared<const std::vector<float>>(std::move(values));
+    cache.insert(key, unpacked);
+    return unpacked;
+}
+
+Result<void> SeriesStore::Private::readBlock(const PieceRef& ref, const Block& block,
+                                             const std::function<float*(std::int64_t row)>& target,
+                                             const RunContext& context)
+{
+    if (block.rowBegin >= block.rowEnd || block.begin >= block.end)
+        return {};
+    NODESENTRY_TRY(const auto from, table(ref, Samples));
+    const auto& file = files[static_cast<std::size_t>(ref.piece.file)];
+    const auto rows = from->chunk[0];
+    const auto columns = from->chunk[1];
+    const auto firstRow = block.rowBegin / rows;
+    const auto firstColumn = block.begin / columns;
+    const auto across = (block.end - 1) / columns - firstColumn + 1;
+    const auto down = (block.rowEnd - 1) / rows - firstRow + 1;
+    return parallelTry(across * down, context, [&](std::int64_t i) -> Result<void> {
+        const auto chunkRow = (firstRow + i / across) * rows;
+        const auto chunkColumn = (firstColumn + i % across) * columns;
+        std::vector<float> values(static_cast<std::size_t>(rows * columns));
+        NODESENTRY_CHECK(file.readChunk<float>(*from, chunkOf(*from, chunkRow, chunkColumn), values));
+        const auto begin = std::max(block.begin, chunkColumn);
+        const auto end = std::min(block.end, chunkColumn + columns);
+        for (auto row = std::max(block.rowBegin, chunkRow); row < std::min(block.rowEnd, chunkRow + rows);
+             ++row)
+            std::copy_n(values.data() + (row - chunkRow) * columns + (begin - chunkColumn), end - begin,
+                        target(row) + (begin - block.begin));
+        return {};
+    });
 }
 
 const std::string& SeriesStore::generation() const
 {
-    return d->generation;
+    return d->index.files.front().generation;
 }
 const std::vector<SeriesStore::NodeEntry>& SeriesStore::nodes() const
 {
@@ -163,15 +269,40 @@ const SeriesStore::NodeEntry* SeriesStore::find(const std::string& node) const
     return entry ? *entry : nullptr;
 }
 
-Result<NodeSeries> SeriesStore::readNode(const std::string& node) const
+Result<NodeSeries> SeriesStore::readNode(const std::string& node, const RunContext& context) const
+{
+    return readNode(node, 0, std::numeric_limits<std::int64_t>::max(), context);
+}
+
+Result<NodeSeries> SeriesStore::readNode(const std::string& node, std::int64_t begin, std::int64_t end,
+                                         const RunContext& context) const
 {
     NODESENTRY_TRY(const auto* entry, d->entry(node));
-    NodeSeries series{entry->node, entry->grid, entry->metrics, {}, entry->trainEnd};
-    const auto rows = static_cast<std::int64_t>(entry->metrics.size());
-    series.values.resize(rows, entry->grid.size);
-    NODESENTRY_CHECK(
-        d->file.read<float>(datasetOf(node, Samples), {0, 0}, {rows, entry->grid.size},
-                            std::span(series.values.data(), static_cast<std::size_t>(series.values.size()))));
+    const auto& grid = entry->grid;
+    begin = std::clamp<std::int64_t>(begin, 0, grid.size);
+    end = std::clamp<std::int64_t>(end, begin, grid.size);
+    NodeSeries series{
+        entry->node, {grid.timeOf(begin), grid.stepMs, end - begin}, entry->metrics, {}, entry->trainEnd};
+    series.values.setConstant(static_cast<Eigen::Index>(entry->metrics.size()), end - begin, kMissing);
+    for (const auto& ref : d->piecesOf(*entry)) {
+        const auto pieceBegin = (ref.piece.origin - grid.origin) / grid.stepMs;
+        const auto from = std::max(begin, pieceBegin);
+        const auto to = std::min(end, pieceBegin + ref.piece.samples);
+        if (from >= to)
+            continue;
+        std::vector<Eigen::Index> rowOf; // of the node, for each row of the piece
+        for (const int metric : *ref.piece.metrics)
+            rowOf.push_back(std::lower_bound(entry->metrics.begin(), entry->metrics.end(), metric)
+                            - entry->metrics.begin());
+        const Private::Block block{0, static_cast<std::int64_t>(rowOf.size()), from - pieceBegin,
+                                   to - pieceBegin};
+        NODESENTRY_CHECK(d->readBlock(
+            ref, block,
+            [&](std::int64_t row) {
+                return series.values.row(rowOf[static_cast<std::size_t>(row)]).data() + (from - begin);
+            },
+            context));
+    }
     return series;
 }
 
@@ -182,17 +313,23 @@ Result<std::vector<float>> SeriesStore::read(const std::string& node, int metric
     begin = std::clamp<std::int64_t>(begin, 0, entry->grid.size);
     end = std::clamp<std::int64_t>(end, begin, entry->grid.size);
     std::vector<float> values(static_cast<std::size_t>(end - begin), kMissing);
-    const auto row = rowOf(*entry, metric);
-    if (!row)
-        return values;
-    const auto length = chunkLength(entry->grid.size);
-    for (auto at = begin; at < end;) {
-        const auto index = at / length;
-        NODESENTRY_TRY(const auto chunk, d->chunk(*entry, *row, Samples, index));
-        const auto stop = std::min(end, (index + 1) * length);
-        std::copy(chunk->begin() + (at - index * length), chunk->begin() + (stop - index * length),
-                  values.begin() + (at - begin));
-        at = stop;
+    for (const auto& ref : d->piecesOf(*entry)) {
+        const auto pieceBegin = (ref.piece.origin - entry->grid.origin) / entry->grid.stepMs;
+        const auto stop = std::min(end, pieceBegin + ref.piece.samples);
+        const auto row = ref.piece.rowOf(metric);
+        auto at = std::max(begin, pieceBegin);
+        if (row < 0 || at >= stop)
+            continue;
+        NODESENTRY_TRY(const auto table, d->table(ref, Samples));
+        const auto width = table->chunk[1];
+        while (at < stop) {
+            const auto column = at - pieceBegin;
+            NODESENTRY_TRY(const auto chunk, d->chunk(ref, *table, Samples, chunkOf(*table, row, column)));
+            const auto count = std::min(stop - at, width - column % width);
+            std::copy_n(chunk->data() + row % table->chunk[0] * width + column % width, count,
+                        values.data() + (at - begin));
+            at += count;
+        }
     }
     return values;
 }
@@ -201,13 +338,18 @@ Result<std::vector<MinMax>> SeriesStore::buckets(const std::string& node, int me
                                                  int count) const
 {
     NODESENTRY_TRY(const auto* entry, d->entry(node));
-    const auto row = rowOf(*entry, metric);
-    if (!row && count > 0)
-        return std::vector<MinMax>(static_cast<std::size_t>(count), {kMissing, kMissing});
-    const PyramidLayout layout(entry->grid.size);
-    StoredPyramid source(layout,
-                         [&](Part part, std::int64_t index) { return d->chunk(*entry, *row, part, index); });
-    return minMaxBuckets(entry->grid, layout, source, range, count);
+    std::vector<std::unique_ptr<Private::StoredPyramid>> pyramids;
+    std::vector<PyramidStretch> stretches;
+    for (const auto& ref : d->piecesOf(*entry)) {
+        const auto row = ref.piece.rowOf(metric);
+        const TimeRange span{ref.piece.origin, ref.piece.origin + ref.piece.samples * entry->grid.stepMs};
+        if (row < 0 || !span.overlaps(range))
+            continue;
+        pyramids.push_back(std::make_unique<Private::StoredPyramid>(*d, ref, row));
+        stretches.push_back({(ref.piece.origin - entry->grid.origin) / entry->grid.stepMs,
+                             &pyramids.back()->layout(), pyramids.back().get()});
+    }
+    return minMaxBuckets(entry->grid, stretches, range, count);
 }
 
 } // namespace nodesentry

@@ -7,7 +7,6 @@
 
 #include <map>
 #include <optional>
-#include <set>
 
 namespace nodesentry {
 
@@ -67,29 +66,20 @@ Result<ImportReport> importInto(Project& project, const std::vector<std::string>
                    importSources(sources, options, existing, context.part(0.0, 0.8, "import")));
 
     NODESENTRY_TRY(auto oldMetrics, project.metrics());
-    std::vector<int> identity(oldMetrics.size());
-    for (std::size_t i = 0; i < identity.size(); ++i)
-        identity[i] = static_cast<int>(i);
     const auto catalog = mergeCatalogs(std::move(oldMetrics), imported.metrics);
 
     const auto generation = newGeneration();
     const auto writing = context.part(0.8, 1.0, "store");
-    NODESENTRY_TRY(auto writer, SeriesStoreWriter::create(project.pendingSeriesPath(generation), generation));
-    std::set<std::string> written;
+    NODESENTRY_TRY(auto writer,
+                   SeriesStoreWriter::create(project.pendingSeriesPath(generation), generation, oldStore));
+    double written = 0;
     for (auto& node : imported.nodes) {
         if (context.stopRequested())
             return cancelled();
-        written.insert(node.node);
-        NODESENTRY_CHECK(writer.writeNode(reindexed(std::move(node), catalog.indexOfNew)));
-        writing.report(static_cast<double>(written.size()) / static_cast<double>(imported.nodes.size() + 1));
+        NODESENTRY_CHECK(writer.writeNode(reindexed(std::move(node), catalog.indexOfNew), context));
+        writing.report(++written / static_cast<double>(imported.nodes.size() + 1));
     }
-    for (const auto& name : existing.nodes) {
-        if (context.stopRequested())
-            return cancelled();
-        if (!written.contains(name))
-            NODESENTRY_CHECK(writer.copyNode(*oldStore, name, identity));
-    }
-    NODESENTRY_CHECK(writer.finish());
+    NODESENTRY_CHECK(writer.finish(context));
 
     ImportCommit commit;
     commit.generation = generation;

@@ -26,10 +26,11 @@ public:
     void add(std::size_t index, SimulatedNode node)
     {
         const auto missing = node.series.values.array().isNaN().count();
+        auto written = m_writer.writeNode(node.series);
         const std::lock_guard guard(m_mutex);
         if (m_error)
             return;
-        if (auto written = m_writer.writeNode(node.series); !written) {
+        if (!written) {
             m_error = std::move(written).error();
             return;
         }

@@ -1,6 +1,7 @@
 #include "core/project/project_p.h"
 
 #include "core/base/log.h"
+#include "core/data/series_files.h"
 #include "core/project/migrations_p.h"
 
 #include <cstdlib>
@@ -154,23 +155,26 @@ Result<void> Project::Private::tidy() const
 {
     NODESENTRY_TRY(const auto generation, meta("series_generation"));
     std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-        const auto name = entry.path().filename().string();
-        if (entry.path().extension() == kPendingEnding && !generation.empty()
+    std::vector<fs::path> found; // listed before anything is moved
+    for (const auto& entry : fs::directory_iterator(folder, error))
+        found.push_back(entry.path());
+    if (error)
+        return fail(ErrorCode::IoError, fmt::format("cannot list '{}': {}", path, error.message()));
+    for (const auto& entry : found) {
+        const auto name = entry.filename().string();
+        if (entry.extension() == kPendingEnding && !generation.empty()
             && name == fmt::format("series.{}.h5{}", generation, kPendingEnding)) {
             spdlog::warn("{}: completing an import that was cut short", path);
-            fs::rename(entry.path(), folder / kSeriesName, error);
-        } else if (entry.path().extension() == kPendingEnding || entry.path().extension() == ".tmp") {
+            NODESENTRY_CHECK(installSeriesStore(entry.string(), (folder / kSeriesName).string()));
+        } else if (entry.extension() == kPendingEnding || entry.extension() == ".tmp") {
             spdlog::info("{}: removing {}, left by a run that was cut short", path, name);
-            fs::remove(entry.path(), error);
+            fs::remove(entry, error);
         }
         if (error)
             return fail(ErrorCode::IoError,
                         fmt::format("cannot put '{}' in order: {}", path, error.message()));
     }
-    if (error)
-        return fail(ErrorCode::IoError, fmt::format("cannot list '{}': {}", path, error.message()));
-    return {};
+    return removeUnusedSeriesParts((folder / kSeriesName).string());
 }
 
 Result<std::shared_ptr<const SeriesStore>> Project::openSeries() const
@@ -179,7 +183,14 @@ Result<std::shared_ptr<const SeriesStore>> Project::openSeries() const
     if (generation.empty())
         return fail(ErrorCode::StageMissing, fmt::format("'{}' holds no samples yet", d->path),
                     "run 'nodesentry import SOURCE --into " + d->path + "'");
-    return SeriesStore::open(seriesPath());
+    auto store = SeriesStore::open(seriesPath());
+    const bool isMissing = !store && store.error().code == ErrorCode::NotFound;
+    if (isMissing || (store && (*store)->generation() != generation)) {
+        // The import was recorded, but its file not put in place: whoever opens for writing next will do so.
+        if (auto pending = SeriesStore::open(pendingSeriesPath(generation)))
+            return pending;
+    }
+    return store;
 }
 
 Result<std::optional<StageRecord>> Project::stage(const std::string& stage) const

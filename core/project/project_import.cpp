@@ -1,5 +1,6 @@
 // What an import brings: the catalogue, jobs, and the change of the series store.
 
+#include "core/data/series_files.h"
 #include "core/project/project_labels_p.h"
 #include "core/project/project_p.h"
 
@@ -7,8 +8,6 @@
 #include <spdlog/fmt/fmt.h>
 
 namespace nodesentry {
-
-namespace fs = std::filesystem;
 
 Result<MetricCatalog> Project::metrics() const
 {
@@ -111,12 +110,10 @@ Result<void> Project::commitImport(const ImportCommit& import)
             .run();
     }));
     // From here on the import counts; if we die before the rename, the next open() does it.
-    std::error_code error;
-    fs::rename(pendingSeriesPath(import.generation), seriesPath(), error);
-    if (error)
-        return fail(ErrorCode::IoError,
-                    fmt::format("cannot put the new samples in place: {}", error.message()),
-                    "the import is recorded and will be completed when the project is next opened");
+    auto installed = installSeriesStore(pendingSeriesPath(import.generation), seriesPath());
+    if (!installed)
+        return fail(installed.error().advise(
+            "the import is recorded and will be completed when the project is next opened"));
     return {};
 }
 

@@ -1,0 +1,105 @@
+#include "core/data/series_files.h"
+
+#include "core/data/durable_file.h"
+#include "core/data/series_index_p.h"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <set>
+
+namespace nodesentry {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr auto kEnding = ".h5";
+
+/// "series" of "series.h5" and of "series.GENERATION.h5.new".
+std::string stemOf(const fs::path& path)
+{
+    const auto name = path.filename().string();
+    return name.substr(0, name.find('.'));
+}
+
+/// Empty when the file is not a series store or too damaged to tell.
+std::string generationOf(const std::string& path)
+{
+    const auto file = Hdf5File::openReadOnly(path);
+    if (!file)
+        return {};
+    return file->text("", "generation").value_or(std::string());
+}
+
+Result<void> keepAsPart(const std::string& storePath, const std::string& generation)
+{
+    const auto part = seriesPartPath(storePath, generation);
+    if (::link(storePath.c_str(), part.c_str()) == 0 || errno == EEXIST)
+        return {};
+    if (errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS) // a file system without hard links
+        return renameDurably(storePath, part);
+    return fail(Error{ErrorCode::IoError, fmt::format("cannot link '{}': {}", part, std::strerror(errno)),
+                      storePath, 0, 0, "check free space, quota and permissions"});
+}
+
+} // namespace
+
+std::string seriesStorePath(const std::string& filePath)
+{
+    const fs::path path(filePath);
+    return (path.parent_path() / (stemOf(path) + kEnding)).string();
+}
+
+std::string seriesPartPath(const std::string& filePath, const std::string& generation)
+{
+    const fs::path path(filePath);
+    return (path.parent_path() / fmt::format("{}.{}{}", stemOf(path), generation, kEnding)).string();
+}
+
+Result<void> installSeriesStore(const std::string& finishedPath, const std::string& storePath)
+{
+    const auto before = generationOf(storePath);
+    if (!before.empty())
+        NODESENTRY_CHECK(keepAsPart(storePath, before));
+    NODESENTRY_CHECK(renameDurably(finishedPath, storePath));
+    return removeUnusedSeriesParts(storePath);
+}
+
+Result<void> removeUnusedSeriesParts(const std::string& storePath)
+{
+    std::set<std::string> used{storePath};
+    {
+        const auto file = Hdf5File::openReadOnly(storePath);
+        if (!file)
+            return {};
+        const auto index = SeriesIndex::read(*file);
+        if (!index)
+            return {}; // what it refers to cannot be known: nothing is taken away
+        for (const auto& part : index->files)
+            used.insert(seriesPartPath(storePath, part.generation));
+        used.erase(seriesPartPath(storePath, index->files.front().generation)); // that is the store itself
+    }
+    const fs::path path(storePath);
+    const auto folder = path.parent_path().empty() ? fs::path(".") : path.parent_path();
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        const auto name = entry.path().filename().string();
+        if (entry.path().extension() == kEnding && stemOf(entry.path()) == stemOf(path)
+            && !used.contains((path.parent_path() / name).string()))
+            fs::remove(entry.path(), error);
+        if (error)
+            break;
+    }
+    if (error)
+        return fail(Error{ErrorCode::IoError,
+                          fmt::format("cannot remove samples that are no longer used: {}", error.message()),
+                          storePath});
+    return {};
+}
+
+} // namespace nodesentry
