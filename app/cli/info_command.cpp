@@ -4,11 +4,13 @@
 #include "core/base/time.h"
 #include "core/model/torch_runtime.h"
 #include "core/pipeline/method_names.h"
-#include "core/preprocess/preparation.h"
+#include "core/pipeline/stored_options.h"
+#include "core/preprocess/metric_fate.h"
 #include "core/project/project.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
+#include <spdlog/fmt/ranges.h>
 
 #include <memory>
 
@@ -73,29 +75,89 @@ Result<nlohmann::json> projectInfo(const Project& project)
     return info;
 }
 
+const char* fateName(MetricFate::Kind kind)
+{
+    switch (kind) {
+    case MetricFate::Kind::Kept:
+    case MetricFate::Kind::KeptConstant:
+        return "kept";
+    case MetricFate::Kind::Redundant:
+    case MetricFate::Kind::NeverMeasured:
+        return "dropped";
+    case MetricFate::Kind::NotPrepared:
+        break;
+    }
+    return "not prepared";
+}
+
+std::string fateReason(const MetricFate& fate, const MetricCatalog& metrics, double correlationThreshold)
+{
+    switch (fate.kind) {
+    case MetricFate::Kind::KeptConstant:
+        return "constant in training";
+    case MetricFate::Kind::Redundant:
+        return fmt::format("|r| >= {:g} with {}", correlationThreshold,
+                           metrics[static_cast<std::size_t>(fate.standIn)].name);
+    case MetricFate::Kind::NeverMeasured:
+        return "no value in training";
+    case MetricFate::Kind::Kept:
+    case MetricFate::Kind::NotPrepared:
+        break;
+    }
+    return {};
+}
+
+/// The catalogue, and what the reduction of stage "prepare" made of each metric.
 Result<nlohmann::json> metricInfo(const Project& project)
 {
     NODESENTRY_TRY(const auto metrics, project.metrics());
     NODESENTRY_TRY(const auto document, project.document("preparation"));
-    std::vector<std::string> fates(metrics.size());
+    NODESENTRY_TRY(const auto options, storedOptions(project));
+    Preparation preparation;
     if (document) {
-        NODESENTRY_TRY(const auto preparation, Preparation::fromJson(*document, {}));
-        fates.assign(metrics.size(), "dropped");
-        for (const int metric : preparation.keptMetrics)
-            fates.at(static_cast<std::size_t>(metric)) = "kept";
-        for (const auto& [kept, others] : preparation.keptFor)
-            for (const int other : others)
-                fates.at(static_cast<std::size_t>(other))
-                    = "as " + metrics.at(static_cast<std::size_t>(kept)).name;
+        NODESENTRY_TRY(preparation, Preparation::fromJson(*document, {}));
     }
+    NODESENTRY_TRY(const auto fates, metricFates(metrics, preparation));
     auto list = nlohmann::json::array();
-    for (std::size_t i = 0; i < metrics.size(); ++i)
+    auto keptFor = nlohmann::json::object();
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < metrics.size(); ++i) {
+        const std::string fate = fateName(fates[i].kind);
+        kept += fate == "kept";
         list.push_back({{"name", metrics[i].name},
                         {"group", metrics[i].group},
                         {"unit", metrics[i].unit},
                         {"kind", metrics[i].kind == MetricKind::Rate ? "rate" : "gauge"},
-                        {"reduction", fates[i]}});
-    return list;
+                        {"reduction", fate},
+                        {"because", fateReason(fates[i], metrics, options.prepare.correlationThreshold)}});
+        if (fates[i].keptFor.empty())
+            continue;
+        auto& others = keptFor[metrics[i].name] = nlohmann::json::array();
+        for (const int other : fates[i].keptFor)
+            others.push_back(metrics[static_cast<std::size_t>(other)].name);
+    }
+    return nlohmann::json{{"project", project.path()},
+                          {"prepared", document.has_value()},
+                          {"correlation_threshold", options.prepare.correlationThreshold},
+                          {"kept", kept},
+                          {"metrics", std::move(list)},
+                          {"kept_for", std::move(keptFor)}};
+}
+
+void printMetrics(const nlohmann::json& info)
+{
+    TextTable table({"metric", "group", "unit", "kind", "reduction", "because"});
+    for (const auto& metric : info["metrics"])
+        table.add({metric["name"], metric["group"], metric["unit"], metric["kind"], metric["reduction"],
+                   metric["because"]});
+    fmt::print("{}", table.text());
+    if (!info["prepared"].get<bool>()) {
+        fmt::print("\n{} metrics; stage prepare has not run\n", info["metrics"].size());
+        return;
+    }
+    fmt::print("\n{} of {} metrics kept\n", info["kept"].dump(), info["metrics"].size());
+    for (const auto& [name, others] : info["kept_for"].items())
+        fmt::print("  {} stands for {}\n", name, fmt::join(others.get<std::vector<std::string>>(), ", "));
 }
 
 void printProject(const nlohmann::json& info)
@@ -131,15 +193,11 @@ Result<void> printInfo(const InfoArguments& arguments, const Environment& enviro
     }
     NODESENTRY_TRY(const auto project, Project::open(arguments.project, OpenMode::ReadOnly));
     if (arguments.metrics) {
-        NODESENTRY_TRY(const auto list, metricInfo(*project));
-        if (arguments.json) {
-            fmt::print("{}\n", list.dump());
-            return {};
-        }
-        TextTable table({"metric", "group", "unit", "kind", "reduction"});
-        for (const auto& metric : list)
-            table.add({metric["name"], metric["group"], metric["unit"], metric["kind"], metric["reduction"]});
-        fmt::print("{}", table.text());
+        NODESENTRY_TRY(const auto info, metricInfo(*project));
+        if (arguments.json)
+            fmt::print("{}\n", info.dump());
+        else
+            printMetrics(info);
         return {};
     }
     NODESENTRY_TRY(const auto info, projectInfo(*project));

@@ -153,6 +153,29 @@ class WholeJob(Recording):
         self.assertEqual(scores[0], scores[2])
         self.assertNotEqual(scores[0], scores[1])
 
+    def test_info_says_what_became_of_each_metric(self):
+        for path in self.data.glob("n?_*.csv"):  # a metric that moves as another does
+            lines = path.read_text(encoding="utf-8").splitlines()
+            wider = [lines[0] + ",memory_mb"]
+            wider += [f"{line},{float(line.split(',')[2]) * 2000:.2f}" for line in lines[1:]]
+            path.write_text("\n".join(wider) + "\n", encoding="utf-8")
+        self.import_data()
+        before = json.loads(self.run_ok("info", self.project, "--metrics", "--json").stdout)
+        self.assertFalse(before["prepared"])
+        self.assertEqual({metric["reduction"] for metric in before["metrics"]}, {"not prepared"})
+        self.run_ok("prepare", self.project)
+        after = json.loads(self.run_ok("info", self.project, "--metrics", "--json").stdout)
+        metrics = {metric["name"]: metric for metric in after["metrics"]}
+        self.assertEqual(metrics["requests_total"]["kind"], "rate")
+        self.assertEqual((metrics["cpu"]["group"], metrics["cpu"]["unit"]), ("CPU", ""))
+        self.assertEqual(after["kept_for"], {"memory_mb": ["memory"]})  # the one with more variance stays
+        self.assertEqual((metrics["memory_mb"]["reduction"], metrics["memory_mb"]["because"]), ("kept", ""))
+        self.assertEqual((metrics["memory"]["reduction"], metrics["memory"]["because"]),
+                         ("dropped", "|r| >= 0.99 with memory_mb"))
+        self.assertEqual(after["kept"], len(metrics) - 1)
+        text = self.run_ok("info", self.project, "--metrics").stdout
+        self.assertIn("memory_mb stands for memory", text)
+
     def test_exports_have_a_row_for_everything(self):
         self.import_data()
         self.run_ok("run", self.project, *QUICK)

@@ -1,0 +1,41 @@
+#include "core/preprocess/metric_fate.h"
+
+#include <algorithm>
+
+namespace nodesentry {
+
+Result<std::vector<MetricFate>> metricFates(const MetricCatalog& catalog, const Preparation& preparation)
+{
+    std::vector<MetricFate> fates(catalog.size());
+    const auto known
+        = [&](int metric) { return metric >= 0 && static_cast<std::size_t>(metric) < fates.size(); };
+    const auto allKnown
+        = [&](const std::vector<int>& metrics) { return std::all_of(metrics.begin(), metrics.end(), known); };
+    const bool fits = allKnown(preparation.keptMetrics) && allKnown(preparation.dropped)
+        && std::all_of(preparation.keptFor.begin(), preparation.keptFor.end(),
+                       [&](const auto& entry) { return known(entry.first) && allKnown(entry.second); });
+    if (!fits)
+        return fail(ErrorCode::Corrupt, "the preparation names a metric that the project does not have",
+                    "prepare the project anew");
+
+    const auto of = [&](int metric) -> MetricFate& { return fates[static_cast<std::size_t>(metric)]; };
+    for (std::size_t row = 0; row < preparation.keptMetrics.size(); ++row) {
+        const bool constant = !preparation.nodes.empty()
+            && std::all_of(preparation.nodes.begin(), preparation.nodes.end(),
+                           [&](const auto& node) { return row < node.scale.size() && node.scale[row] == 0; });
+        of(preparation.keptMetrics[row]).kind
+            = constant ? MetricFate::Kind::KeptConstant : MetricFate::Kind::Kept;
+    }
+    for (const int metric : preparation.dropped)
+        of(metric).kind = MetricFate::Kind::NeverMeasured;
+    for (const auto& [kept, others] : preparation.keptFor) {
+        of(kept).keptFor = others;
+        for (const int other : others) {
+            of(other).kind = MetricFate::Kind::Redundant;
+            of(other).standIn = kept;
+        }
+    }
+    return fates;
+}
+
+} // namespace nodesentry
