@@ -49,6 +49,18 @@ CREATE TABLE runs(id INTEGER PRIMARY KEY, stage TEXT NOT NULL, finished_ms INTEG
 
 CREATE TABLE documents(name TEXT PRIMARY KEY, content BLOB NOT NULL);
 )sql",
+    R"sql(
+ALTER TABLE clusters ADD COLUMN colour TEXT NOT NULL DEFAULT '';
+ALTER TABLE clusters ADD COLUMN locked INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE cluster_members ADD COLUMN placed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE cluster_members ADD COLUMN node TEXT NOT NULL DEFAULT '';
+ALTER TABLE cluster_members ADD COLUMN begin_ms INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE cluster_history ADD COLUMN edit TEXT;
+ALTER TABLE cluster_history ADD COLUMN refers INTEGER;
+CREATE TABLE cluster_links(first_node TEXT NOT NULL, first_begin_ms INTEGER NOT NULL,
+                           second_node TEXT NOT NULL, second_begin_ms INTEGER NOT NULL,
+                           together INTEGER NOT NULL);
+)sql",
 };
 
 Result<std::int64_t> versionOf(const Database& database)

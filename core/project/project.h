@@ -22,6 +22,8 @@ struct ClusterRecord {
     std::string note;
     double silhouette = 0.0; ///< mean over its training members
     double spread = 0.0; ///< distance from the match centroid beyond which a segment fits no cluster
+    std::string colour{}; ///< "#rrggbb"; empty: the program chooses
+    bool locked = false; ///< refuses edits
 };
 
 /// A segment's place in the clustering.
@@ -33,6 +35,47 @@ struct ClusterMember {
     double distance = 0.0; ///< to the centroid (members) or match centroid (matched)
     double margin = 0.0; ///< (distance to the runner-up - distance) / the former; 0: a tie, 1: no doubt
     double silhouette = 0.0; ///< training members only
+    bool placed = false; ///< matched, but put into its cluster by hand
+    std::string node{}; ///< with begin: names the segment also after segments have been made anew
+    TimeMs begin = 0; ///< of its first sample
+};
+
+/// Two segments that shall stay in one cluster, or in different ones.
+struct ClusterLink {
+    std::string firstNode;
+    TimeMs firstBegin = 0;
+    std::string secondNode;
+    TimeMs secondBegin = 0;
+    bool together = true;
+};
+
+/// One entry of the history of the clusters, which only grows.
+struct ClusterHistoryEntry {
+    std::int64_t id = 0; ///< ascending in time
+    TimeMs at = 0;
+    std::string who{};
+    std::string action{}; ///< "recluster", "undo", "redo", or the name of an edit
+    std::string edit{}; ///< JSON: the edit as it was wished; empty where the action says all
+    std::string before{}; ///< JSON: what it touched, as it was
+    std::string after{};
+    std::optional<std::int64_t> refers{}; ///< entry that it takes back, or does again
+};
+
+/// What an edit of the clusters writes, all of it or nothing.
+struct ClusterUpdate {
+    ClusterHistoryEntry entry; ///< id, time and person are filled in
+    std::vector<ClusterRecord> clusters; ///< all of them
+    std::vector<ClusterMember> members; ///< those that changed
+    std::vector<ClusterLink> links; ///< all of them
+    int nextId = 1; ///< at least this; ids are never given back
+    std::string library; ///< the document "cluster_library"
+};
+
+/// What a new clustering takes over from the edits of the one before.
+struct ClusterHeritage {
+    std::vector<ClusterLink> links{};
+    std::vector<ClusterHistoryEntry> entries{}; ///< of the edits that were done again
+    int nextId = 1;
 };
 
 /// What a stage did when it last finished.
@@ -107,7 +150,13 @@ public:
     [[nodiscard]] Result<std::vector<ClusterMember>> clusterMembers() const; ///< by segment
     /// Replaces the clustering; @p clusters get their ids from nextClusterId().
     Result<void> replaceClusters(const std::vector<ClusterRecord>& clusters,
-                                 const std::vector<ClusterMember>& members);
+                                 const std::vector<ClusterMember>& members,
+                                 const ClusterHeritage& heritage = {});
+    [[nodiscard]] Result<std::vector<ClusterLink>> clusterLinks() const;
+    [[nodiscard]] Result<std::vector<ClusterHistoryEntry>> clusterHistory() const; ///< oldest first
+    /// Writes an edit and its entry in the history.
+    /// @return id of the entry
+    Result<std::int64_t> commitClusterEdit(const ClusterUpdate& update);
     [[nodiscard]] Result<int> nextClusterId() const;
 
     // --- results ---
