@@ -297,9 +297,9 @@ template <class T> Result<std::vector<T>> Hdf5File::readAll(const std::string& d
 template <class T> Result<Hdf5File::ChunkTable> Hdf5File::chunkTable(const std::string& dataset) const
 {
     const auto lock = lockLibrary();
-    if (!d->has(dataset))
-        return d->missing(dataset);
     const Handle handle(H5Dopen2(d->file, dataset.c_str(), H5P_DEFAULT), H5Dclose);
+    if (!handle.valid() && !d->has(dataset)) // asked afterwards: looking first takes as long as all the rest
+        return d->missing(dataset);
     const Handle space(handle.valid() ? H5Dget_space(handle) : -1, H5Sclose);
     const Handle type(handle.valid() ? H5Dget_type(handle) : -1, H5Tclose);
     const Handle properties(handle.valid() ? H5Dget_create_plist(handle) : -1, H5Pclose);

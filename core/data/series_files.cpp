@@ -11,6 +11,7 @@
 #include <cstring>
 #include <filesystem>
 #include <set>
+#include <span>
 
 namespace nodesentry {
 
@@ -72,7 +73,7 @@ Result<void> installSeriesStore(const std::string& finishedPath, const std::stri
 
 Result<void> removeUnusedSeriesParts(const std::string& storePath)
 {
-    std::set<std::string> used{storePath};
+    std::set<std::string> used;
     {
         const auto file = Hdf5File::openReadOnly(storePath);
         if (!file)
@@ -80,18 +81,22 @@ Result<void> removeUnusedSeriesParts(const std::string& storePath)
         const auto index = SeriesIndex::read(*file);
         if (!index)
             return {}; // what it refers to cannot be known: nothing is taken away
-        for (const auto& part : index->files)
-            used.insert(seriesPartPath(storePath, part.generation));
-        used.erase(seriesPartPath(storePath, index->files.front().generation)); // that is the store itself
+        for (const auto& part : std::span(index->files).subspan(1)) // the first is the store itself
+            used.insert(part.generation);
     }
     const fs::path path(storePath);
     const auto folder = path.parent_path().empty() ? fs::path(".") : path.parent_path();
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder, error)) {
-        const auto name = entry.path().filename().string();
-        if (entry.path().extension() == kEnding && stemOf(entry.path()) == stemOf(path)
-            && !used.contains((path.parent_path() / name).string()))
-            fs::remove(entry.path(), error);
+        const auto file = entry.path();
+        if (file.extension() != kEnding || stemOf(file) != stemOf(path) || file.filename() == path.filename())
+            continue;
+        // Somebody's own "series.backup.h5" does not have the generation that its name says, and stays.
+        const auto generation = generationOf(file.string());
+        if (generation.empty() || used.contains(generation)
+            || file.filename() != fs::path(seriesPartPath(storePath, generation)).filename())
+            continue;
+        fs::remove(file, error);
         if (error)
             break;
     }

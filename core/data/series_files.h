@@ -25,7 +25,7 @@ namespace nodesentry {
 Result<void> installSeriesStore(const std::string& finishedPath, const std::string& storePath);
 
 /// Removes the parts that the store at @p storePath does not refer to, left by a run that was cut short.
-/// Does nothing where there is no store, or one that cannot be read.
+/// Other files stay, whatever their name. Does nothing where there is no store, or one that cannot be read.
 /// @error IoError  a file could not be removed
 Result<void> removeUnusedSeriesParts(const std::string& storePath);
 

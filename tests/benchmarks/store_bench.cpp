@@ -5,10 +5,12 @@
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
@@ -108,6 +110,16 @@ private:
     bool m_kept = false;
 };
 
+/// The number after a name in /proc/self/status, in MB.
+double memoryMb(const std::string& name)
+{
+    std::ifstream status("/proc/self/status");
+    for (std::string word; status >> word;)
+        if (double kilobytes = 0; word == name + ":" && status >> kilobytes)
+            return kilobytes / 1024;
+    return 0;
+}
+
 /// Writes nodes from a number of threads.
 Result<void> writeNodes(SeriesStoreWriter& writer, int nodes, int threads)
 {
@@ -144,14 +156,17 @@ struct D1 {
             store && static_cast<int>((*store)->nodes().size()) == nodeCount())
             return {};
         const auto start = Clock::now();
+        const auto used = std::clock();
         const auto pending = path + ".new";
         NODESENTRY_TRY(auto writer, SeriesStoreWriter::create(pending, "d1"));
         NODESENTRY_CHECK(
             writeNodes(writer, nodeCount(), static_cast<int>(std::thread::hardware_concurrency())));
         NODESENTRY_CHECK(writer.finish());
         NODESENTRY_CHECK(installSeriesStore(pending, path));
-        fmt::print(stderr, "made {} nodes, {:.2f} GB, in {:.0f} s\n", nodeCount(),
-                   static_cast<double>(fs::file_size(path)) / 1e9, secondsSince(start));
+        fmt::print(stderr,
+                   "made {} nodes, {:.2f} GB, in {:.0f} s, {:.0f} s of one processor, {:.0f} MB at most\n",
+                   nodeCount(), static_cast<double>(fs::file_size(path)) / 1e9, secondsSince(start),
+                   static_cast<double>(std::clock() - used) / CLOCKS_PER_SEC, memoryMb("VmHWM"));
         return {};
     }
 };
@@ -160,16 +175,6 @@ const D1& d1()
 {
     static const D1 made;
     return made;
-}
-
-/// The number after a name in /proc/self/status, in MB.
-double memoryMb(const std::string& name)
-{
-    std::ifstream status("/proc/self/status");
-    for (std::string word; status >> word;)
-        if (double kilobytes = 0; word == name + ":" && status >> kilobytes)
-            return kilobytes / 1024;
-    return 0;
 }
 
 /// Drops a file from the system's cache, so that the next read comes from the disk.
@@ -410,7 +415,7 @@ BENCHMARK(nodeHour)->Name("store/node_hour")->Unit(benchmark::kMillisecond);
 BENCHMARK(append)
     ->Name("store/append")
     ->Unit(benchmark::kMillisecond)
-    ->Iterations(300)
+    ->Iterations(64)
     ->MeasureProcessCPUTime()
     ->UseRealTime();
 BENCHMARK(write)

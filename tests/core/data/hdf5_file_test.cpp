@@ -1,11 +1,16 @@
+#include "core/base/expects.h"
 #include "core/data/hdf5_file.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>
+#include <hdf5.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <numeric>
+#include <random>
 #include <vector>
 
 namespace nodesentry {
@@ -77,6 +82,95 @@ TEST(Hdf5File, ABlockOfACubeIsReadInItsOrder)
     ASSERT_TRUE(file->read<std::int64_t>("cube", {1, 1, 3}, {1, 2, 2}, block));
     EXPECT_EQ(block, (std::vector<std::int64_t>{23, 24, 28, 29})); // 15 + 5 + 3, and one row on
     EXPECT_FALSE(file->read<std::int64_t>("cube", {1, 1, 4}, {1, 2, 2}, block)) << "beyond the end";
+}
+
+/// Writes a dataset with the library's own filters, the ones that we put together ourselves.
+void writeWithLibrary(const std::string& path, const std::vector<float>& values, std::array<hsize_t, 2> shape,
+                      std::array<hsize_t, 2> chunk)
+{
+    const auto file = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+    const auto space = H5Screate_simple(2, shape.data(), nullptr);
+    const auto properties = H5Pcreate(H5P_DATASET_CREATE);
+    H5Pset_chunk(properties, 2, chunk.data());
+    H5Pset_shuffle(properties);
+    H5Pset_deflate(properties, 6);
+    H5Pset_fletcher32(properties);
+    const auto dataset = H5Dcreate2(file, "d", H5T_IEEE_F32LE, space, H5P_DEFAULT, properties, H5P_DEFAULT);
+    EXPECT_GE(H5Dwrite(dataset, H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), 0);
+    H5Dclose(dataset);
+    H5Pclose(properties);
+    H5Sclose(space);
+    EXPECT_GE(H5Fclose(file), 0);
+}
+
+TEST(Hdf5File, ChunksAreReadOutsideTheLibraryAsItWritesThem)
+{
+    const test::TemporaryFolder folder;
+    std::mt19937 random(1);
+    for (const std::size_t columns :
+         {1, 2, 37, 720, 4001}) { // packed to odd and even sizes, many checksum blocks
+        std::vector<float> values(3 * columns);
+        for (float& value : values)
+            value = static_cast<float>(random() % 1000) / 7.0F;
+        const auto width = std::max<std::size_t>(1, columns / 2 + 1);
+        writeWithLibrary(folder.file("a.h5"), values, {3, columns}, {2, width});
+        const auto file = Hdf5File::openReadOnly(folder.file("a.h5"));
+        ASSERT_TRUE(file) << file.error().text();
+        const auto table = file->chunkTable<float>("d");
+        ASSERT_TRUE(table) << table.error().text();
+        EXPECT_EQ(table->shape, (Hdf5File::Shape{3, static_cast<std::int64_t>(columns)}));
+        const auto across = (columns + width - 1) / width;
+        ASSERT_EQ(table->places.size(), 2 * across);
+        std::vector<float> chunk(2 * width);
+        for (std::size_t number = 0; number < table->places.size(); ++number) {
+            const auto read = file->readChunk<float>(*table, static_cast<std::int64_t>(number), chunk);
+            ASSERT_TRUE(read) << read.error().text();
+            for (std::size_t i = 0; i < chunk.size(); ++i) {
+                const auto row = number / across * 2 + i / width;
+                const auto column = number % across * width + i % width;
+                if (row < 3 && column < columns)
+                    ASSERT_EQ(chunk[i], values[row * columns + column]) << row << ", " << column;
+                else
+                    ASSERT_EQ(chunk[i], 0.0F);
+            }
+        }
+    }
+}
+
+TEST(Hdf5File, BlocksWrittenOneByOneAreReadAsOneDataset)
+{
+    const test::TemporaryFolder folder;
+    auto file = Hdf5File::create(folder.file("a.h5"));
+    ASSERT_TRUE(file);
+    std::vector<std::int16_t> values(5 * 7);
+    std::iota(values.begin(), values.end(), std::int16_t{-9});
+    ASSERT_TRUE(file->createDataset<std::int16_t>("d", {5, 7}, {2, 3}));
+    const auto block = [&](std::size_t row, std::size_t rows, std::size_t column, std::size_t columns) {
+        std::vector<std::int16_t> part;
+        for (auto r = row; r < row + rows; ++r)
+            part.insert(part.end(), values.begin() + static_cast<std::ptrdiff_t>(r * 7 + column),
+                        values.begin() + static_cast<std::ptrdiff_t>(r * 7 + column + columns));
+        const auto s = [](std::size_t n) { return static_cast<std::int64_t>(n); };
+        return file->writeBlock<std::int16_t>("d", {s(row), s(column)}, {s(rows), s(columns)}, part);
+    };
+    ASSERT_TRUE(block(2, 3, 3, 4));
+    ASSERT_TRUE(block(0, 2, 0, 6));
+    ASSERT_TRUE(block(2, 3, 0, 3));
+    ASSERT_TRUE(block(0, 2, 6, 1));
+    EXPECT_EQ(file->readAll<std::int16_t>("d").value(), values);
+    EXPECT_THROW(static_cast<void>(block(1, 1, 0, 3)), ContractViolation) << "half a chunk";
+}
+
+TEST(Hdf5File, WhatWasTakenOutIsGoneAndItsNameFree)
+{
+    const test::TemporaryFolder folder;
+    auto file = Hdf5File::create(folder.file("a.h5"));
+    ASSERT_TRUE(file && file->createGroup("x"));
+    ASSERT_TRUE(file->write<float>("x/values", std::vector<float>{1, 2}, {2}, {2}));
+    ASSERT_TRUE(file->remove("x"));
+    EXPECT_FALSE(file->exists("x").value());
+    EXPECT_EQ(file->remove("x").error().code, ErrorCode::NotFound);
+    ASSERT_TRUE(file->createGroup("x") && file->closeDurably());
 }
 
 TEST(Hdf5File, WhatIsEasilyCompressedIsSmallOnDisk)

@@ -298,6 +298,21 @@ TEST(SeriesAppend, NodesThatAreNotTouchedStayAndTakenOutOnesGo)
     expectNode(*store.store, first);
 }
 
+TEST(SeriesAppend, CopiesThatSomebodyMadeBesideTheStoreStay)
+{
+    const test::TemporaryFolder folder;
+    GrowingStore store(folder);
+    store.append(noise("cn1", {0}, 100, 1));
+    fs::copy_file(store.path, folder.file("series.backup.h5"));
+    replaceContent(folder.file("series.notes.h5"), {'n', 'o', 't', 'e'});
+    fs::copy_file(store.path, folder.file("series.g7.h5"));
+    store.append(noise("cn1", {0}, 100, 2, 100));
+    EXPECT_TRUE(fs::exists(folder.file("series.backup.h5")));
+    EXPECT_TRUE(fs::exists(folder.file("series.notes.h5")));
+    EXPECT_TRUE(fs::exists(folder.file("series.g7.h5")));
+    EXPECT_EQ(store.fileCount(), 2 + 3);
+}
+
 TEST(SeriesAppend, TheEndOfTrainingStaysUnlessANewOneIsGiven)
 {
     const test::TemporaryFolder folder;
