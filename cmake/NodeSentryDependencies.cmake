@@ -16,6 +16,7 @@ pkg_check_modules(LIBDEFLATE REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(FFTW3 REQUIRED IMPORTED_TARGET fftw3)
 find_package(date REQUIRED)
 find_package(Torch REQUIRED)
+find_package(OpenMP REQUIRED COMPONENTS CXX)
 
 if(NODESENTRY_BUILD_GUI)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Widgets Charts Concurrent Svg LinguistTools)

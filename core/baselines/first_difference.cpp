@@ -10,10 +10,12 @@ namespace {
 
 class FirstDifference final : public Detector {
 public:
-    Result<void> fit(std::span<const PreparedNode> nodes, const RunContext&) override
+    Result<void> fit(const NodeSource& nodes, const RunContext&) override
     {
         return requireTrainingSamples(nodes);
     }
+
+    [[nodiscard]] bool learnsNodesApart() const override { return true; }
 
     [[nodiscard]] Result<NodeScores> score(const PreparedNode& node, const RunContext&) const override
     {

@@ -1,13 +1,11 @@
 #include "core/baselines/isolation_forest.h"
 
 #include "core/base/expects.h"
-#include "core/base/parallel.h"
 #include "core/baselines/isolation_tree_p.h"
-#include "core/baselines/metric_share_p.h"
+#include "core/baselines/node_models_p.h"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
 
 namespace nodesentry {
@@ -37,26 +35,15 @@ public:
     {
     }
 
-    Result<void> fit(std::span<const PreparedNode> nodes, const RunContext& context) override
+    Result<void> fit(const NodeSource& nodes, const RunContext& context) override
     {
-        NODESENTRY_CHECK(requireTrainingSamples(nodes));
-        m_forests.clear();
-        std::vector<Forest> grown(nodes.size());
-        const auto count = static_cast<std::int64_t>(nodes.size());
-        const bool finished = parallelFor(count, context, [&](std::int64_t i) {
-            const PreparedNode& node = nodes[static_cast<std::size_t>(i)];
-            if (node.trainEnd > 0 && node.values.rows() > 0)
-                grown[static_cast<std::size_t>(i)] = grow(node);
-        });
-        if (!finished)
-            return cancelled();
-        for (std::size_t i = 0; i < nodes.size(); ++i) {
-            if (!grown[i].trees.empty())
-                m_forests.emplace(nodes[i].node, std::move(grown[i]));
-        }
-        context.report(1.0);
+        NODESENTRY_TRY(m_forests, fitEachNode<Forest>(nodes, context, [&](const PreparedNode& node) {
+                           return grow(node);
+                       }));
         return {};
     }
+
+    [[nodiscard]] bool learnsNodesApart() const override { return true; }
 
     [[nodiscard]] Result<NodeScores> score(const PreparedNode& node, const RunContext& context) const override
     {
@@ -101,7 +88,7 @@ private:
     int m_trees;
     int m_sample;
     std::uint64_t m_seed;
-    std::map<std::string, Forest> m_forests; // by node
+    NodeModels<Forest> m_forests;
 };
 
 } // namespace

@@ -7,12 +7,12 @@
 
 namespace nodesentry {
 
-Result<void> requireTrainingSamples(std::span<const PreparedNode> nodes)
+Result<void> requireTrainingSamples(const NodeSource& nodes)
 {
-    const bool any = std::any_of(nodes.begin(), nodes.end(), [](const PreparedNode& node) {
-        return node.trainEnd > 0 && node.unclipped.rows() > 0;
-    });
-    if (!any)
+    const auto& entries = nodes.entries();
+    const bool any = std::any_of(entries.begin(), entries.end(),
+                                 [](const NodeSource::Entry& entry) { return entry.trainEnd > 0; });
+    if (!any || nodes.metricCount() == 0)
         return fail(ErrorCode::InvalidArgument, "the training range is empty on every node",
                     "choose a later end of training, or check that metrics were kept");
     return {};

@@ -1,11 +1,9 @@
 #include "core/baselines/pca_residual.h"
 
-#include "core/base/parallel.h"
 #include "core/baselines/metric_share_p.h"
+#include "core/baselines/node_models_p.h"
 
 #include <Eigen/Eigenvalues>
-
-#include <map>
 
 namespace nodesentry {
 
@@ -39,26 +37,16 @@ class PcaResidual final : public Detector {
 public:
     explicit PcaResidual(double variance) : m_variance(variance) { }
 
-    Result<void> fit(std::span<const PreparedNode> nodes, const RunContext& context) override
+    Result<void> fit(const NodeSource& nodes, const RunContext& context) override
     {
-        NODESENTRY_CHECK(requireTrainingSamples(nodes));
-        m_models.clear();
-        std::vector<PrincipalComponents> fitted(nodes.size());
-        const auto count = static_cast<std::int64_t>(nodes.size());
-        const bool finished = parallelFor(count, context, [&](std::int64_t i) {
-            const PreparedNode& node = nodes[static_cast<std::size_t>(i)];
-            if (node.trainEnd > 0 && node.values.rows() > 0)
-                fitted[static_cast<std::size_t>(i)] = fitComponents(node, m_variance);
-        });
-        if (!finished)
-            return cancelled();
-        for (std::size_t i = 0; i < nodes.size(); ++i) {
-            if (fitted[i].mean.size() > 0)
-                m_models.emplace(nodes[i].node, std::move(fitted[i]));
-        }
-        context.report(1.0);
+        NODESENTRY_TRY(m_models,
+                       fitEachNode<PrincipalComponents>(nodes, context, [&](const PreparedNode& node) {
+                           return fitComponents(node, m_variance);
+                       }));
         return {};
     }
+
+    [[nodiscard]] bool learnsNodesApart() const override { return true; }
 
     [[nodiscard]] Result<NodeScores> score(const PreparedNode& node, const RunContext&) const override
     {
@@ -77,7 +65,7 @@ public:
 
 private:
     double m_variance;
-    std::map<std::string, PrincipalComponents> m_models; // by node
+    NodeModels<PrincipalComponents> m_models;
 };
 
 } // namespace

@@ -13,10 +13,12 @@ class RandomScore final : public Detector {
 public:
     explicit RandomScore(std::uint64_t seed) : m_seed(seed) { }
 
-    Result<void> fit(std::span<const PreparedNode> nodes, const RunContext&) override
+    Result<void> fit(const NodeSource& nodes, const RunContext&) override
     {
         return requireTrainingSamples(nodes);
     }
+
+    [[nodiscard]] bool learnsNodesApart() const override { return true; }
 
     [[nodiscard]] Result<NodeScores> score(const PreparedNode& node, const RunContext&) const override
     {

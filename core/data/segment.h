@@ -13,6 +13,9 @@ struct Segment {
     std::int64_t begin = 0; ///< first sample, index into the node's grid
     std::int64_t end = 0; ///< one past the last sample
     bool train = false; ///< wholly inside the training range
+    /// Of the first sample, in samples since its job began or, when idle, since the last multiple of the
+    /// piece length after 1970: not 0 where something else than those cut the stretch (splitByJob()).
+    std::int64_t position = 0;
 
     [[nodiscard]] std::int64_t length() const { return end - begin; }
     [[nodiscard]] bool idle() const { return job.empty(); }

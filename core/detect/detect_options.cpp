@@ -41,6 +41,12 @@ void bindParameters(ParameterBinder& binder, DetectOptions& options)
                "Fewest samples above the threshold that make a case");
     binder.add("merge_gap_s", options.mergeGapSeconds, {0.0, 1e7}, "s",
                "Flagged stretches at most this far apart become one case");
+    binder
+        .add("store_details", options.storeDetails, {"auto", "on", "off"},
+             "Keep every metric's error and reconstruction, 8 bytes a value; auto does for up to 100 million "
+             "values, and otherwise they are computed again where they are looked at")
+        .advanced
+        = true;
 }
 
 } // namespace nodesentry

@@ -19,6 +19,7 @@ struct DetectOptions {
     int smoothingSamples = 1; ///< causal moving average of the score; 1 = none
     int minCaseSamples = 1; ///< so many samples above the threshold make a case
     double mergeGapSeconds = 60.0; ///< flagged stretches at most this far apart are one case
+    std::string storeDetails = "auto"; ///< auto, on or off: keep every metric's error and reconstruction
 };
 
 void bindParameters(ParameterBinder& binder, DetectOptions& options);

@@ -2,9 +2,9 @@
 
 #include "core/base/run_context.h"
 #include "core/data/prepared_node.h"
+#include "core/detect/node_source.h"
 
 #include <memory>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -24,18 +24,26 @@ struct NodeScores {
 /// It never sees a label.
 ///
 /// fit() reads samples [0, trainEnd) of each node only. score() may use a sample's past, and its near future
-/// up to the length of one window. Equal seeds give equal scores.
-class Detector
-{
+/// up to the length of one window. Equal seeds give equal scores, whatever the number of threads.
+class Detector {
 public:
     virtual ~Detector() = default;
 
+    /// Reads nodes one at a time on each of context.threads() threads and keeps none of them: a detector that
+    /// wants samples of many nodes at once draws a stated number of them.
     /// @error InvalidArgument  the training range is empty on every node
     /// @error Cancelled        a stop was requested; fit() must be called again
-    virtual Result<void> fit(std::span<const PreparedNode> nodes, const RunContext& context) = 0;
+    /// @error of the source    a node could not be read
+    virtual Result<void> fit(const NodeSource& nodes, const RunContext& context) = 0;
 
     /// @pre fit() succeeded
-    [[nodiscard]] virtual Result<NodeScores> score(const PreparedNode& node, const RunContext& context) const = 0;
+    /// @thread may be called for several nodes at the same time
+    [[nodiscard]] virtual Result<NodeScores> score(const PreparedNode& node,
+                                                   const RunContext& context) const = 0;
+
+    /// Whether what it says of a node rests on that node alone, so that fitting to one node is enough to
+    /// score it.
+    [[nodiscard]] virtual bool learnsNodesApart() const = 0;
 };
 
 } // namespace nodesentry

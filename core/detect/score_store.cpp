@@ -16,11 +16,13 @@ namespace nodesentry {
 
 namespace {
 
-// Layout of scores.h5: methods/METHOD/NODE/{score, threshold, flagged} and, where the method gives them,
-// {metric_error, reconstruction} (metrics x samples) and {cluster, expert}; the grid is attributes of NODE.
+// Layout of scores.h5: methods/METHOD/NODE/{score, threshold, flagged}, raw_score where smoothing changed it
+// and, where the method gives them, {cluster, expert}, {top_row, top_share} (kTopMetrics x samples) and,
+// where they are to be kept, {metric_error, reconstruction} (metrics x samples). The grid is attributes of
+// NODE, "fingerprint" one of METHOD.
 
 constexpr const char* kFormat = "nodesentry.scores";
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 constexpr const char* kMethods = "methods";
 constexpr std::int64_t kChunkSamples = 40'320; ///< a week at 15 s, as in the series store
 
@@ -57,9 +59,12 @@ Result<void> writeVector(Hdf5File& file, const std::string& dataset, const std::
     return file.write<T>(dataset, values, {static_cast<std::int64_t>(values.size())}, {kChunkSamples});
 }
 
-Result<void> writeMatrix(Hdf5File& file, const std::string& dataset, const SampleMatrix& values)
+template <class Matrix>
+Result<void> writeMatrix(Hdf5File& file, const std::string& dataset, const Matrix& values)
 {
-    return file.write<float>(dataset, std::span(values.data(), static_cast<std::size_t>(values.size())),
+    using Value = typename Matrix::Scalar;
+    return file.write<Value>(dataset,
+                             std::span<const Value>(values.data(), static_cast<std::size_t>(values.size())),
                              {values.rows(), values.cols()}, {1, kChunkSamples});
 }
 
@@ -80,19 +85,57 @@ Result<std::vector<T>> readVector(const Hdf5File& file, const std::string& datas
     return values;
 }
 
-Result<SampleMatrix> readMatrix(const Hdf5File& file, const std::string& dataset, std::int64_t columns)
+/// An empty matrix where the dataset is missing.
+template <class Matrix>
+Result<Matrix> readMatrix(const Hdf5File& file, const std::string& dataset, std::int64_t columns)
 {
+    using Value = typename Matrix::Scalar;
+    constexpr auto kRows = static_cast<Eigen::Index>(Matrix::RowsAtCompileTime);
     NODESENTRY_TRY(const bool there, file.exists(dataset));
     if (!there)
-        return SampleMatrix();
+        return Matrix(kRows == Eigen::Dynamic ? 0 : kRows, 0);
     NODESENTRY_TRY(const auto shape, file.shape(dataset));
-    if (shape.size() != 2 || shape[1] != columns)
-        return fail(Error{ErrorCode::Corrupt, fmt::format("'{}' is not as long as the node's grid", dataset),
+    if (shape.size() != 2 || shape[1] != columns || (kRows != Eigen::Dynamic && shape[0] != kRows))
+        return fail(Error{ErrorCode::Corrupt, fmt::format("'{}' is not as large as it must be", dataset),
                           file.path()});
-    SampleMatrix values(shape[0], shape[1]);
-    NODESENTRY_CHECK(file.read<float>(dataset, {0, 0}, shape,
-                                      std::span(values.data(), static_cast<std::size_t>(values.size()))));
+    Matrix values(shape[0], shape[1]);
+    NODESENTRY_CHECK(file.read<Value>(
+        dataset, {0, 0}, shape, std::span<Value>(values.data(), static_cast<std::size_t>(values.size()))));
     return values;
+}
+
+Result<TopMetrics> readTop(const Hdf5File& file, const std::string& group, std::int64_t samples)
+{
+    TopMetrics top;
+    NODESENTRY_TRY(top.row, readMatrix<TopMetrics::Rows>(file, group + "/top_row", samples));
+    NODESENTRY_TRY(top.share, readMatrix<TopMetrics::Shares>(file, group + "/top_share", samples));
+    return top;
+}
+
+/// A file of scores in which there is a node's group.
+struct OpenNode {
+    Hdf5File file;
+    std::string group;
+    TimeGrid grid;
+};
+
+Result<OpenNode> openNode(const std::string& path, const std::string& method, const std::string& node)
+{
+    NODESENTRY_TRY(auto opened, openScores(path));
+    const auto group = nodeGroup(method, node);
+    bool there = false;
+    if (opened) {
+        NODESENTRY_TRY(there, opened->exists(group));
+    }
+    if (!there)
+        return fail(Error{ErrorCode::NotFound,
+                          fmt::format("no scores of method '{}' for node '{}'", method, node), path, 0, 0,
+                          fmt::format("run detect with the method '{}'", method)});
+    OpenNode open{std::move(*opened), group, {}};
+    NODESENTRY_TRY(open.grid.origin, open.file.integer(group, "origin_ms"));
+    NODESENTRY_TRY(open.grid.stepMs, open.file.integer(group, "step_ms"));
+    NODESENTRY_TRY(open.grid.size, open.file.integer(group, "samples"));
+    return open;
 }
 
 } // namespace
@@ -100,36 +143,59 @@ Result<SampleMatrix> readMatrix(const Hdf5File& file, const std::string& dataset
 Result<StoredScores> ScoreStore::read(const std::string& path, const std::string& method,
                                       const std::string& node, bool withDetails)
 {
-    NODESENTRY_TRY(const auto opened, openScores(path));
-    const auto group = nodeGroup(method, node);
-    const auto none = [&] {
-        return fail(Error{ErrorCode::NotFound,
-                          fmt::format("no scores of method '{}' for node '{}'", method, node), path, 0, 0,
-                          fmt::format("run detect with the method '{}'", method)});
-    };
-    if (!opened)
-        return none();
-    const Hdf5File& file = *opened;
-    NODESENTRY_TRY(const bool there, file.exists(group));
-    if (!there)
-        return none();
-
+    NODESENTRY_TRY(const auto open, openNode(path, method, node));
+    const auto& [file, group, grid] = open;
     StoredScores stored;
     stored.scores.node = node;
-    NODESENTRY_TRY(stored.grid.origin, file.integer(group, "origin_ms"));
-    NODESENTRY_TRY(stored.grid.stepMs, file.integer(group, "step_ms"));
-    NODESENTRY_TRY(stored.grid.size, file.integer(group, "samples"));
-    const auto size = stored.grid.size;
-    NODESENTRY_TRY(stored.scores.score, readVector<float>(file, group + "/score", size, false));
-    NODESENTRY_TRY(stored.threshold, readVector<float>(file, group + "/threshold", size, false));
-    NODESENTRY_TRY(stored.flagged, readVector<std::uint8_t>(file, group + "/flagged", size, false));
+    stored.grid = grid;
+    NODESENTRY_TRY(stored.scores.score, readVector<float>(file, group + "/score", grid.size, false));
+    NODESENTRY_TRY(stored.threshold, readVector<float>(file, group + "/threshold", grid.size, false));
+    NODESENTRY_TRY(stored.flagged, readVector<std::uint8_t>(file, group + "/flagged", grid.size, false));
     if (!withDetails)
         return stored;
-    NODESENTRY_TRY(stored.scores.metricError, readMatrix(file, group + "/metric_error", size));
-    NODESENTRY_TRY(stored.scores.reconstruction, readMatrix(file, group + "/reconstruction", size));
-    NODESENTRY_TRY(stored.scores.cluster, readVector<std::int16_t>(file, group + "/cluster", size, true));
-    NODESENTRY_TRY(stored.scores.expert, readVector<std::int8_t>(file, group + "/expert", size, true));
+    auto& scores = stored.scores;
+    NODESENTRY_TRY(stored.rawScore, readVector<float>(file, group + "/raw_score", grid.size, true));
+    NODESENTRY_TRY(stored.top, readTop(file, group, grid.size));
+    NODESENTRY_TRY(scores.metricError, readMatrix<SampleMatrix>(file, group + "/metric_error", grid.size));
+    NODESENTRY_TRY(scores.reconstruction,
+                   readMatrix<SampleMatrix>(file, group + "/reconstruction", grid.size));
+    NODESENTRY_TRY(scores.cluster, readVector<std::int16_t>(file, group + "/cluster", grid.size, true));
+    NODESENTRY_TRY(scores.expert, readVector<std::int8_t>(file, group + "/expert", grid.size, true));
     return stored;
+}
+
+Result<StoredScores> ScoreStore::readScoring(const std::string& path, const std::string& method,
+                                             const std::string& node)
+{
+    NODESENTRY_TRY(const auto open, openNode(path, method, node));
+    const auto& [file, group, grid] = open;
+    StoredScores stored;
+    stored.scores.node = node;
+    stored.grid = grid;
+    NODESENTRY_TRY(stored.rawScore, readVector<float>(file, group + "/raw_score", grid.size, true));
+    if (stored.rawScore.empty()) {
+        NODESENTRY_TRY(stored.rawScore, readVector<float>(file, group + "/score", grid.size, false));
+    }
+    NODESENTRY_TRY(stored.top, readTop(file, group, grid.size));
+    NODESENTRY_TRY(stored.scores.cluster,
+                   readVector<std::int16_t>(file, group + "/cluster", grid.size, true));
+    return stored;
+}
+
+Result<std::optional<std::string>> ScoreStore::fingerprint(const std::string& path, const std::string& method)
+{
+    NODESENTRY_TRY(const auto file, openScores(path));
+    bool there = false;
+    if (file) {
+        NODESENTRY_TRY(there, file->exists(methodGroup(method)));
+    }
+    if (!there)
+        return std::optional<std::string>();
+    auto fingerprint = file->text(methodGroup(method), "fingerprint");
+    if (!fingerprint && fingerprint.error().code == ErrorCode::NotFound)
+        return std::optional<std::string>(std::in_place); // written by version 1
+    NODESENTRY_CHECK(fingerprint);
+    return std::optional<std::string>(std::move(*fingerprint));
 }
 
 Result<std::vector<std::string>> ScoreStore::methods(const std::string& path)
@@ -169,67 +235,120 @@ struct ScoreStoreWriter::Private {
     Private& operator=(const Private&) = delete;
 
     Hdf5File file;
+    std::optional<Hdf5File> old; ///< where the scores of the method come from, for new thresholds
     std::string path; ///< the final name
     std::string method;
     bool committed = false;
+
+    /// Makes the group of a node that is not there yet.
+    Result<std::string> startNode(const StoredScores& stored);
+    Result<void> writeThreshold(const std::string& group, const StoredScores& stored);
 };
+
+Result<std::string> ScoreStoreWriter::Private::startNode(const StoredScores& stored)
+{
+    const auto& name = stored.scores.node;
+    NODESENTRY_EXPECTS(!committed, "committed scores take no more nodes");
+    NODESENTRY_EXPECTS(!name.empty(), "a node has a name");
+    auto group = nodeGroup(method, name);
+    NODESENTRY_TRY(const bool there, file.exists(group));
+    if (there)
+        return fail(Error{ErrorCode::AlreadyExists, fmt::format("node '{}' is scored twice", name), path});
+    NODESENTRY_CHECK(file.createGroup(group));
+    NODESENTRY_CHECK(file.setAttribute(group, "node", name));
+    NODESENTRY_CHECK(file.setAttribute(group, "origin_ms", stored.grid.origin));
+    NODESENTRY_CHECK(file.setAttribute(group, "step_ms", stored.grid.stepMs));
+    NODESENTRY_CHECK(file.setAttribute(group, "samples", stored.grid.size));
+    return group;
+}
+
+Result<void> ScoreStoreWriter::Private::writeThreshold(const std::string& group, const StoredScores& stored)
+{
+    const auto size = static_cast<std::size_t>(stored.grid.size);
+    NODESENTRY_EXPECTS(stored.scores.score.size() == size && stored.threshold.size() == size
+                           && stored.flagged.size() == size,
+                       "one score, threshold and flag per sample");
+    NODESENTRY_EXPECTS(stored.rawScore.empty() || stored.rawScore.size() == size,
+                       "one score per sample before smoothing as well");
+    NODESENTRY_CHECK(writeVector(file, group + "/score", stored.scores.score));
+    if (!stored.rawScore.empty())
+        NODESENTRY_CHECK(writeVector(file, group + "/raw_score", stored.rawScore));
+    NODESENTRY_CHECK(writeVector(file, group + "/threshold", stored.threshold));
+    return writeVector(file, group + "/flagged", stored.flagged);
+}
 
 ScoreStoreWriter::ScoreStoreWriter() = default;
 ScoreStoreWriter::ScoreStoreWriter(ScoreStoreWriter&&) noexcept = default;
 ScoreStoreWriter& ScoreStoreWriter::operator=(ScoreStoreWriter&&) noexcept = default;
 ScoreStoreWriter::~ScoreStoreWriter() = default;
 
-Result<ScoreStoreWriter> ScoreStoreWriter::create(const std::string& path, const std::string& method)
+namespace {
+
+/// Copies the scores of all methods but one.
+Result<void> copyOthers(Hdf5File& file, const Hdf5File& old, const std::string& method)
+{
+    NODESENTRY_TRY(const auto links, old.children(kMethods));
+    for (const auto& link : links) {
+        const auto group = std::string(kMethods) + "/" + link;
+        if (group != methodGroup(method))
+            NODESENTRY_CHECK(file.copy(old, group, group));
+    }
+    return {};
+}
+
+Result<void> writeHead(Hdf5File& file, const std::string& method, const std::string& fingerprint)
+{
+    NODESENTRY_CHECK(writeFormat(file, kFormat, kVersion));
+    NODESENTRY_CHECK(file.createGroup(methodGroup(method)));
+    NODESENTRY_CHECK(file.setAttribute(methodGroup(method), "method", method));
+    return file.setAttribute(methodGroup(method), "fingerprint", fingerprint);
+}
+
+} // namespace
+
+Result<ScoreStoreWriter> ScoreStoreWriter::create(const std::string& path, const std::string& method,
+                                                  const std::string& fingerprint)
 {
     NODESENTRY_EXPECTS(!method.empty(), "a method has a name");
     NODESENTRY_TRY(const auto old, openScores(path));
     NODESENTRY_TRY(auto created, Hdf5File::create(path + ".new"));
     ScoreStoreWriter writer;
     writer.d = std::make_unique<Private>(std::move(created), path, method);
-    auto& file = writer.d->file;
-    NODESENTRY_CHECK(writeFormat(file, kFormat, kVersion));
-    NODESENTRY_CHECK(file.createGroup(methodGroup(method)));
-    NODESENTRY_CHECK(file.setAttribute(methodGroup(method), "method", method));
-    if (!old)
-        return writer;
-    NODESENTRY_TRY(const auto links, old->children(kMethods));
-    for (const auto& link : links) {
-        const auto group = std::string(kMethods) + "/" + link;
-        if (group != methodGroup(method))
-            NODESENTRY_CHECK(file.copy(*old, group, group));
-    }
+    NODESENTRY_CHECK(writeHead(writer.d->file, method, fingerprint));
+    if (old)
+        NODESENTRY_CHECK(copyOthers(writer.d->file, *old, method));
+    return writer;
+}
+
+Result<ScoreStoreWriter> ScoreStoreWriter::rewriteThresholds(const std::string& path,
+                                                             const std::string& method)
+{
+    NODESENTRY_TRY(const auto fingerprint, ScoreStore::fingerprint(path, method));
+    if (!fingerprint)
+        return fail(Error{ErrorCode::NotFound, fmt::format("no scores of method '{}'", method), path, 0, 0,
+                          fmt::format("run detect with the method '{}'", method)});
+    NODESENTRY_TRY(auto writer, create(path, method, *fingerprint));
+    NODESENTRY_TRY(writer.d->old, openScores(path));
     return writer;
 }
 
 Result<void> ScoreStoreWriter::add(const StoredScores& stored)
 {
     const auto& scores = stored.scores;
-    const auto size = static_cast<std::size_t>(stored.grid.size);
-    const auto fits = [&](std::size_t count) { return count == 0 || count == size; };
-    NODESENTRY_EXPECTS(!d->committed, "committed scores take no more nodes");
-    NODESENTRY_EXPECTS(!scores.node.empty(), "a node has a name");
-    NODESENTRY_EXPECTS(scores.score.size() == size && stored.threshold.size() == size
-                           && stored.flagged.size() == size,
-                       "one score, threshold and flag per sample");
-    NODESENTRY_EXPECTS(fits(scores.cluster.size()) && fits(scores.expert.size())
-                           && fits(static_cast<std::size_t>(scores.metricError.cols()))
-                           && fits(static_cast<std::size_t>(scores.reconstruction.cols())),
+    const auto fits = [&](Eigen::Index count) { return count == 0 || count == stored.grid.size; };
+    NODESENTRY_EXPECTS(!d->old, "new thresholds go with the scores that are there");
+    NODESENTRY_EXPECTS(fits(static_cast<Eigen::Index>(scores.cluster.size()))
+                           && fits(static_cast<Eigen::Index>(scores.expert.size()))
+                           && fits(scores.metricError.cols()) && fits(scores.reconstruction.cols())
+                           && fits(stored.top.row.cols()) && fits(stored.top.share.cols()),
                        "details are as long as the grid, or absent");
-
+    NODESENTRY_TRY(const auto group, d->startNode(stored));
     auto& file = d->file;
-    const auto group = nodeGroup(d->method, scores.node);
-    NODESENTRY_TRY(const bool there, file.exists(group));
-    if (there)
-        return fail(
-            Error{ErrorCode::AlreadyExists, fmt::format("node '{}' is scored twice", scores.node), d->path});
-    NODESENTRY_CHECK(file.createGroup(group));
-    NODESENTRY_CHECK(file.setAttribute(group, "node", scores.node));
-    NODESENTRY_CHECK(file.setAttribute(group, "origin_ms", stored.grid.origin));
-    NODESENTRY_CHECK(file.setAttribute(group, "step_ms", stored.grid.stepMs));
-    NODESENTRY_CHECK(file.setAttribute(group, "samples", stored.grid.size));
-    NODESENTRY_CHECK(writeVector(file, group + "/score", scores.score));
-    NODESENTRY_CHECK(writeVector(file, group + "/threshold", stored.threshold));
-    NODESENTRY_CHECK(writeVector(file, group + "/flagged", stored.flagged));
+    NODESENTRY_CHECK(d->writeThreshold(group, stored));
+    if (!stored.top.empty()) {
+        NODESENTRY_CHECK(writeMatrix(file, group + "/top_row", stored.top.row));
+        NODESENTRY_CHECK(writeMatrix(file, group + "/top_share", stored.top.share));
+    }
     if (scores.metricError.size() > 0)
         NODESENTRY_CHECK(writeMatrix(file, group + "/metric_error", scores.metricError));
     if (scores.reconstruction.size() > 0)
@@ -238,6 +357,18 @@ Result<void> ScoreStoreWriter::add(const StoredScores& stored)
         NODESENTRY_CHECK(writeVector(file, group + "/cluster", scores.cluster));
     if (!scores.expert.empty())
         NODESENTRY_CHECK(writeVector(file, group + "/expert", scores.expert));
+    return {};
+}
+
+Result<void> ScoreStoreWriter::setThreshold(const StoredScores& stored)
+{
+    NODESENTRY_EXPECTS(d->old, "of rewriteThresholds()");
+    NODESENTRY_TRY(const auto group, d->startNode(stored));
+    NODESENTRY_CHECK(d->writeThreshold(group, stored));
+    NODESENTRY_TRY(const auto datasets, d->old->children(group));
+    for (const auto& name : datasets)
+        if (name != "score" && name != "raw_score" && name != "threshold" && name != "flagged")
+            NODESENTRY_CHECK(d->file.copy(*d->old, group + "/" + name, group + "/" + name));
     return {};
 }
 

@@ -3,7 +3,9 @@
 #include "core/base/result.h"
 #include "core/data/series_store.h"
 #include "core/detect/detector.h"
+#include "core/detect/top_metrics.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,7 +13,9 @@ namespace nodesentry {
 
 /// Scores of one node by one method, as they are kept in `scores.h5`.
 struct StoredScores {
-    NodeScores scores;
+    NodeScores scores; ///< metricError and reconstruction only where they were stored
+    std::vector<float> rawScore; ///< as the detector gave it; empty where smoothing did not change it
+    TopMetrics top; ///< what each score is made of; empty where the method cannot say
     std::vector<float> threshold; ///< per sample, causal; +inf where nothing may be flagged
     std::vector<std::uint8_t> flagged; ///< 1 = score above threshold
     TimeGrid grid;
@@ -32,28 +36,41 @@ struct Case {
 
 /// Reads `scores.h5`: every method and node is a group of its own.
 /// @thread any; calls are serialised inside
-class ScoreStore
-{
+class ScoreStore {
 public:
-    /// @param withDetails  also metricError, reconstruction, cluster and expert
+    /// @param withDetails  also rawScore, top, cluster and expert; metricError and reconstruction if stored
     /// @error NotFound     no scores of that method for that node
     [[nodiscard]] static Result<StoredScores> read(const std::string& path, const std::string& method,
                                                    const std::string& node, bool withDetails);
+    /// What thresholds and cases are made from: rawScore (always filled), top and cluster.
+    /// @error NotFound  no scores of that method for that node
+    [[nodiscard]] static Result<StoredScores> readScoring(const std::string& path, const std::string& method,
+                                                          const std::string& node);
+    /// What ScoreStoreWriter::create() was given, or nothing where the method has no scores.
+    [[nodiscard]] static Result<std::optional<std::string>> fingerprint(const std::string& path,
+                                                                        const std::string& method);
     /// Methods that have scores for at least one node, ascending; empty when the file does not exist.
     [[nodiscard]] static Result<std::vector<std::string>> methods(const std::string& path);
 };
 
 /// Replaces all scores of one method, keeps those of the others. The file is written beside the old one and
 /// renamed by commit(), so that a crash leaves the old scores or the new ones, never a mixture.
-class ScoreStoreWriter
-{
+class ScoreStoreWriter {
 public:
-    [[nodiscard]] static Result<ScoreStoreWriter> create(const std::string& path, const std::string& method);
+    /// @param fingerprint  of all that the scores were made from, but not the thresholds
+    [[nodiscard]] static Result<ScoreStoreWriter> create(const std::string& path, const std::string& method,
+                                                         const std::string& fingerprint = {});
+    /// For new thresholds on the scores that are there: only setThreshold() is allowed, once for each node.
+    /// @error NotFound  no scores of that method
+    [[nodiscard]] static Result<ScoreStoreWriter> rewriteThresholds(const std::string& path,
+                                                                    const std::string& method);
     ScoreStoreWriter(ScoreStoreWriter&&) noexcept;
     ScoreStoreWriter& operator=(ScoreStoreWriter&&) noexcept;
     ~ScoreStoreWriter(); ///< removes the temporary file unless commit() was called
 
     Result<void> add(const StoredScores& scores);
+    /// Writes score, rawScore, threshold and flagged anew and copies everything else of the node.
+    Result<void> setThreshold(const StoredScores& scores);
     Result<void> commit();
 
 private:

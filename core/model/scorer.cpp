@@ -191,7 +191,7 @@ Result<std::vector<double>> measureErrorDivisors(const TransformerNetwork& netwo
             view.clipped = view.unclipped = segment.values;
             view.begin = segment.begin + window.begin;
             view.end = view.begin + window.length;
-            view.position = window.begin;
+            view.position = segment.position + window.begin;
             view.filled = segment.filled;
             views.push_back(view);
         }

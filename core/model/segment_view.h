@@ -13,6 +13,7 @@ struct SegmentView {
     std::int64_t end = 0; ///< one past the last sample
     std::int64_t segmentId = 0; ///< of the project's segment; names it in error messages
     const MaskMatrix* filled = nullptr; ///< same shape as values; null: everything was measured
+    std::int64_t position = 0; ///< of begin, as Segment::position
 
     [[nodiscard]] std::int64_t length() const { return end - begin; }
 };
@@ -23,7 +24,7 @@ struct ScoreView {
     const SampleMatrix* unclipped = nullptr; ///< what its output is compared with; same shape
     std::int64_t begin = 0; ///< first sample
     std::int64_t end = 0; ///< one past the last sample
-    std::int64_t position = 0; ///< of begin within its segment, where only the latest part is scored
+    std::int64_t position = 0; ///< of begin, as Segment::position
     const MaskMatrix* filled = nullptr; ///< same shape; filled-in values have no share in the score
 };
 

@@ -5,6 +5,7 @@
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <nlohmann/json.hpp>
+#include <omp.h>
 #include <spdlog/fmt/fmt.h>
 
 #include <array>
@@ -119,6 +120,18 @@ std::string torchInfoJson()
 void setTorchThreads(int threads)
 {
     at::set_num_threads(std::max(1, threads));
+}
+
+// LibTorch sets the number of each thread when the thread first asks for it; only after that it stays as we
+// say. omp_set_num_threads() is of the calling thread only, unlike at::set_num_threads().
+OneTorchThread::OneTorchThread() : m_before(at::get_num_threads())
+{
+    omp_set_num_threads(1);
+}
+
+OneTorchThread::~OneTorchThread()
+{
+    omp_set_num_threads(m_before);
 }
 
 } // namespace nodesentry

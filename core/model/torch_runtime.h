@@ -37,4 +37,18 @@ struct DeviceInfo {
 /// @thread call once, before any training
 void setTorchThreads(int threads);
 
+/// While it lives, tensor operations of the thread that made it use that thread only, those of others as many
+/// as before: for threads that each do a part of the work by themselves.
+/// @thread destroyed on the thread that made it
+class OneTorchThread {
+public:
+    OneTorchThread();
+    OneTorchThread(const OneTorchThread&) = delete;
+    OneTorchThread& operator=(const OneTorchThread&) = delete;
+    ~OneTorchThread();
+
+private:
+    int m_before;
+};
+
 } // namespace nodesentry

@@ -78,7 +78,7 @@ public:
             item.filled = segment.filled;
             item.begin = segment.begin + window.begin;
             item.length = window.length;
-            item.position = window.begin;
+            item.position = segment.position + window.begin;
             // Every other window pretends to be of an unknown segment, so that slot 0 is trained as well.
             if (known && m_options.segmentSlots > 0 && random.uniform() < 0.5)
                 item.slot = 1 + window.source % m_options.segmentSlots;

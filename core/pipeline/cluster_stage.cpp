@@ -38,8 +38,8 @@ std::string describe(const ClusterEntry& cluster, const std::map<std::int64_t, c
 
 Result<std::string> runCluster(Project& project, const PipelineOptions& options, const RunContext& context)
 {
-    NODESENTRY_TRY(const auto features, readFeatures(project.featuresPath()));
-    NODESENTRY_TRY(const auto set, featureSetFromName(features.featureSet));
+    NODESENTRY_TRY(const auto features, FeatureStore::open(project.featuresPath()));
+    NODESENTRY_TRY(const auto set, featureSetFromName(features.featureSet()));
     NODESENTRY_TRY(const auto segments, project.segments());
     NODESENTRY_TRY(const auto jobs, project.jobs());
     std::map<std::int64_t, const Segment*> segmentById;
@@ -49,29 +49,38 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
     for (const auto& job : jobs)
         jobById[job.id] = &job;
 
-    std::vector<Eigen::Index> trainRows;
+    using Part = FeatureStore::Part;
+    if (!features.has(Part::Prefix))
+        return fail(ErrorCode::Corrupt, "the stored features have none of the match periods",
+                    "run 'nodesentry run " + project.path() + "'");
+    const auto& ids = features.segments();
+    std::vector<std::int64_t> trainRows;
     std::vector<std::int64_t> trainIds;
-    for (std::size_t row = 0; row < features.segments.size(); ++row) {
-        const auto found = segmentById.find(features.segments[row]);
+    std::vector<std::int64_t> otherRows;
+    for (std::size_t row = 0; row < ids.size(); ++row) {
+        const auto found = segmentById.find(ids[row]);
         if (found == segmentById.end())
             return fail(ErrorCode::Corrupt, "the stored features belong to other segments",
                         "run 'nodesentry run " + project.path() + "'");
         if (found->second->train) {
-            trainRows.push_back(static_cast<Eigen::Index>(row));
-            trainIds.push_back(features.segments[row]);
+            trainRows.push_back(static_cast<std::int64_t>(row));
+            trainIds.push_back(ids[row]);
+        } else {
+            otherRows.push_back(static_cast<std::int64_t>(row));
         }
     }
     if (trainRows.empty())
         return fail(ErrorCode::InconsistentData, "no segment lies in the training range",
                     "give more of the time to training with --train-fraction or --train-until");
 
-    const FeatureMatrix whole = features.whole(trainRows, Eigen::all);
-    const FeatureMatrix prefix = features.prefix(trainRows, Eigen::all);
+    NODESENTRY_TRY(FeatureMatrix whole, features.rows(Part::Whole, trainRows));
+    NODESENTRY_TRY(const FeatureMatrix prefix, features.rows(Part::Prefix, trainRows));
     NODESENTRY_TRY(const int firstId, project.nextClusterId());
     NODESENTRY_TRY(const auto result,
                    clusterSegments(trainIds, whole, prefix,
                                    static_cast<std::int64_t>(featureNames(set).size()), options.cluster,
                                    firstId, context.part(0.0, 0.8)));
+    whole.resize(0, 0); // matching needs the beginnings only
 
     std::vector<ClusterMember> members;
     for (std::size_t i = 0; i < trainIds.size(); ++i) {
@@ -80,15 +89,20 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
                            match.margin, result.silhouetteOfRow[i]});
     }
     std::int64_t unmatched = 0;
-    for (std::size_t row = 0; row < features.segments.size(); ++row) {
-        if (segmentById.at(features.segments[row])->train)
-            continue;
+    constexpr std::size_t kRowsAtOnce = 1024; // all of them may be more than fits into memory
+    for (std::size_t begin = 0; begin < otherRows.size(); begin += kRowsAtOnce) {
         if (context.stopRequested())
             return cancelled();
-        const auto match = result.library.match(features.prefix.row(static_cast<Eigen::Index>(row)));
-        unmatched += match.fits ? 0 : 1;
-        members.push_back({features.segments[row], match.cluster, true, match.fits, match.distance,
-                           match.margin, std::numeric_limits<double>::quiet_NaN()});
+        const std::vector<std::int64_t> rows(
+            otherRows.begin() + static_cast<std::ptrdiff_t>(begin),
+            otherRows.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kRowsAtOnce, otherRows.size())));
+        NODESENTRY_TRY(const auto beginnings, features.rows(Part::Prefix, rows));
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const auto match = result.library.match(beginnings.row(static_cast<Eigen::Index>(i)));
+            unmatched += match.fits ? 0 : 1;
+            members.push_back({ids[static_cast<std::size_t>(rows[i])], match.cluster, true, match.fits,
+                               match.distance, match.margin, std::numeric_limits<double>::quiet_NaN()});
+        }
     }
 
     std::vector<ClusterRecord> records;

@@ -18,11 +18,15 @@ namespace nodesentry {
 
 namespace {
 
-/// What is known of one node before any score is looked at. All vectors are as long as its grid.
-struct NodeTruth {
+/// A node that is evaluated.
+struct JudgedNode {
     std::string node;
     TimeGrid grid;
     std::int64_t trainEnd = 0;
+};
+
+/// What is known of one node before any score is looked at. All vectors are as long as its grid.
+struct NodeTruth {
     std::vector<std::uint8_t> excluded; ///< transition margins
     std::vector<int> category; ///< index of the label's category, -1 = normal; of overlapping labels the last
     std::vector<int> group; ///< index of the group, -1 = in none
@@ -31,18 +35,18 @@ struct NodeTruth {
 /// A list of names, each with an index by order of first appearance.
 class NameIndex {
 public:
-    int of(const std::string& name)
+    void add(const std::string& name)
     {
-        const auto found = std::find(m_names.begin(), m_names.end(), name);
-        if (found != m_names.end())
-            return static_cast<int>(found - m_names.begin());
-        m_names.push_back(name);
-        return static_cast<int>(m_names.size()) - 1;
+        if (m_indices.emplace(name, static_cast<int>(m_names.size())).second)
+            m_names.push_back(name);
     }
+    /// @pre the name was added
+    [[nodiscard]] int of(const std::string& name) const { return m_indices.at(name); }
     [[nodiscard]] const std::vector<std::string>& names() const { return m_names; }
 
 private:
     std::vector<std::string> m_names;
+    std::map<std::string, int> m_indices;
 };
 
 /// Value by which a job is grouped; empty when it has none.
@@ -75,107 +79,122 @@ public:
     [[nodiscard]] bool hasLabels() const { return m_hasLabels; }
 
 private:
-    void assignGroups(NodeTruth& truth, const std::vector<Segment>& segments,
-                      const std::map<std::string, const Job*>& jobs);
+    /// Made when it is needed, since that of all nodes takes more room than their scores.
+    [[nodiscard]] NodeTruth truthOf(const JudgedNode& node) const;
+    /// Value by which a segment is grouped; empty when it is in no group.
+    [[nodiscard]] std::string groupOf(const Segment& segment) const;
 
     const Project& m_project;
     const PipelineOptions& m_options;
     const EvaluationRequest& m_request;
+    Preparation m_preparation;
+    std::map<std::string, Job> m_jobs; ///< by id
+    std::map<std::string, std::vector<Label>> m_labels; ///< by node
     NameIndex m_categories;
     NameIndex m_groups;
-    std::vector<NodeTruth> m_nodes;
+    std::vector<JudgedNode> m_nodes;
     bool m_hasLabels = false;
 };
 
 Result<void> Evaluation::load(const RunContext& context)
 {
     NODESENTRY_TRY(const auto prepared, PreparedProject::open(m_project));
-    NODESENTRY_TRY(const auto labels, m_project.labels());
+    m_preparation = prepared.preparation();
+    NODESENTRY_TRY(auto labels, m_project.labels());
+    for (auto& label : labels)
+        m_labels[label.node].push_back(std::move(label));
     NODESENTRY_TRY(const auto store, m_project.openSeries());
-    NODESENTRY_TRY(const auto jobs, m_project.jobs());
-    std::map<std::string, const Job*> jobById;
-    for (const auto& job : jobs)
-        jobById[job.id] = &job;
+    NODESENTRY_TRY(auto jobs, m_project.jobs());
+    for (auto& job : jobs)
+        m_jobs.emplace(job.id, std::move(job));
 
-    for (const auto& statistics : prepared.preparation().nodes) {
+    const bool byJob = m_request.by == EvaluationGroup::Job || m_request.by == EvaluationGroup::Attribute;
+    for (const auto& statistics : m_preparation.nodes) {
         if (context.stopRequested())
             return cancelled();
         const auto* entry = store->find(statistics.node);
         if (entry == nullptr)
             return fail(ErrorCode::Corrupt,
                         fmt::format("node '{}' is not in the series store", statistics.node));
-        NodeTruth truth;
-        truth.node = statistics.node;
-        truth.grid = entry->grid;
-        truth.trainEnd = statistics.trainEnd;
-        const auto samples = static_cast<std::size_t>(truth.grid.size);
-        truth.category.assign(samples, -1);
-        truth.group.assign(samples, -1);
-        for (const auto& label : labels) {
-            if (label.node != truth.node)
-                continue;
-            const auto begin = truth.grid.firstAtOrAfter(label.begin);
-            const auto end = label.end ? truth.grid.firstAtOrAfter(*label.end) : truth.grid.size;
-            if (end > std::max(begin, truth.trainEnd))
+        m_nodes.push_back({statistics.node, entry->grid, statistics.trainEnd});
+        for (const auto& label : m_labels[statistics.node]) {
+            m_categories.add(label.category);
+            const auto begin = entry->grid.firstAtOrAfter(label.begin);
+            const auto end = label.end ? entry->grid.firstAtOrAfter(*label.end) : entry->grid.size;
+            if (end > std::max(begin, statistics.trainEnd))
                 m_hasLabels = true;
-            std::fill(truth.category.begin() + begin, truth.category.begin() + std::max(begin, end),
-                      m_categories.of(label.category));
         }
-        std::vector<Segment> segments;
-        for (const auto& segment : prepared.preparation().segments)
-            if (segment.node == truth.node)
-                segments.push_back(segment);
-        truth.excluded = markTransitions(segments, truth.grid.size, truth.grid.stepSeconds(),
-                                         m_options.evaluate.transitionExclusionSeconds);
-        assignGroups(truth, segments, jobById);
-        m_nodes.push_back(std::move(truth));
+        if (m_request.by == EvaluationGroup::Node)
+            m_groups.add(statistics.node);
+        if (!byJob)
+            continue;
+        for (const auto& segment : m_preparation.segmentsOf(statistics.node))
+            if (const auto value = groupOf(segment); !value.empty() && segment.end > statistics.trainEnd)
+                m_groups.add(value);
     }
     return {};
 }
 
-void Evaluation::assignGroups(NodeTruth& truth, const std::vector<Segment>& segments,
-                              const std::map<std::string, const Job*>& jobs)
+std::string Evaluation::groupOf(const Segment& segment) const
 {
-    if (m_request.by == EvaluationGroup::Node) {
-        std::fill(truth.group.begin(), truth.group.end(), m_groups.of(truth.node));
-        return;
+    if (const auto job = m_jobs.find(segment.job); job != m_jobs.end())
+        return groupValue(job->second, m_request);
+    return segment.idle() ? "idle" : std::string();
+}
+
+NodeTruth Evaluation::truthOf(const JudgedNode& node) const
+{
+    const auto samples = static_cast<std::size_t>(node.grid.size);
+    const auto segments = m_preparation.segmentsOf(node.node);
+    NodeTruth truth;
+    truth.excluded = markTransitions(segments, node.grid.size, node.grid.stepSeconds(),
+                                     m_options.evaluate.transitionExclusionSeconds);
+    truth.category.assign(samples, -1);
+    if (const auto labels = m_labels.find(node.node); labels != m_labels.end()) {
+        for (const auto& label : labels->second) {
+            const auto begin = node.grid.firstAtOrAfter(label.begin);
+            const auto end = label.end ? node.grid.firstAtOrAfter(*label.end) : node.grid.size;
+            std::fill(truth.category.begin() + begin, truth.category.begin() + std::max(begin, end),
+                      m_categories.of(label.category));
+        }
     }
+    truth.group.assign(samples, -1);
+    if (m_request.by == EvaluationGroup::Node)
+        std::fill(truth.group.begin(), truth.group.end(), m_groups.of(node.node));
     if (m_request.by != EvaluationGroup::Job && m_request.by != EvaluationGroup::Attribute)
-        return;
-    for (const auto& segment : segments) {
-        std::string value = segment.idle() ? "idle" : std::string();
-        if (const auto job = jobs.find(segment.job); job != jobs.end())
-            value = groupValue(*job->second, m_request);
-        if (value.empty() || segment.end <= truth.trainEnd)
-            continue;
-        std::fill(truth.group.begin() + segment.begin, truth.group.begin() + segment.end, m_groups.of(value));
-    }
+        return truth;
+    for (const auto& segment : segments)
+        if (const auto value = groupOf(segment); !value.empty() && segment.end > node.trainEnd)
+            std::fill(truth.group.begin() + segment.begin, truth.group.begin() + segment.end,
+                      m_groups.of(value));
+    return truth;
 }
 
 Result<std::vector<EvaluationNode>> Evaluation::nodesFor(const std::string& method, int group) const
 {
     std::vector<EvaluationNode> nodes;
-    for (const auto& truth : m_nodes) {
+    for (const auto& judged : m_nodes) {
         if (m_request.by == EvaluationGroup::Node && group >= 0
-            && truth.node != groups()[static_cast<std::size_t>(group)])
+            && judged.node != groups()[static_cast<std::size_t>(group)])
             continue;
-        NODESENTRY_TRY(auto stored, ScoreStore::read(m_project.scoresPath(), method, truth.node, false));
-        if (stored.grid != truth.grid)
+        NODESENTRY_TRY(auto stored, ScoreStore::read(m_project.scoresPath(), method, judged.node, false));
+        if (stored.grid != judged.grid)
             return fail(ErrorCode::StageMissing,
                         fmt::format("the scores of '{}' are older than the samples", method),
                         "run 'nodesentry run " + m_project.path() + "'");
+        auto truth = truthOf(judged);
         EvaluationNode node;
-        node.node = truth.node;
-        node.stepSeconds = truth.grid.stepSeconds();
+        node.node = judged.node;
+        node.stepSeconds = judged.grid.stepSeconds();
         node.score = std::move(stored.scores.score);
         node.flagged = std::move(stored.flagged);
-        node.excluded = truth.excluded;
-        const auto samples = static_cast<std::size_t>(truth.grid.size);
+        node.excluded = std::move(truth.excluded);
+        const auto samples = static_cast<std::size_t>(judged.grid.size);
         node.truth.resize(samples);
         node.ignored.resize(samples);
         for (std::size_t i = 0; i < samples; ++i) {
             const bool anomalous = truth.category[i] >= 0;
-            bool ignored = static_cast<std::int64_t>(i) < truth.trainEnd || !std::isfinite(node.score[i]);
+            bool ignored = static_cast<std::int64_t>(i) < judged.trainEnd || !std::isfinite(node.score[i]);
             if (group >= 0 && m_request.by == EvaluationGroup::Category)
                 ignored = ignored || (anomalous && truth.category[i] != group);
             else if (group >= 0)

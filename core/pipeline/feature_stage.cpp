@@ -1,5 +1,6 @@
 #include "core/pipeline/stages_p.h"
 
+#include "core/base/ordered_parallel.h"
 #include "core/features/extractor.h"
 #include "core/features/feature_store.h"
 #include "core/pipeline/prepared_project_p.h"
@@ -20,6 +21,35 @@ std::int64_t prefixLength(const Segment& segment, const TimeGrid& grid, double m
     return std::min(segment.length(), std::max(samples, kMinimumSamples));
 }
 
+/// The features of all segments of one node.
+struct NodeFeatures {
+    FeatureMatrix whole;
+    FeatureMatrix prefix;
+};
+
+Result<NodeFeatures> extractNode(const PreparedNode& node, FeatureSet set, double matchPeriodSeconds,
+                                 const RunContext& context)
+{
+    const auto rows = static_cast<Eigen::Index>(node.segments.size());
+    const auto columns = node.values.rows() * static_cast<Eigen::Index>(featureNames(set).size());
+    NodeFeatures features{FeatureMatrix(rows, columns), FeatureMatrix(rows, columns)};
+    for (Eigen::Index row = 0; row < rows; ++row) {
+        const auto& segment = node.segments[static_cast<std::size_t>(row)];
+        NODESENTRY_TRY(const auto whole,
+                       extractSegment(node.values, segment.begin, segment.end, set, context));
+        std::copy(whole.begin(), whole.end(), features.whole.row(row).data());
+        const auto length = prefixLength(segment, node.grid, matchPeriodSeconds);
+        if (length == segment.length()) {
+            features.prefix.row(row) = features.whole.row(row);
+            continue;
+        }
+        NODESENTRY_TRY(const auto prefix,
+                       extractSegment(node.values, segment.begin, segment.begin + length, set, context));
+        std::copy(prefix.begin(), prefix.end(), features.prefix.row(row).data());
+    }
+    return features;
+}
+
 } // namespace
 
 Result<std::string> runFeatures(Project& project, const PipelineOptions& options, const RunContext& context)
@@ -27,49 +57,40 @@ Result<std::string> runFeatures(Project& project, const PipelineOptions& options
     NODESENTRY_TRY(const auto prepared, PreparedProject::open(project));
     NODESENTRY_TRY(const auto set, featureSetFromName(options.features.set));
     const auto& segments = prepared.preparation().segments;
-    const auto metricCount = static_cast<Eigen::Index>(prepared.preparation().keptMetrics.size());
-    const auto columns = metricCount * static_cast<Eigen::Index>(featureNames(set).size());
 
-    StoredFeatures features;
-    features.featureSet = options.features.set;
     NODESENTRY_TRY(const auto catalog, project.metrics());
+    std::vector<std::string> names;
     for (const int metric : prepared.preparation().keptMetrics)
         for (const auto& feature : featureNames(set))
-            features.names.push_back(catalog.at(static_cast<std::size_t>(metric)).name + ": " + feature);
-    features.whole.resize(static_cast<Eigen::Index>(segments.size()), columns);
-    features.prefix.resizeLike(features.whole);
+            names.push_back(catalog.at(static_cast<std::size_t>(metric)).name + ": " + feature);
+    std::vector<std::int64_t> ids;
+    for (const auto& segment : segments)
+        ids.push_back(segment.id);
 
-    Eigen::Index row = 0;
-    const auto copyRow = [&](FeatureMatrix& to, const std::vector<double>& values) {
-        std::copy(values.begin(), values.end(), to.row(row).data());
-    };
-    for (const auto& name : prepared.nodes()) {
-        NODESENTRY_TRY(const auto node, prepared.node(name));
-        for (const auto& segment : node.segments) {
-            // Features of one metric take well under a millisecond; the progress of the segments is enough.
-            const RunContext inner(context.stopToken(), {}, context.threads());
-            NODESENTRY_TRY(const auto whole,
-                           extractSegment(node.values, segment.begin, segment.end, set, inner));
-            copyRow(features.whole, whole);
-            const auto prefix = prefixLength(segment, node.grid, options.cluster.matchPeriodSeconds);
-            if (prefix == segment.length()) {
-                features.prefix.row(row) = features.whole.row(row);
-            } else {
-                NODESENTRY_TRY(
-                    const auto part,
-                    extractSegment(node.values, segment.begin, segment.begin + prefix, set, inner));
-                copyRow(features.prefix, part);
-            }
-            features.segments.push_back(segment.id);
-            ++row;
-            context.report(static_cast<double>(row) / static_cast<double>(segments.size()), name);
-        }
-    }
-    NODESENTRY_CHECK(writeFeatures(project.featuresPath(), features));
-    return nlohmann::json{{"segments", row},
-                          {"set", features.featureSet},
+    // Segments come node by node, in the order of their ids. A single node is spread over the threads inside.
+    NODESENTRY_TRY(auto writer,
+                   FeatureStoreWriter::create(project.featuresPath(), options.features.set, names, ids));
+    const bool oneByOne = prepared.nodeCount() < context.threads();
+    const RunContext outer(context.stopToken(), {}, oneByOne ? 1 : context.threads());
+    const RunContext inner(context.stopToken(), {}, oneByOne ? context.threads() : 1);
+    std::int64_t done = 0;
+    NODESENTRY_CHECK(parallelInOrder<NodeFeatures>(
+        prepared.nodeCount(), outer,
+        [&](std::int64_t i) -> Result<NodeFeatures> {
+            NODESENTRY_TRY(const auto node, prepared.node(static_cast<std::size_t>(i)));
+            return extractNode(node, set, options.cluster.matchPeriodSeconds, inner);
+        },
+        [&](std::int64_t i, const NodeFeatures& features) -> Result<void> {
+            done += features.whole.rows();
+            context.report(static_cast<double>(done) / static_cast<double>(segments.size()),
+                           prepared.entries()[static_cast<std::size_t>(i)].node);
+            return writer.add(features.whole, features.prefix);
+        }));
+    NODESENTRY_CHECK(writer.commit());
+    return nlohmann::json{{"segments", segments.size()},
+                          {"set", options.features.set},
                           {"features_per_metric", featureNames(set).size()},
-                          {"metrics", metricCount}}
+                          {"metrics", prepared.metricCount()}}
         .dump();
 }
 

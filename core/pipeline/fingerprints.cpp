@@ -51,7 +51,7 @@ std::string StageFingerprints::of(Stage stage) const
     Fingerprint print;
     switch (stage) {
     case Stage::Prepare:
-        return print.add("prepare 2").add(m_inputs).add(parametersOf("prepare.")).hex();
+        return print.add("prepare 3").add(m_inputs).add(parametersOf("prepare.")).hex();
     case Stage::Features:
         return print.add("features 1")
             .add(of(Stage::Prepare))
@@ -61,7 +61,7 @@ std::string StageFingerprints::of(Stage stage) const
     case Stage::Cluster:
         return print.add("cluster 1").add(of(Stage::Features)).add(parametersOf("cluster.")).hex();
     case Stage::Train:
-        return print.add("train 1")
+        return print.add("train 2")
             .add(of(Stage::Cluster))
             .add(parametersOf("train."))
             .add(parametersOf("run.seed"))
@@ -74,16 +74,22 @@ std::string StageFingerprints::of(Stage stage) const
     return {};
 }
 
-std::string StageFingerprints::ofDetect(const std::string& method) const
+std::string StageFingerprints::ofScores(const std::string& method) const
 {
     Fingerprint print;
-    print.add("detect 1").add(method).add(parametersOf("detect."));
+    print.add("scores 1").add(method).add(parametersOf("detect.store_details"));
     // A baseline rests on the prepared samples only, so a new clustering leaves it as it is.
     if (method == kNodeSentryMethod)
         print.add(of(Stage::Train));
     else
         print.add(of(Stage::Prepare)).add(parametersOf("run.seed"));
     return print.hex();
+}
+
+std::string StageFingerprints::ofDetect(const std::string& method) const
+{
+    Fingerprint print;
+    return print.add("detect 2").add(ofScores(method)).add(parametersOf("detect.")).hex();
 }
 
 std::string StageFingerprints::ofEvaluate(const std::vector<std::string>& methods) const

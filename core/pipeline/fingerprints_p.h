@@ -18,7 +18,9 @@ public:
 
     /// @param stage  Prepare, Features, Cluster or Train
     [[nodiscard]] std::string of(Stage stage) const;
-    [[nodiscard]] std::string ofDetect(const std::string& method) const;
+    /// Of the scores alone: a new threshold does not make them stale.
+    [[nodiscard]] std::string ofScores(const std::string& method) const;
+    [[nodiscard]] std::string ofDetect(const std::string& method) const; ///< scores, thresholds and cases
     [[nodiscard]] std::string ofEvaluate(const std::vector<std::string>& methods) const;
 
 private:

@@ -15,16 +15,23 @@ namespace nodesentry {
 
 namespace {
 
-/// Share of a whole run's time, for the progress bar: about what the sample and smd take (docs/performance.md).
+/// Share of a whole run's time, for the progress bar: about what the sample and smd take
+/// (docs/performance.md).
 double weightOf(Stage stage)
 {
     switch (stage) {
-    case Stage::Prepare: return 0.01;
-    case Stage::Features: return 0.01;
-    case Stage::Cluster: return 0.01;
-    case Stage::Train: return 0.88;
-    case Stage::Detect: return 0.08;
-    case Stage::Evaluate: return 0.01;
+    case Stage::Prepare:
+        return 0.01;
+    case Stage::Features:
+        return 0.01;
+    case Stage::Cluster:
+        return 0.01;
+    case Stage::Train:
+        return 0.88;
+    case Stage::Detect:
+        return 0.08;
+    case Stage::Evaluate:
+        return 0.01;
     }
     return 0.0;
 }
@@ -35,6 +42,7 @@ struct Step {
     std::string record; ///< name of its StageRecord
     std::string fingerprint;
     std::string method; ///< of Detect
+    std::string scoresFingerprint; ///< of Detect
 };
 
 std::vector<Step> stepsOf(Stage stage, const StageFingerprints& prints,
@@ -43,11 +51,12 @@ std::vector<Step> stepsOf(Stage stage, const StageFingerprints& prints,
     std::vector<Step> steps;
     if (stage == Stage::Detect) {
         for (const auto& method : methods)
-            steps.push_back({stage, detectRecordName(method), prints.ofDetect(method), method});
+            steps.push_back(
+                {stage, detectRecordName(method), prints.ofDetect(method), method, prints.ofScores(method)});
     } else if (stage == Stage::Evaluate) {
-        steps.push_back({stage, stageName(stage), prints.ofEvaluate(methods), {}});
+        steps.push_back({stage, stageName(stage), prints.ofEvaluate(methods), {}, {}});
     } else {
-        steps.push_back({stage, stageName(stage), prints.of(stage), {}});
+        steps.push_back({stage, stageName(stage), prints.of(stage), {}, {}});
     }
     return steps;
 }
@@ -71,7 +80,7 @@ Result<std::string> runStep(Project& project, const PipelineOptions& options, co
     case Stage::Train:
         return runTrain(project, options, step.fingerprint, context);
     case Stage::Detect:
-        return runDetect(project, options, step.method, context);
+        return runDetect(project, options, step.method, step.scoresFingerprint, context);
     case Stage::Evaluate:
         return runEvaluate(project, options, methods, context);
     }
@@ -107,8 +116,9 @@ Result<StageOutcome> runSteps(Project& project, const PipelineOptions& options, 
             NODESENTRY_TRY(summary, runStep(project, options, step, methods, part));
             const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
             outcome.seconds += seconds.count();
-            NODESENTRY_CHECK(project.finishStage(
-                {step.record, step.fingerprint, currentTime(), seconds.count(), summary}, parametersJson(options)));
+            NODESENTRY_CHECK(
+                project.finishStage({step.record, step.fingerprint, currentTime(), seconds.count(), summary},
+                                    parametersJson(options)));
             spdlog::debug("{} took {:.2f} s", step.record, seconds.count());
         }
         if (step.method.empty())

@@ -1,5 +1,7 @@
 #include "core/pipeline/prepared_project_p.h"
 
+#include "core/base/expects.h"
+
 namespace nodesentry {
 
 Result<PreparedProject> PreparedProject::open(const Project& project)
@@ -12,15 +14,20 @@ Result<PreparedProject> PreparedProject::open(const Project& project)
     NODESENTRY_TRY(auto segments, project.segments());
     NODESENTRY_TRY(prepared.m_preparation, Preparation::fromJson(*document, std::move(segments)));
     NODESENTRY_TRY(prepared.m_store, project.openSeries());
+    for (const auto& statistics : prepared.m_preparation.nodes)
+        prepared.m_entries.push_back({statistics.node, statistics.trainEnd});
     return prepared;
 }
 
-std::vector<std::string> PreparedProject::nodes() const
+std::int64_t PreparedProject::metricCount() const
 {
-    std::vector<std::string> names;
-    for (const auto& statistics : m_preparation.nodes)
-        names.push_back(statistics.node);
-    return names;
+    return static_cast<std::int64_t>(m_preparation.keptMetrics.size());
+}
+
+Result<PreparedNode> PreparedProject::node(std::size_t index) const
+{
+    NODESENTRY_EXPECTS(index < m_entries.size(), "one of entries()");
+    return applyPreparation(m_preparation, *m_store, m_entries[index].node);
 }
 
 Result<PreparedNode> PreparedProject::node(const std::string& name) const
@@ -28,18 +35,13 @@ Result<PreparedNode> PreparedProject::node(const std::string& name) const
     return applyPreparation(m_preparation, *m_store, name);
 }
 
-Result<std::vector<PreparedNode>> PreparedProject::all(const RunContext& context) const
+std::int64_t PreparedProject::sampleCount() const
 {
-    std::vector<PreparedNode> nodes;
-    for (const auto& name : this->nodes()) {
-        if (context.stopRequested())
-            return cancelled();
-        NODESENTRY_TRY(auto prepared, node(name));
-        nodes.push_back(std::move(prepared));
-        context.report(static_cast<double>(nodes.size()) / static_cast<double>(m_preparation.nodes.size()),
-                       name);
-    }
-    return nodes;
+    std::int64_t samples = 0;
+    for (const auto& node : m_entries)
+        if (const auto* stored = m_store->find(node.node))
+            samples += stored->grid.size;
+    return samples;
 }
 
 } // namespace nodesentry

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/data/prepared_node.h"
+#include "core/detect/node_source.h"
 #include "core/preprocess/preparation.h"
 #include "core/project/project.h"
 
@@ -11,19 +11,22 @@
 namespace nodesentry {
 
 /// The samples of a project as the detectors see them, read node by node.
-class PreparedProject {
+class PreparedProject final : public NodeSource {
 public:
     /// @error StageMissing  the stage "prepare" has not run
     [[nodiscard]] static Result<PreparedProject> open(const Project& project);
 
     [[nodiscard]] const Preparation& preparation() const { return m_preparation; }
-    [[nodiscard]] std::vector<std::string> nodes() const;
+    [[nodiscard]] const std::vector<Entry>& entries() const override { return m_entries; }
+    [[nodiscard]] std::int64_t metricCount() const override;
+    [[nodiscard]] Result<PreparedNode> node(std::size_t index) const override;
     [[nodiscard]] Result<PreparedNode> node(const std::string& name) const;
-    /// All nodes at once, in the order of nodes().
-    [[nodiscard]] Result<std::vector<PreparedNode>> all(const RunContext& context) const;
+    [[nodiscard]] std::int64_t nodeCount() const { return static_cast<std::int64_t>(m_entries.size()); }
+    [[nodiscard]] std::int64_t sampleCount() const; ///< of all nodes together
 
 private:
     Preparation m_preparation;
+    std::vector<Entry> m_entries;
     std::shared_ptr<const SeriesStore> m_store;
 };
 

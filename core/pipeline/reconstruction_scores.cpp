@@ -1,8 +1,5 @@
 #include "core/pipeline/reconstruction_scores_p.h"
 
-#include "core/model/cluster_model.h"
-#include "core/pipeline/prepared_project_p.h"
-
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -10,17 +7,6 @@
 namespace nodesentry {
 
 namespace {
-
-/// Cluster whose model scores each segment; a segment that fits none and is not given to the nearest has
-/// none.
-Result<std::map<std::int64_t, int>> clusterOfSegment(const Project& project)
-{
-    NODESENTRY_TRY(const auto members, project.clusterMembers());
-    std::map<std::int64_t, int> clusters;
-    for (const auto& member : members)
-        clusters[member.segment] = member.cluster;
-    return clusters;
-}
 
 NodeScores emptyScores(const PreparedNode& node)
 {
@@ -48,44 +34,53 @@ void place(NodeScores& scores, const Segment& segment, int cluster, const Recons
 
 } // namespace
 
-Result<void> scoreByReconstruction(const Project& project, const PipelineOptions& options,
-                                   const std::function<Result<void>(const PreparedNode&, NodeScores)>& sink,
-                                   const RunContext& context)
+Result<ReconstructionScorer> ReconstructionScorer::open(const Project& project, const std::string& device)
 {
-    NODESENTRY_TRY(const auto prepared, PreparedProject::open(project));
-    NODESENTRY_TRY(const auto clusterOf, clusterOfSegment(project));
-    std::map<int, ClusterModel> models; // loaded once, used for every node
+    ReconstructionScorer scorer;
+    NODESENTRY_TRY(const auto members, project.clusterMembers());
+    for (const auto& member : members)
+        scorer.m_clusterOfSegment[member.segment] = member.cluster;
     NODESENTRY_TRY(const auto clusters, project.clusters());
+    if (clusters.empty())
+        return fail(ErrorCode::StageMissing, "there are no clusters, hence no models to score with",
+                    "run 'nodesentry run " + project.path() + "'");
     for (const auto& cluster : clusters) {
-        NODESENTRY_TRY(auto model, ClusterModel::load(project.modelPath(cluster.id), options.device));
-        models.emplace(cluster.id, std::move(model));
+        NODESENTRY_TRY(auto model, ClusterModel::load(project.modelPath(cluster.id), device));
+        scorer.m_models.emplace(cluster.id, std::move(model));
     }
+    return scorer;
+}
 
-    const auto total = static_cast<double>(std::max<std::size_t>(prepared.preparation().segments.size(), 1));
-    double done = 0.0;
-    for (const auto& name : prepared.nodes()) {
-        NODESENTRY_TRY(const auto node, prepared.node(name));
-        auto scores = emptyScores(node);
-        std::map<int, std::vector<const Segment*>> segmentsOfModel;
-        for (const auto& segment : node.segments)
-            if (const auto cluster = clusterOf.find(segment.id);
-                cluster != clusterOf.end() && models.contains(cluster->second))
-                segmentsOfModel[cluster->second].push_back(&segment);
-        for (const auto& [cluster, segments] : segmentsOfModel) {
-            std::vector<ScoreView> views;
-            for (const auto* segment : segments)
-                views.push_back(
-                    {&node.values, &node.unclipped, segment->begin, segment->end, 0, &node.filled});
-            const auto share = static_cast<double>(segments.size()) / total;
-            NODESENTRY_TRY(const auto parts,
-                           models.at(cluster).reconstruct(views, context.part(done, done + share)));
-            done += share;
-            for (std::size_t i = 0; i < segments.size(); ++i)
-                place(scores, *segments[i], cluster, parts[i]);
-        }
-        NODESENTRY_CHECK(sink(node, std::move(scores)));
+Result<NodeScores> ReconstructionScorer::score(const PreparedNode& node, const RunContext& context) const
+{
+    auto scores = emptyScores(node);
+    std::map<int, std::vector<const Segment*>> segmentsOfModel;
+    std::int64_t total = 0;
+    for (const auto& segment : node.segments) {
+        const auto cluster = m_clusterOfSegment.find(segment.id);
+        if (cluster == m_clusterOfSegment.end() || !m_models.contains(cluster->second))
+            continue;
+        segmentsOfModel[cluster->second].push_back(&segment);
+        total += segment.length();
     }
-    return {};
+    std::int64_t done = 0;
+    for (const auto& [cluster, segments] : segmentsOfModel) {
+        std::vector<ScoreView> views;
+        auto end = done;
+        for (const auto* segment : segments) {
+            views.push_back({&node.values, &node.unclipped, segment->begin, segment->end, segment->position,
+                             &node.filled});
+            end += segment->length();
+        }
+        const auto share
+            = [&](std::int64_t samples) { return static_cast<double>(samples) / static_cast<double>(total); };
+        NODESENTRY_TRY(const auto parts,
+                       m_models.at(cluster).reconstruct(views, context.part(share(done), share(end))));
+        done = end;
+        for (std::size_t i = 0; i < segments.size(); ++i)
+            place(scores, *segments[i], cluster, parts[i]);
+    }
+    return scores;
 }
 
 } // namespace nodesentry

@@ -2,18 +2,31 @@
 
 #include "core/base/run_context.h"
 #include "core/detect/detector.h"
-#include "core/pipeline/options.h"
+#include "core/model/cluster_model.h"
 #include "core/project/project.h"
 
-#include <functional>
+#include <cstdint>
+#include <map>
+#include <string>
 
 namespace nodesentry {
 
-/// Scores every node by the models of the clusters that its segments were matched with, and hands each node's
-/// scores to @p sink as they are ready.
-/// @error StageMissing  clusters or models are not there
-Result<void> scoreByReconstruction(const Project& project, const PipelineOptions& options,
-                                   const std::function<Result<void>(const PreparedNode&, NodeScores)>& sink,
-                                   const RunContext& context);
+/// Scores nodes by the models of the clusters that their segments were matched with.
+/// @thread score() may be called for several nodes at the same time
+class ReconstructionScorer {
+public:
+    /// Loads every model once.
+    /// @error StageMissing  clusters or models are not there
+    [[nodiscard]] static Result<ReconstructionScorer> open(const Project& project, const std::string& device);
+
+    /// Samples of no segment, and of segments without a model, have no score.
+    /// @cost  six matrices of the node's size
+    [[nodiscard]] Result<NodeScores> score(const PreparedNode& node, const RunContext& context) const;
+
+private:
+    std::map<int, ClusterModel> m_models; ///< by cluster
+    /// Cluster whose model scores each segment; one that fits none and is not given to the nearest has none.
+    std::map<std::int64_t, int> m_clusterOfSegment;
+};
 
 } // namespace nodesentry

@@ -18,8 +18,9 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
 /// @param fingerprint  of the stage; models that carry it from a run that was cut short are kept
 Result<std::string> runTrain(Project& project, const PipelineOptions& options, const std::string& fingerprint,
                              const RunContext& context);
+/// @param scoresFingerprint  of the scores; those that carry it are kept, and only thresholds are made anew
 Result<std::string> runDetect(Project& project, const PipelineOptions& options, const std::string& method,
-                              const RunContext& context);
+                              const std::string& scoresFingerprint, const RunContext& context);
 Result<std::string> runEvaluate(Project& project, const PipelineOptions& options,
                                 const std::vector<std::string>& methods, const RunContext& context);
 

@@ -1,6 +1,7 @@
 #include "core/pipeline/stages_p.h"
 
 #include "core/base/log.h"
+#include "core/base/ordered_parallel.h"
 #include "core/clustering/cluster_library.h"
 #include "core/model/cluster_model.h"
 #include "core/pipeline/prepared_project_p.h"
@@ -47,6 +48,42 @@ Result<void> removeOtherModels(const Project& project, const std::set<std::strin
     return {};
 }
 
+/// The samples of one segment, cut out of its node.
+struct SegmentSamples {
+    SampleMatrix values;
+    MaskMatrix filled;
+};
+
+/// Reads each node that has one of the segments, one by one on each thread, and keeps the segments only: what
+/// is in memory depends on the segments of one cluster, not on the nodes they come from.
+/// @return in the order of @p segments
+Result<std::vector<SegmentSamples>> readSegments(const PreparedProject& prepared,
+                                                 const std::vector<const Segment*>& segments,
+                                                 const RunContext& context)
+{
+    std::map<std::string, std::vector<std::size_t>> byNode;
+    for (std::size_t i = 0; i < segments.size(); ++i)
+        byNode[segments[i]->node].push_back(i);
+    const std::vector<std::pair<std::string, std::vector<std::size_t>>> nodes(byNode.begin(), byNode.end());
+    std::vector<SegmentSamples> samples(segments.size());
+    NODESENTRY_CHECK(parallelInOrder<bool>(
+        static_cast<std::int64_t>(nodes.size()), context,
+        [&](std::int64_t item) -> Result<bool> {
+            const auto& [name, wanted] = nodes[static_cast<std::size_t>(item)];
+            NODESENTRY_TRY(const auto node, prepared.node(name));
+            for (const auto i : wanted) {
+                samples[i].values = node.values.middleCols(segments[i]->begin, segments[i]->length());
+                samples[i].filled = node.filled.middleCols(segments[i]->begin, segments[i]->length());
+            }
+            return true;
+        },
+        [&](std::int64_t item, bool) -> Result<void> {
+            context.report(static_cast<double>(item + 1) / static_cast<double>(nodes.size()));
+            return {};
+        }));
+    return samples;
+}
+
 } // namespace
 
 Result<std::string> runTrain(Project& project, const PipelineOptions& options, const std::string& fingerprint,
@@ -59,27 +96,12 @@ Result<std::string> runTrain(Project& project, const PipelineOptions& options, c
                     "run 'nodesentry cluster " + project.path() + "'");
     NODESENTRY_TRY(const auto library, ClusterLibrary::fromBytes(*bytes));
 
-    std::set<std::int64_t> wanted;
+    std::map<std::int64_t, const Segment*> segmentById;
+    for (const auto& segment : prepared.preparation().segments)
+        segmentById[segment.id] = &segment;
     double totalWork = 0.0;
-    for (const auto& entry : library.entries()) {
-        wanted.insert(entry.training.begin(), entry.training.end());
+    for (const auto& entry : library.entries())
         totalWork += static_cast<double>(entry.training.size());
-    }
-    // Only nodes with a training segment are read.
-    std::map<std::int64_t, std::pair<std::size_t, Segment>> segmentById;
-    std::vector<PreparedNode> nodes;
-    for (const auto& name : prepared.nodes()) {
-        NODESENTRY_TRY(auto node, prepared.node(name));
-        bool used = false;
-        for (const auto& segment : node.segments) {
-            if (wanted.contains(segment.id)) {
-                segmentById[segment.id] = {nodes.size(), segment};
-                used = true;
-            }
-        }
-        if (used)
-            nodes.push_back(std::move(node));
-    }
 
     auto models = nlohmann::json::array();
     std::set<std::string> keep;
@@ -95,21 +117,28 @@ Result<std::string> runTrain(Project& project, const PipelineOptions& options, c
             models.push_back({{"cluster", entry.id}, {"kept", true}});
             continue;
         }
-        std::vector<SegmentView> views;
-        auto segmentIds = nlohmann::json::array();
+        std::vector<const Segment*> segments;
         for (const auto id : entry.training) {
-            const auto& [node, segment] = segmentById.at(id);
-            views.push_back({&nodes[node].values, segment.begin, segment.end, id, &nodes[node].filled});
-            segmentIds.push_back(id);
+            const auto found = segmentById.find(id);
+            if (found == segmentById.end())
+                return fail(ErrorCode::Corrupt, "the clusters belong to other segments",
+                            "run 'nodesentry run " + project.path() + "'");
+            segments.push_back(found->second);
         }
+        constexpr double kReading = 0.05; // share of the work on one cluster
+        NODESENTRY_TRY(const auto samples, readSegments(prepared, segments, part.part(0.0, kReading)));
+        std::vector<SegmentView> views;
+        for (std::size_t i = 0; i < segments.size(); ++i)
+            views.push_back({&samples[i].values, 0, segments[i]->length(), segments[i]->id,
+                             &samples[i].filled, segments[i]->position});
         NODESENTRY_TRY(const auto model,
                        ClusterModel::train(views, options.train,
                                            static_cast<std::uint64_t>(options.seed) * 1000003
                                                + static_cast<std::uint64_t>(entry.id),
-                                           options.device, part));
+                                           options.device, part.part(kReading, 1.0)));
         const nlohmann::json extra{{"fingerprint", fingerprint},
                                    {"cluster", entry.id},
-                                   {"training_segments", segmentIds},
+                                   {"training_segments", entry.training},
                                    {"metrics", prepared.preparation().keptMetrics}};
         NODESENTRY_CHECK(model.save(path, nlohmann::json{{"project", extra}}.dump()));
         const auto& report = model.report();

@@ -14,7 +14,7 @@ namespace nodesentry {
 namespace {
 
 /// Ends of all stretches in which gaps are filled on their own: the segments and what lies between them.
-std::vector<std::int64_t> stretchEnds(const std::vector<Segment>& segments, std::int64_t samples)
+std::vector<std::int64_t> stretchEnds(std::span<const Segment> segments, std::int64_t samples)
 {
     std::vector<std::int64_t> ends;
     for (const auto& segment : segments) {
@@ -29,20 +29,17 @@ std::vector<std::int64_t> stretchEnds(const std::vector<Segment>& segments, std:
 
 Result<std::vector<Segment>> segmentsOf(const Preparation& preparation, const SeriesStore::NodeEntry& entry)
 {
-    std::vector<Segment> segments;
+    const auto segments = preparation.segmentsOf(entry.node);
     std::int64_t end = 0;
-    for (const auto& segment : preparation.segments) {
-        if (segment.node != entry.node)
-            continue;
+    for (const auto& segment : segments) {
         if (segment.begin < end || segment.end <= segment.begin || segment.end > entry.grid.size)
             return fail(
                 ErrorCode::InconsistentData,
                 fmt::format("segment {} of node '{}' does not fit its samples", segment.id, entry.node),
                 "run the stage 'prepare' again");
         end = segment.end;
-        segments.push_back(segment);
     }
-    return segments;
+    return std::vector<Segment>(segments.begin(), segments.end());
 }
 
 } // namespace
@@ -50,11 +47,9 @@ Result<std::vector<Segment>> segmentsOf(const Preparation& preparation, const Se
 Result<PreparedNode> applyPreparation(const Preparation& preparation, const SeriesStore& store,
                                       const std::string& node)
 {
-    const auto statistics
-        = std::find_if(preparation.nodes.begin(), preparation.nodes.end(),
-                       [&](const Preparation::NodeStatistics& s) { return s.node == node; });
+    const auto* statistics = preparation.findNode(node);
     const auto* entry = store.find(node);
-    if (statistics == preparation.nodes.end() || entry == nullptr)
+    if (statistics == nullptr || entry == nullptr)
         return fail(ErrorCode::NotFound, fmt::format("node '{}' has not been prepared", node),
                     "run the stage 'prepare' again");
     if (statistics->trainEnd > entry->grid.size)

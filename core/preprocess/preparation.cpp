@@ -1,6 +1,6 @@
 #include "core/preprocess/preparation.h"
 
-#include "core/base/parallel.h"
+#include "core/base/ordered_parallel.h"
 #include "core/preprocess/select_metrics.h"
 #include "core/preprocess/split_by_job.h"
 #include "core/preprocess/standardise.h"
@@ -17,7 +17,6 @@ namespace {
 
 /// What one pass over one node brings. Nodes are read on several threads, but merged in their order.
 struct NodePass {
-    Result<void> result;
     CorrelationAccumulator correlations;
     std::vector<MetricStatistics> statistics; ///< per metric of the catalogue
     std::vector<Segment> segments;
@@ -34,14 +33,45 @@ Result<void> checkOptions(const PrepareOptions& options)
     return {};
 }
 
-/// First sample after training.
-std::int64_t findTrainEnd(const SeriesStore::NodeEntry& entry, std::optional<TimeMs> until, double fraction)
+/// Where training ends.
+struct TrainingEnd {
+    std::optional<TimeMs> asked; ///< by the user, for all nodes
+    TimeMs byFraction = 0; ///< for nodes that the source does not split
+
+    /// First sample after training.
+    [[nodiscard]] std::int64_t of(const SeriesStore::NodeEntry& entry) const
+    {
+        return entry.grid.firstAtOrAfter(asked.value_or(entry.trainEnd.value_or(byFraction)));
+    }
+};
+
+Result<TrainingEnd> findTrainingEnd(const SeriesStore& store, const PrepareOptions& options)
 {
-    if (!until)
-        until = entry.trainEnd;
-    if (until)
-        return entry.grid.firstAtOrAfter(*until);
-    return static_cast<std::int64_t>(static_cast<double>(entry.grid.size) * fraction);
+    TrainingEnd end;
+    if (!options.trainUntil.empty()) {
+        auto time = parseTime(options.trainUntil);
+        if (!time)
+            return fail(ErrorCode::InvalidArgument, "train_until: " + time.error().message,
+                        time.error().advice);
+        end.asked = *time;
+    }
+    std::optional<TimeRange> whole;
+    std::int64_t stepMs = 1;
+    for (const auto& entry : store.nodes()) {
+        const auto range = entry.grid.range();
+        if (range.length() <= 0)
+            continue;
+        whole
+            = whole ? TimeRange{std::min(whole->begin, range.begin), std::max(whole->end, range.end)} : range;
+        stepMs = entry.grid.stepMs;
+    }
+    // Counted in samples and rounded down, so that a fraction of the time is that fraction of the samples.
+    if (whole)
+        end.byFraction = whole->begin
+            + stepMs
+                * static_cast<std::int64_t>(static_cast<double>(whole->length() / stepMs)
+                                            * options.trainFraction);
+    return end;
 }
 
 /// Whether anything was measured, by sample.
@@ -53,6 +83,19 @@ std::vector<bool> measuredSamples(const SampleMatrix& values)
             if (std::isfinite(values(row, column)))
                 measured[static_cast<std::size_t>(column)] = true;
     return measured;
+}
+
+/// Stretches of more than @p longest samples in which nothing was measured.
+std::vector<std::pair<std::int64_t, std::int64_t>> findHoles(const std::vector<bool>& measured, int longest)
+{
+    std::vector<std::pair<std::int64_t, std::int64_t>> holes;
+    for (auto begin = std::find(measured.begin(), measured.end(), false); begin != measured.end();) {
+        const auto end = std::find(begin, measured.end(), true);
+        if (end - begin > longest)
+            holes.emplace_back(begin - measured.begin(), end - measured.begin());
+        begin = std::find(end, measured.end(), false);
+    }
+    return holes;
 }
 
 /// Removes segments that fall into a gap: nothing can be said of a time when the node was not observed.
@@ -80,26 +123,23 @@ std::vector<MetricStatistics> trainingStatistics(const NodeSeries& series, std::
     return statistics;
 }
 
-void passOver(const SeriesStore& store, const SeriesStore::NodeEntry& entry, const MetricCatalog& catalog,
-              const JobsByNode& jobs, std::optional<TimeMs> until, const PrepareOptions& options,
-              NodePass& pass)
+Result<NodePass> passOver(const SeriesStore& store, const SeriesStore::NodeEntry& entry,
+                          const MetricCatalog& catalog, const JobsByNode& jobs, const TrainingEnd& training,
+                          const PrepareOptions& options)
 {
-    const auto series = store.readNode(entry.node);
-    if (!series) {
-        pass.result = fail(series.error());
-        return;
-    }
-    pass.trainEnd = findTrainEnd(entry, until, options.trainFraction);
-    pass.correlations.addNode(series->values.leftCols(pass.trainEnd), series->metrics);
-    pass.statistics = trainingStatistics(*series, pass.trainEnd, catalog.size(), options.trimFraction);
-    const auto measured = measuredSamples(series->values);
+    NODESENTRY_TRY(const auto series, store.readNode(entry.node));
+    NodePass pass{CorrelationAccumulator(catalog), {}, {}, training.of(entry)};
+    pass.correlations.addNode(series.values.leftCols(pass.trainEnd), series.metrics);
+    pass.statistics = trainingStatistics(series, pass.trainEnd, catalog.size(), options.trimFraction);
+    const auto measured = measuredSamples(series.values);
     const auto begin = std::find(measured.begin(), measured.end(), true) - measured.begin();
     const auto end = std::find(measured.rbegin(), measured.rend(), true).base() - measured.begin();
     const auto found = jobs.find(entry.node);
-    pass.segments = splitByJob(entry.node, entry.grid,
-                               found == jobs.end() ? std::span<const Job* const>() : found->second,
-                               {begin, pass.trainEnd, std::max(begin, end)}, options);
+    pass.segments = splitByJob(
+        entry.node, entry.grid, found == jobs.end() ? std::span<const Job* const>() : found->second,
+        {begin, pass.trainEnd, std::max(begin, end), findHoles(measured, options.maxGapSamples)}, options);
     removeUnmeasured(pass.segments, measured, options.minMeasuredShare);
+    return pass;
 }
 
 } // namespace
@@ -109,14 +149,7 @@ Result<Preparation> prepare(const SeriesStore& store, const MetricCatalog& catal
                             const RunContext& context)
 {
     NODESENTRY_CHECK(checkOptions(options));
-    std::optional<TimeMs> until;
-    if (!options.trainUntil.empty()) {
-        auto time = parseTime(options.trainUntil);
-        if (!time)
-            return fail(ErrorCode::InvalidArgument, "train_until: " + time.error().message,
-                        time.error().advice);
-        until = *time;
-    }
+    NODESENTRY_TRY(const auto training, findTrainingEnd(store, options));
 
     const auto byNode = jobsByNode(jobs);
     const auto& entries = store.nodes();
@@ -124,30 +157,23 @@ Result<Preparation> prepare(const SeriesStore& store, const MetricCatalog& catal
     preparation.clip = options.clip;
     CorrelationAccumulator correlations(catalog);
     std::vector<std::vector<MetricStatistics>> statistics; // [node][metric of the catalogue]
-    const auto batch = static_cast<std::size_t>(context.threads());
-    for (std::size_t first = 0; first < entries.size(); first += batch) {
-        const auto count = std::min(batch, entries.size() - first);
-        std::vector<NodePass> passes(count, NodePass{{}, CorrelationAccumulator(catalog), {}, {}, 0});
-        const bool done = parallelFor(static_cast<std::int64_t>(count), context, [&](std::int64_t i) {
-            const auto& entry = entries[first + static_cast<std::size_t>(i)];
-            passOver(store, entry, catalog, byNode, until, options, passes[static_cast<std::size_t>(i)]);
-        });
-        if (!done)
-            return cancelled();
-        for (std::size_t i = 0; i < count; ++i) {
-            NodePass& pass = passes[i];
-            NODESENTRY_CHECK(pass.result);
+    NODESENTRY_CHECK(parallelInOrder<NodePass>(
+        static_cast<std::int64_t>(entries.size()), context,
+        [&](std::int64_t i) {
+            return passOver(store, entries[static_cast<std::size_t>(i)], catalog, byNode, training, options);
+        },
+        [&](std::int64_t i, NodePass pass) -> Result<void> {
+            const auto& node = entries[static_cast<std::size_t>(i)].node;
             correlations.merge(pass.correlations);
             statistics.push_back(std::move(pass.statistics));
-            preparation.nodes.push_back({entries[first + i].node, {}, {}, pass.trainEnd});
+            preparation.nodes.push_back({node, {}, {}, pass.trainEnd});
             for (auto& segment : pass.segments) {
                 segment.id = static_cast<std::int64_t>(preparation.segments.size()) + 1;
                 preparation.segments.push_back(std::move(segment));
             }
-        }
-        context.report(static_cast<double>(first + count) / static_cast<double>(entries.size()),
-                       entries[first + count - 1].node);
-    }
+            context.report(static_cast<double>(i + 1) / static_cast<double>(entries.size()), node);
+            return {};
+        }));
 
     auto selection = selectMetrics(catalog, correlations, options.correlationThreshold);
     if (selection.kept.empty())
@@ -168,6 +194,24 @@ Result<Preparation> prepare(const SeriesStore& store, const MetricCatalog& catal
         }
     }
     return preparation;
+}
+
+const Preparation::NodeStatistics* Preparation::findNode(const std::string& node) const
+{
+    const auto found
+        = std::lower_bound(nodes.begin(), nodes.end(), node,
+                           [](const NodeStatistics& s, const std::string& name) { return s.node < name; });
+    return found == nodes.end() || found->node != node ? nullptr : &*found;
+}
+
+std::span<const Segment> Preparation::segmentsOf(const std::string& node) const
+{
+    const auto begin
+        = std::lower_bound(segments.begin(), segments.end(), node,
+                           [](const Segment& s, const std::string& name) { return s.node < name; });
+    const auto end = std::upper_bound(
+        begin, segments.end(), node, [](const std::string& name, const Segment& s) { return name < s.node; });
+    return {begin, end};
 }
 
 } // namespace nodesentry

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -37,9 +38,16 @@ struct Preparation {
     std::vector<Segment> segments; ///< by node and time, ids from 1
     double clip = 5.0; ///< largest standardised value
 
+    /// @return nullptr when the node was not prepared
+    [[nodiscard]] const NodeStatistics* findNode(const std::string& node) const;
+    /// The segments of one node, ascending; empty for an unknown one.
+    /// @cost O(log(segments))
+    [[nodiscard]] std::span<const Segment> segmentsOf(const std::string& node) const;
+
     /// Everything but the segments, which the project keeps as rows of its own. Numbers read back exactly.
     [[nodiscard]] std::string toJson() const;
-    /// @error Corrupt  not what toJson() writes
+    /// @param segments  by node and time
+    /// @error Corrupt  not what toJson() writes, or the order of nodes or segments is another
     [[nodiscard]] static Result<Preparation> fromJson(const std::string& text, std::vector<Segment> segments);
 
     bool operator==(const Preparation&) const = default;
@@ -48,15 +56,22 @@ struct Preparation {
 /// Learns a preparation: chooses metrics, measures their mean and spread per node, cuts segments.
 ///
 /// Training ends at options.trainUntil, else where the source splits it, else after options.trainFraction of
-/// the node's samples. A node without training samples of a metric is standardised as all nodes together are.
-/// Stretches at either end of a node in which nothing was measured belong to no segment.
+/// the time from the first sample of any node to the last of any, so that no node is trained on a time that
+/// is test time elsewhere. A node without training samples of a metric is standardised as all nodes together
+/// are. Stretches in which nothing was measured belong to no segment when they lie at either end of a node or
+/// are longer than options.maxGapSamples. docs/preprocessing.md has all special cases.
+///
+/// Mean and scale leave out exactly the samples that sorting would leave out; correlations are sums over all
+/// training samples in double. Both are the same, bit for bit, on any number of threads, and mean and scale
+/// of a node do not depend on other nodes.
 ///
 /// @param context  nodes are spread over its threads; progress per node; polled per node
 /// @error InvalidArgument   options contradict each other, or trainUntil is not a time
 /// @error InconsistentData  no node has a sample in its training range
 /// @error Corrupt, IoError  of the store
 /// @error Cancelled         a stop was requested
-/// @cost  one pass over the store; memory for as many nodes as there are threads
+/// @cost  one pass over the store. Memory: for each thread the samples of a node, of one group of metrics as
+///        double, and of one metric; 24 bytes per node and metric for the statistics.
 [[nodiscard]] Result<Preparation> prepare(const SeriesStore& store, const MetricCatalog& catalog,
                                           const std::vector<Job>& jobs, const PrepareOptions& options,
                                           const RunContext& context);

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace nodesentry {
 
 namespace {
@@ -57,6 +59,12 @@ Result<Preparation> Preparation::fromJson(const std::string& text, std::vector<S
     } catch (const nlohmann::json::exception& error) {
         return damaged(error.what());
     }
+    if (!std::is_sorted(preparation.nodes.begin(), preparation.nodes.end(),
+                        [](const auto& a, const auto& b) { return a.node < b.node; }))
+        return damaged("the nodes are out of order");
+    if (!std::is_sorted(segments.begin(), segments.end(),
+                        [](const auto& a, const auto& b) { return a.node < b.node; }))
+        return damaged("the segments are out of order");
     preparation.segments = std::move(segments);
     return preparation;
 }

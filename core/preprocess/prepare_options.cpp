@@ -5,7 +5,7 @@ namespace nodesentry {
 void bindParameters(ParameterBinder& binder, PrepareOptions& options)
 {
     binder.add("train_fraction", options.trainFraction, {0.0, 1.0}, "",
-               "Share of each node's time that is used for training where no other split is given");
+               "Share of the project's time that is used for training where no other split is given");
     binder.add(
         "train_until", options.trainUntil, {},
         "Time at which training ends on every node, e.g. 2026-01-31T12:00:00Z; empty uses the split of the "
@@ -21,6 +21,8 @@ void bindParameters(ParameterBinder& binder, PrepareOptions& options)
                "Segments shorter than this are neither clustered nor trained on");
     binder.add("min_measured_share", options.minMeasuredShare, {0.0, 1.0}, "",
                "Segments of which a smaller share was measured at all are neither clustered nor scored");
+    binder.add("max_gap_samples", options.maxGapSamples, {0, 1'000'000}, "samples",
+               "A longer time without any measured value ends a segment; shorter ones are filled in");
     binder.add(
         "max_segment_samples", options.maxSegmentSamples, {24, 1'000'000}, "samples",
         "Segments longer than this are cut into pieces of it, which is also how data without jobs is cut; "

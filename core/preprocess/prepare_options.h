@@ -9,13 +9,14 @@ namespace nodesentry {
 /// How samples become what detectors see (docs/architecture.md, stage "prepare").
 struct PrepareOptions {
     double trainFraction
-        = 0.6; ///< of each node's time, where neither trainUntil nor the source gives a split
+        = 0.6; ///< of the project's whole time, where neither trainUntil nor the source gives a split
     std::string trainUntil; ///< a time; empty: the source's own split, else trainFraction
     double correlationThreshold = 0.99; ///< |Pearson r| from which of two metrics only one is kept
     double trimFraction = 0.05; ///< left out at each end before mean and standard deviation are taken
     double clip = 5.0; ///< largest standardised value, either sign
     int minSegmentSamples = 12; ///< shorter segments are not used
     double minMeasuredShare = 0.5; ///< segments in which fewer samples have any measured value are not used
+    int maxGapSamples = 60; ///< a longer stretch without any measured value is cut out of its segment
     int maxSegmentSamples = 2880; ///< longer segments are cut into pieces of it; at least 2 minSegmentSamples
 };
 

@@ -5,6 +5,8 @@
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
+#include <iterator>
+#include <limits>
 #include <set>
 
 namespace nodesentry {
@@ -23,27 +25,49 @@ struct JobIdLess {
     }
 };
 
-/// A job's samples on one node.
+/// A job's samples on one node, which may lie before or after the grid.
 struct Occupation {
     std::int64_t begin;
     std::int64_t end;
     const std::string* job;
 };
 
+/// Sample at or after @p time, of a grid without ends.
+std::int64_t sampleAtOrAfter(const TimeGrid& grid, TimeMs time)
+{
+    const auto past = time - grid.origin;
+    return past > 0 ? (past + grid.stepMs - 1) / grid.stepMs : -(-past / grid.stepMs);
+}
+
+/// Ascending by begin.
 std::vector<Occupation> occupations(const TimeGrid& grid, std::span<const Job* const> jobs)
 {
     std::vector<Occupation> result;
     for (const Job* job : jobs) {
-        const Occupation occupation{grid.firstAtOrAfter(job->begin),
-                                    job->end ? grid.firstAtOrAfter(*job->end) : grid.size, &job->id};
+        const Occupation occupation{
+            sampleAtOrAfter(grid, job->begin),
+            job->end ? sampleAtOrAfter(grid, *job->end) : std::numeric_limits<std::int64_t>::max(), &job->id};
         if (occupation.begin < occupation.end) // a job between two samples was never seen
             result.push_back(occupation);
     }
+    std::stable_sort(result.begin(), result.end(),
+                     [](const Occupation& a, const Occupation& b) { return a.begin < b.begin; });
     return result;
 }
 
-/// Places at which a segment must end: transitions and the end of training, and both ends of the range.
-std::vector<std::int64_t> cuts(const std::vector<Occupation>& occupations, const SplitRange& range)
+/// Where jobs begin or end, ascending; also outside the grid.
+std::vector<std::int64_t> transitions(const std::vector<Occupation>& occupations)
+{
+    std::set<std::int64_t> places;
+    for (const auto& occupation : occupations) {
+        places.insert(occupation.begin);
+        places.insert(occupation.end);
+    }
+    return {places.begin(), places.end()};
+}
+
+/// Places at which a segment must end: transitions, the end of training, and the ends of range and holes.
+std::vector<std::int64_t> cuts(const std::vector<std::int64_t>& transitions, const SplitRange& range)
 {
     std::set<std::int64_t> places{range.begin, range.end};
     const auto cutAt = [&](std::int64_t place) {
@@ -51,34 +75,46 @@ std::vector<std::int64_t> cuts(const std::vector<Occupation>& occupations, const
             places.insert(place);
     };
     cutAt(range.trainEnd);
-    for (const auto& occupation : occupations) {
-        cutAt(occupation.begin);
-        cutAt(occupation.end);
+    for (const auto place : transitions)
+        cutAt(place);
+    for (const auto& [begin, end] : range.holes) {
+        cutAt(begin);
+        cutAt(end);
     }
     return {places.begin(), places.end()};
 }
 
-/// Where a stretch is cut into pieces of at most maxSegmentSamples, its ends included. A job counts from its
-/// begin; idle time is cut at whole multiples of the length since 1970, so that with a length of whole days
-/// every piece begins at the same time of day: the model knows where in a segment a sample lies.
-std::vector<std::int64_t> pieceBorders(std::pair<std::int64_t, std::int64_t> stretch, bool idle,
-                                       const TimeGrid& grid, const PrepareOptions& options)
+/// How far @p sample is past the last multiple of @p length samples since @p zero.
+std::int64_t pastMultiple(std::int64_t sample, std::int64_t zero, std::int64_t length)
 {
-    const auto [begin, end] = stretch;
+    return ((sample - zero) % length + length) % length;
+}
+
+/// A part of a stretch that becomes a segment.
+struct Piece {
+    std::int64_t begin;
+    std::int64_t end;
+    std::int64_t position;
+};
+
+/// Cuts [begin, end) at multiples of maxSegmentSamples since @p zero. What is left over at an end and too
+/// short for a segment stays with the piece beside it.
+std::vector<Piece> pieces(std::int64_t begin, std::int64_t end, std::int64_t zero,
+                          const PrepareOptions& options)
+{
     const std::int64_t length = options.maxSegmentSamples;
-    std::int64_t first = begin + length;
-    if (idle) {
-        const auto period = length * grid.stepMs;
-        const auto past = ((grid.timeOf(begin) % period) + period) % period;
-        first = begin + (period - past + grid.stepMs - 1) / grid.stepMs;
+    const auto position = pastMultiple(begin, zero, length);
+    const auto firstBorder = begin + length - position;
+    std::vector<Piece> result{{begin, end, position}};
+    for (auto border = firstBorder; border + options.minSegmentSamples <= end; border += length) {
+        if (border - begin >= options.minSegmentSamples) {
+            result.back().end = border;
+            result.push_back({border, end, 0});
+        } else {
+            result.back().position = 0; // nearly all of the piece lies behind this border
+        }
     }
-    std::vector<std::int64_t> borders{begin};
-    // What is left over at an end and too short for a segment stays with the piece beside it.
-    for (auto border = first; border + options.minSegmentSamples <= end; border += length)
-        if (border - begin >= options.minSegmentSamples)
-            borders.push_back(border);
-    borders.push_back(end);
-    return borders;
+    return result;
 }
 
 } // namespace
@@ -103,30 +139,35 @@ std::vector<Segment> splitByJob(const std::string& node, const TimeGrid& grid,
     if (range.begin >= range.end)
         return segments;
 
-    auto pending = occupations(grid, jobs);
-    std::sort(pending.begin(), pending.end(),
-              [](const Occupation& a, const Occupation& b) { return a.begin < b.begin; });
-    const auto places = cuts(pending, range);
+    const auto pending = occupations(grid, jobs);
+    const auto changes = transitions(pending);
+    const auto places = cuts(changes, range);
     std::vector<Occupation> running;
     auto next = pending.begin();
+    auto hole = range.holes.begin();
     for (std::size_t i = 0; i + 1 < places.size(); ++i) {
         const auto begin = places[i];
         const auto end = places[i + 1];
         for (; next != pending.end() && next->begin <= begin; ++next)
             running.push_back(*next);
         std::erase_if(running, [&](const Occupation& occupation) { return occupation.end <= begin; });
+        while (hole != range.holes.end() && hole->second <= begin)
+            ++hole;
+        if (hole != range.holes.end() && hole->first <= begin)
+            continue;
         std::set<std::string, JobIdLess> ids;
         for (const auto& occupation : running)
             ids.insert(*occupation.job);
         const auto job = fmt::format("{}", fmt::join(ids, "+"));
 
-        const auto borders = pieceBorders({begin, end}, job.empty(), grid, options);
-        for (std::size_t piece = 0; piece + 1 < borders.size(); ++piece) {
-            const auto from = borders[piece];
-            const auto to = borders[piece + 1];
-            if (to - from >= options.minSegmentSamples)
-                segments.push_back({0, node, job, from, to, to <= range.trainEnd});
-        }
+        // Jobs count from the transition that the stretch began with, idle time from 1970.
+        auto zero = sampleAtOrAfter(grid, 0);
+        if (!running.empty())
+            zero = *std::prev(std::upper_bound(changes.begin(), changes.end(), begin));
+        for (const auto& piece : pieces(begin, end, zero, options))
+            if (piece.end - piece.begin >= options.minSegmentSamples)
+                segments.push_back(
+                    {0, node, job, piece.begin, piece.end, piece.end <= range.trainEnd, piece.position});
     }
     return segments;
 }

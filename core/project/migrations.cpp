@@ -61,6 +61,9 @@ CREATE TABLE cluster_links(first_node TEXT NOT NULL, first_begin_ms INTEGER NOT 
                            second_node TEXT NOT NULL, second_begin_ms INTEGER NOT NULL,
                            together INTEGER NOT NULL);
 )sql",
+    R"sql(
+ALTER TABLE segments ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
+)sql",
 };
 
 Result<std::int64_t> versionOf(const Database& database)

@@ -12,14 +12,14 @@ Result<std::vector<Segment>> Project::segments() const
     const std::lock_guard guard(d->mutex);
     NODESENTRY_TRY(auto query,
                    d->database->prepare(
-                       "SELECT id, node, job, begin_sample, end_sample, train FROM segments ORDER BY id"));
+                       "SELECT id, node, job, begin_sample, end_sample, train, position FROM segments ORDER BY id"));
     std::vector<Segment> segments;
     for (;;) {
         NODESENTRY_TRY(const bool row, query.step());
         if (!row)
             return segments;
         segments.push_back({query.integer(0), query.text(1), query.text(2), query.integer(3),
-                            query.integer(4), query.integer(5) != 0});
+                            query.integer(4), query.integer(5) != 0, query.integer(6)});
     }
 }
 
@@ -29,7 +29,7 @@ Result<void> Project::replaceSegments(const std::vector<Segment>& segments)
         NODESENTRY_CHECK(d->database->execute("DELETE FROM segments"));
         NODESENTRY_TRY(auto insert,
                        d->database->prepare("INSERT INTO segments(id, node, job, begin_sample, end_sample, "
-                                            "train) VALUES(?, ?, ?, ?, ?, ?)"));
+                                            "train, position) VALUES(?, ?, ?, ?, ?, ?, ?)"));
         for (const auto& segment : segments)
             NODESENTRY_CHECK(insert.bind(1, segment.id)
                                  .bind(2, segment.node)
@@ -37,6 +37,7 @@ Result<void> Project::replaceSegments(const std::vector<Segment>& segments)
                                  .bind(4, segment.begin)
                                  .bind(5, segment.end)
                                  .bind(6, std::int64_t{segment.train})
+                                 .bind(7, segment.position)
                                  .run());
         return {};
     });

@@ -28,7 +28,7 @@ PreparedNode cloudWithOutlier(const std::string& name = "n")
 std::vector<float> scoreOf(const PreparedNode& node, std::uint64_t seed)
 {
     const auto detector = makeIsolationForest(100, 256, seed);
-    EXPECT_TRUE(detector->fit(std::span(&node, 1), {}));
+    EXPECT_TRUE(detector->fit(NodesInMemory(std::span(&node, 1)), {}));
     return detector->score(node, {})->score;
 }
 
@@ -79,9 +79,9 @@ TEST(IsolationForest, IsRepeatableAndDependsOnTheSeedNotOnOtherNodes)
     EXPECT_EQ(scoreOf(node, 1), scoreOf(node, 1));
     EXPECT_NE(scoreOf(node, 1), scoreOf(node, 2));
 
-    const std::vector<PreparedNode> both{cloudWithOutlier("other"), node};
+    const std::vector<PreparedNode> both{node, cloudWithOutlier("other")};
     const auto detector = makeIsolationForest(100, 256, 1);
-    ASSERT_TRUE(detector->fit(both, RunContext({}, {}, 2)));
+    ASSERT_TRUE(detector->fit(NodesInMemory(both), RunContext({}, {}, 2)));
     EXPECT_EQ(detector->score(node, {})->score, scoreOf(node, 1));
 }
 
@@ -89,7 +89,7 @@ TEST(IsolationForest, SaysWhichNodeItDoesNotKnow)
 {
     const PreparedNode node = cloudWithOutlier();
     const auto detector = makeIsolationForest(10, 16, 1);
-    ASSERT_TRUE(detector->fit(std::span(&node, 1), {}));
+    ASSERT_TRUE(detector->fit(NodesInMemory(std::span(&node, 1)), {}));
     const auto scores = detector->score(cloudWithOutlier("cn9"), {});
     ASSERT_FALSE(scores);
     EXPECT_EQ(scores.error().code, ErrorCode::NotFound);

@@ -28,7 +28,7 @@ TEST(PcaResidual, IsTheSquaredDistanceFromTheTrainingLine)
     const float root5 = std::sqrt(5.0F);
     const PreparedNode node = nodeOnALine({{1 + 6 / root5, -3 / root5}, {11, 20}});
     const auto detector = makePcaResidual(0.95);
-    ASSERT_TRUE(detector->fit(std::span(&node, 1), {}));
+    ASSERT_TRUE(detector->fit(NodesInMemory(std::span(&node, 1)), {}));
     const auto scores = detector->score(node, {});
     ASSERT_TRUE(scores);
     for (std::size_t t = 0; t < 5; ++t)
@@ -45,7 +45,7 @@ TEST(PcaResidual, AllVarianceLeavesNoResidual)
 {
     PreparedNode node = prepareNode("n", SampleMatrix::Random(3, 50), 50);
     const auto detector = makePcaResidual(1.0);
-    ASSERT_TRUE(detector->fit(std::span(&node, 1), {}));
+    ASSERT_TRUE(detector->fit(NodesInMemory(std::span(&node, 1)), {}));
     const auto scores = detector->score(node, {});
     ASSERT_TRUE(scores);
     for (const float score : scores->score)
@@ -58,8 +58,8 @@ TEST(PcaResidual, LearnsFromTheTrainingRangeOnly)
     const PreparedNode wild = nodeOnALine({{5, -5}, {-5, 5}});
     const auto a = makePcaResidual(0.95);
     const auto b = makePcaResidual(0.95);
-    ASSERT_TRUE(a->fit(std::span(&calm, 1), {}));
-    ASSERT_TRUE(b->fit(std::span(&wild, 1), {}));
+    ASSERT_TRUE(a->fit(NodesInMemory(std::span(&calm, 1)), {}));
+    ASSERT_TRUE(b->fit(NodesInMemory(std::span(&wild, 1)), {}));
     EXPECT_EQ(a->score(wild, {})->score, b->score(wild, {})->score);
 }
 
@@ -69,7 +69,7 @@ TEST(PcaResidual, ConstantTrainingValuesGiveTheDistanceFromThem)
     values.col(3) << 0, 2;
     const PreparedNode node = prepareNode("n", values, 3);
     const auto detector = makePcaResidual(0.0);
-    ASSERT_TRUE(detector->fit(std::span(&node, 1), {}));
+    ASSERT_TRUE(detector->fit(NodesInMemory(std::span(&node, 1)), {}));
     const auto scores = detector->score(node, {});
     ASSERT_TRUE(scores);
     EXPECT_EQ(scores->score[0], 0.0F);
@@ -80,7 +80,7 @@ TEST(PcaResidual, SaysWhichNodeItDoesNotKnow)
 {
     const PreparedNode known = nodeOnALine({});
     const auto detector = makePcaResidual(0.95);
-    ASSERT_TRUE(detector->fit(std::span(&known, 1), {}));
+    ASSERT_TRUE(detector->fit(NodesInMemory(std::span(&known, 1)), {}));
     PreparedNode other = known;
     other.node = "cn9";
     const auto scores = detector->score(other, {});

@@ -26,7 +26,7 @@ TEST_P(EveryBaseline, ScoresEverySampleWithoutNegativesAndSharesAddUp)
     const auto detector = make(GetParam());
     const std::vector<PreparedNode> nodes{prepareNode("a", SampleMatrix::Random(4, 300), 200),
                                           prepareNode("b", SampleMatrix::Random(4, 80), 0)};
-    ASSERT_TRUE(detector->fit(nodes, {}));
+    ASSERT_TRUE(detector->fit(NodesInMemory(nodes), {}));
     const auto scores = detector->score(nodes[0], {});
     ASSERT_TRUE(scores);
     ASSERT_EQ(scores->score.size(), 300U);
@@ -42,7 +42,7 @@ TEST_P(EveryBaseline, RefusesToLearnFromNothing)
 {
     const auto detector = make(GetParam());
     const PreparedNode node = prepareNode("a", SampleMatrix::Random(4, 30), 0);
-    const auto fitted = detector->fit(std::span(&node, 1), {});
+    const auto fitted = detector->fit(NodesInMemory(std::span(&node, 1)), {});
     ASSERT_FALSE(fitted);
     EXPECT_EQ(fitted.error().code, ErrorCode::InvalidArgument);
 }
@@ -55,11 +55,33 @@ TEST_P(EveryBaseline, DoesNotLookAtTheTestRangeWhileLearning)
     wild.unclipped.rightCols(100).setConstant(1000);
     const auto a = make(GetParam());
     const auto b = make(GetParam());
-    ASSERT_TRUE(a->fit(std::span(&calm, 1), {}));
-    ASSERT_TRUE(b->fit(std::span(&wild, 1), {}));
+    ASSERT_TRUE(a->fit(NodesInMemory(std::span(&calm, 1)), {}));
+    ASSERT_TRUE(b->fit(NodesInMemory(std::span(&wild, 1)), {}));
     const auto scoreA = a->score(calm, {})->score;
     const auto scoreB = b->score(calm, {})->score;
     EXPECT_TRUE(std::equal(scoreA.begin() + 1, scoreA.end(), scoreB.begin() + 1));
+}
+
+TEST_P(EveryBaseline, SaysTheSameOfANodeOnAnyNumberOfThreadsAndFittedToItAlone)
+{
+    std::vector<PreparedNode> nodes;
+    for (const char* name : {"a", "b", "c", "d", "e"})
+        nodes.push_back(prepareNode(name, SampleMatrix::Random(4, 300), 200));
+    const auto one = make(GetParam());
+    const auto three = make(GetParam());
+    const auto alone = make(GetParam());
+    ASSERT_TRUE(one->fit(NodesInMemory(nodes), RunContext({}, {}, 1)));
+    ASSERT_TRUE(three->fit(NodesInMemory(nodes), RunContext({}, {}, 3)));
+    ASSERT_TRUE(alone->fit(NodesInMemory(std::span(nodes).subspan(2, 1)), {}));
+    const auto expected = one->score(nodes[2], {})->score;
+    const auto same = [&](const Detector& detector) {
+        const auto scores = detector.score(nodes[2], {});
+        // The first sample of first_difference is NaN, which equals nothing.
+        return std::equal(expected.begin() + 1, expected.end(), scores->score.begin() + 1);
+    };
+    EXPECT_TRUE(same(*three));
+    ASSERT_TRUE(alone->learnsNodesApart());
+    EXPECT_TRUE(same(*alone));
 }
 
 INSTANTIATE_TEST_SUITE_P(Registered, EveryBaseline,
@@ -79,7 +101,7 @@ TEST(RegisterBaselines, ForwardsTheOptions)
     registerBaselines(registry, options);
     const auto detector = registry.make("pca_residual", 1);
     const PreparedNode node = prepareNode("a", SampleMatrix::Random(4, 100), 100);
-    ASSERT_TRUE((*detector)->fit(std::span(&node, 1), {}));
+    ASSERT_TRUE((*detector)->fit(NodesInMemory(std::span(&node, 1)), {}));
     const auto scores = (*detector)->score(node, {});
     ASSERT_TRUE(scores);
     for (const float score : scores->score)

@@ -23,8 +23,8 @@ struct TenSamples {
 
     [[nodiscard]] std::vector<Case> cases() const
     {
-        return findCases("m", "n", grid, score, threshold, flagScores(score, threshold), metricError,
-                         catalogIndex, cluster, options);
+        return findCases("m", "n", grid, score, threshold, flagScores(score, threshold),
+                         topMetrics(metricError), catalogIndex, cluster, options);
     }
 };
 
@@ -81,7 +81,8 @@ TEST(FindCases, DropsCasesOfTooFewSamples)
 TEST(FindCases, NamesTheMetricsWithTheLargestErrorByCatalogueIndex)
 {
     TenSamples node;
-    node.score[2] = node.score[3] = 5;
+    node.score[2] = 15;
+    node.score[3] = 10;
     node.catalogIndex = {10, 11, 12, 13, 14, 15, 16};
     node.metricError = SampleMatrix::Zero(7, 10);
     node.metricError.col(2) << 1, 0, 4, 2, 5, 3, 0;

@@ -10,7 +10,8 @@ namespace {
 class SeedDetector final : public Detector {
 public:
     explicit SeedDetector(std::uint64_t seed) : m_seed(seed) { }
-    Result<void> fit(std::span<const PreparedNode>, const RunContext&) override { return {}; }
+    Result<void> fit(const NodeSource&, const RunContext&) override { return {}; }
+    bool learnsNodesApart() const override { return true; }
     Result<NodeScores> score(const PreparedNode& node, const RunContext&) const override
     {
         NodeScores scores;

@@ -32,6 +32,8 @@ StoredScores detailed(const std::string& node)
     stored.scores.reconstruction = SampleMatrix::Random(3, 4);
     stored.scores.cluster = {-1, 3, 3, 300};
     stored.scores.expert = {-1, 0, 2, 1};
+    stored.top = topMetrics(SampleMatrix::Random(3, 4).cwiseAbs());
+    stored.rawScore = {5.0F, 6.0F, kNaN, 7.0F};
     return stored;
 }
 
@@ -63,6 +65,9 @@ TEST(ScoreStore, EverythingReadsBackExactly)
     EXPECT_EQ(read->scores.reconstruction, written.scores.reconstruction);
     EXPECT_EQ(read->scores.cluster, written.scores.cluster);
     EXPECT_EQ(read->scores.expert, written.scores.expert);
+    EXPECT_EQ(read->top.row, written.top.row);
+    EXPECT_EQ(read->top.share, written.top.share);
+    EXPECT_EQ(read->rawScore[3], 7.0F);
 }
 
 TEST(ScoreStore, DetailsAreReadOnlyWhenAskedForAndMayBeAbsent)
@@ -78,6 +83,59 @@ TEST(ScoreStore, DetailsAreReadOnlyWhenAskedForAndMayBeAbsent)
     ASSERT_TRUE(absent) << absent.error().text();
     EXPECT_EQ(absent->scores.metricError.size(), 0);
     EXPECT_TRUE(absent->scores.expert.empty());
+    EXPECT_TRUE(absent->top.empty());
+}
+
+TEST(ScoreStore, ForThresholdsTheScoreBeforeSmoothingIsGiven)
+{
+    const test::TemporaryFolder folder;
+    const auto path = folder.file("scores.h5");
+    write(path, "m", {detailed("a"), example("b", 1.0F)});
+    const auto smoothed = ScoreStore::readScoring(path, "m", "a");
+    ASSERT_TRUE(smoothed) << smoothed.error().text();
+    EXPECT_EQ(smoothed->rawScore[0], 5.0F);
+    EXPECT_EQ(smoothed->scores.cluster[3], 300);
+    EXPECT_EQ(smoothed->top.row.cols(), 4);
+    EXPECT_EQ(ScoreStore::readScoring(path, "m", "b")->rawScore[0], 1.0F);
+    EXPECT_EQ(ScoreStore::readScoring(path, "m", "c").error().code, ErrorCode::NotFound);
+}
+
+TEST(ScoreStore, NewThresholdsKeepTheScoresAndTheirFingerprint)
+{
+    const test::TemporaryFolder folder;
+    const auto path = folder.file("scores.h5");
+    write(path, "other", {example("a", 8.0F)});
+    EXPECT_EQ(ScoreStore::fingerprint(path, "m").value(), std::nullopt);
+    EXPECT_EQ(ScoreStoreWriter::rewriteThresholds(path, "m").error().code, ErrorCode::NotFound);
+    const auto before = detailed("a");
+    {
+        auto writer = ScoreStoreWriter::create(path, "m", "of the scores");
+        ASSERT_TRUE(writer && writer->add(before) && writer->commit());
+    }
+    EXPECT_EQ(ScoreStore::fingerprint(path, "m").value(), "of the scores");
+    {
+        auto writer = ScoreStoreWriter::rewriteThresholds(path, "m");
+        ASSERT_TRUE(writer) << writer.error().text();
+        auto stored = ScoreStore::readScoring(path, "m", "a");
+        ASSERT_TRUE(stored);
+        stored->scores.score = {9.0F, 9.0F, 9.0F, 9.0F};
+        stored->threshold = {1.0F, 2.0F, 3.0F, 4.0F};
+        stored->flagged = {1, 1, 1, 1};
+        ASSERT_TRUE(writer->setThreshold(*stored));
+        const auto committed = writer->commit();
+        ASSERT_TRUE(committed) << committed.error().text();
+    }
+    const auto after = ScoreStore::read(path, "m", "a", true);
+    ASSERT_TRUE(after) << after.error().text();
+    EXPECT_EQ(after->threshold, (std::vector<float>{1.0F, 2.0F, 3.0F, 4.0F}));
+    EXPECT_EQ(after->scores.score, std::vector<float>(4, 9.0F));
+    EXPECT_EQ(after->rawScore[1], before.rawScore[1]);
+    EXPECT_EQ(after->scores.metricError, before.scores.metricError);
+    EXPECT_EQ(after->scores.reconstruction, before.scores.reconstruction);
+    EXPECT_EQ(after->scores.expert, before.scores.expert);
+    EXPECT_EQ(after->top.row, before.top.row);
+    EXPECT_EQ(ScoreStore::fingerprint(path, "m").value(), "of the scores");
+    EXPECT_EQ(ScoreStore::read(path, "other", "a", false)->scores.score[0], 8.0F);
 }
 
 TEST(ScoreStore, ANewRunReplacesItsMethodAndKeepsTheOthers)

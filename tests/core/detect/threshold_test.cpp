@@ -194,7 +194,7 @@ TEST(DetectOptions, EveryMemberCanBeSetByName)
                                      {"min_case_samples", "2"},
                                      {"merge_gap_s", "30"}})
         EXPECT_TRUE(binder.set(std::string("detect.") + name, text)) << name;
-    EXPECT_EQ(binder.parameters().size(), 11U);
+    EXPECT_EQ(binder.parameters().size(), 12U);
     EXPECT_EQ(options.threshold, "train_quantile");
     EXPECT_EQ(options.windowSeconds, 900);
     EXPECT_FALSE(options.freeze);

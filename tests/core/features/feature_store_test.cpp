@@ -44,6 +44,47 @@ TEST(FeatureStore, EverythingReadsBackExactly)
     EXPECT_TRUE(sameBits(read->prefix, written.prefix));
 }
 
+TEST(FeatureStore, RowsComeAndGoInAnyPortions)
+{
+    const test::TemporaryFolder folder;
+    const auto all = example(40, 15'000); // 8 rows a chunk
+    {
+        auto writer
+            = FeatureStoreWriter::create(folder.file("features.h5"), all.featureSet, all.names, all.segments);
+        ASSERT_TRUE(writer) << writer.error().text();
+        Eigen::Index begin = 0;
+        for (const Eigen::Index count : {3, 0, 20, 1, 16}) {
+            ASSERT_TRUE(writer->add(all.whole.middleRows(begin, count), all.prefix.middleRows(begin, count)));
+            begin += count;
+        }
+        EXPECT_FALSE(std::filesystem::exists(folder.file("features.h5")));
+        ASSERT_TRUE(writer->commit());
+    }
+    const auto store = FeatureStore::open(folder.file("features.h5"));
+    ASSERT_TRUE(store) << store.error().text();
+    EXPECT_EQ(store->names(), all.names);
+    EXPECT_EQ(store->segments(), all.segments);
+    using Part = FeatureStore::Part;
+    EXPECT_TRUE(sameBits(store->rows(Part::Whole, 0, 40).value(), all.whole));
+    EXPECT_TRUE(sameBits(store->rows(Part::Prefix, 7, 9).value(), all.prefix.middleRows(7, 2)));
+    const std::vector<std::int64_t> some{0, 2, 7, 8, 31, 39};
+    EXPECT_TRUE(sameBits(store->rows(Part::Prefix, some).value(), all.prefix(some, Eigen::all)));
+}
+
+TEST(FeatureStore, AWriterThatIsGivenUpLeavesTheOldFile)
+{
+    const test::TemporaryFolder folder;
+    const auto all = example(3, 4);
+    ASSERT_TRUE(writeFeatures(folder.file("features.h5"), all));
+    {
+        auto writer
+            = FeatureStoreWriter::create(folder.file("features.h5"), "paper", all.names, all.segments);
+        ASSERT_TRUE(writer->add(all.whole, all.prefix));
+    }
+    EXPECT_EQ(FeatureStore::open(folder.file("features.h5"))->featureSet(), "robust");
+    EXPECT_FALSE(std::filesystem::exists(folder.file("features.h5.new")));
+}
+
 TEST(FeatureStore, NoSegmentsAndNoPrefixesAreKeptAsSuch)
 {
     const test::TemporaryFolder folder;

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <thread>
+
 namespace nodesentry {
 namespace {
 
@@ -35,6 +37,21 @@ TEST(TorchRuntime, DescribesItselfAsJson)
     EXPECT_EQ(info.at("blas"), blasInUse());
     EXPECT_EQ(info.at("devices").at(0).at("name"), "cpu");
     EXPECT_EQ(info.at("cuda").get<bool>(), info.at("devices").size() > 1);
+}
+
+TEST(OneTorchThread, IsOfItsThreadOnlyAndWhileItLives)
+{
+    const auto threads = [] { return nlohmann::json::parse(torchInfoJson()).at("threads").get<int>(); };
+    setTorchThreads(3);
+    {
+        const OneTorchThread one;
+        EXPECT_EQ(threads(), 1);
+        int elsewhere = 0;
+        std::thread([&] { elsewhere = threads(); }).join();
+        EXPECT_EQ(elsewhere, 3);
+    }
+    EXPECT_EQ(threads(), 3);
+    setTorchThreads(1);
 }
 
 } // namespace

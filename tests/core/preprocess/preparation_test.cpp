@@ -1,5 +1,5 @@
 #include "core/preprocess/preparation.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/core/preprocess/series_store_fixture.h"
 
 #include <gtest/gtest.h>
 
@@ -35,27 +35,12 @@ NodeSeries node(const std::string& name, Eigen::Index samples, float busy)
     return series;
 }
 
-class PreparationTest : public testing::Test {
-protected:
-    std::shared_ptr<const SeriesStore> store(const std::vector<NodeSeries>& nodes)
-    {
-        auto writer = SeriesStoreWriter::create(m_folder.file("series.h5"), "g");
-        EXPECT_TRUE(writer);
-        for (const auto& series : nodes)
-            EXPECT_TRUE(writer->writeNode(series));
-        EXPECT_TRUE(writer->finish());
-        return *SeriesStore::open(m_folder.file("series.h5"));
-    }
-
-private:
-    test::TemporaryFolder m_folder;
-};
+class PreparationTest : public test::SeriesStoreFixture { };
 
 TEST_F(PreparationTest, KeepsOneOfTwinsAndStandardisesByTheNodesOwnTraining)
 {
     auto first = node("cn1", 200, 10.0F);
-    first.values.block(1, 120, 1, 80).array()
-        += 4.0F; // after training only
+    first.values.block(1, 120, 1, 80).array() += 4.0F; // after training only
     const auto opened = store({first, node("cn2", 200, 50.0F)});
     const auto preparation = prepare(*opened, kCatalog, {}, {}, {});
     ASSERT_TRUE(preparation) << preparation.error().text();
@@ -80,8 +65,8 @@ TEST_F(PreparationTest, KeepsOneOfTwinsAndStandardisesByTheNodesOwnTraining)
     EXPECT_TRUE(prepared->values.allFinite());
     EXPECT_EQ(prepared->filled.cast<int>().sum(), 0);
     ASSERT_EQ(prepared->segments.size(), 2U);
-    EXPECT_EQ(prepared->segments[0], (Segment{1, "cn1", "", 0, 120, true}));
-    EXPECT_EQ(prepared->segments[1], (Segment{2, "cn1", "", 120, 200, false}));
+    EXPECT_EQ(prepared->segments[0], (Segment{1, "cn1", "", 0, 120, true, 2240}));
+    EXPECT_EQ(prepared->segments[1], (Segment{2, "cn1", "", 120, 200, false, 2360}));
 }
 
 TEST_F(PreparationTest, ExcursionsAreClippedButTheirSizeIsKeptBeside)
@@ -259,7 +244,7 @@ TEST(PrepareOptions, EveryMemberIsBound)
     PrepareOptions options;
     ParameterBinder binder;
     bindParameters(binder, options);
-    EXPECT_EQ(binder.parameters().size(), 8U);
+    EXPECT_EQ(binder.parameters().size(), 9U);
     EXPECT_TRUE(binder.set("train_until", "2026-01-31T12:00:00Z"));
     EXPECT_EQ(options.trainUntil, "2026-01-31T12:00:00Z");
     EXPECT_FALSE(binder.set("trim_fraction", "0.5"));

@@ -137,6 +137,60 @@ TEST(SplitByJob, ShortSegmentsAndUnmeasuredEndsAreLeftOut)
     EXPECT_TRUE(split({job("7", 20, 31)}, {50, 60, 50}, options()).empty());
 }
 
+std::vector<std::int64_t> positions(const std::vector<Job>& jobs, const SplitRange& range,
+                                    const PrepareOptions& with)
+{
+    std::vector<const Job*> pointers;
+    for (const auto& job : jobs)
+        pointers.push_back(&job);
+    std::vector<std::int64_t> found;
+    for (const auto& segment : splitByJob("cn1", kGrid, pointers, range, with))
+        found.push_back(segment.position);
+    return found;
+}
+
+TEST(SplitByJob, APieceAfterTheEndOfTrainingGoesOnWhereTheOneBeforeItEnded)
+{
+    // A job of 80 samples in pieces of 30, training ends 47 samples after its begin.
+    EXPECT_EQ(split({job("7", 10, 90)}, {10, 57, 90}, options(1, 30)),
+              (std::vector<Stretch>{
+                  {10, 40, "7", true}, {40, 57, "7", true}, {57, 70, "7", false}, {70, 90, "7", false}}));
+    EXPECT_EQ(positions({job("7", 10, 90)}, {10, 57, 90}, options(1, 30)),
+              (std::vector<std::int64_t>{0, 0, 17, 0}));
+    // Idle time on a grid that begins at second 1000, in pieces of 30.
+    EXPECT_EQ(positions({}, {0, 57, 100}, options(1, 30)), (std::vector<std::int64_t>{10, 0, 0, 7, 0}));
+}
+
+TEST(SplitByJob, AJobThatBeganBeforeTheDataIsCountedFromItsBegin)
+{
+    EXPECT_EQ(split({job("7", -50, 60)}, {0, 60, 60}, options(1, 40)),
+              (std::vector<Stretch>{{0, 30, "7", true}, {30, 60, "7", true}}));
+    EXPECT_EQ(positions({job("7", -50, 60)}, {0, 60, 60}, options(1, 40)),
+              (std::vector<std::int64_t>{10, 0}));
+}
+
+TEST(SplitByJob, SharedTimeIsCountedFromTheTransitionThatItBeganWith)
+{
+    EXPECT_EQ(positions({job("1", 0, 60), job("2", 20, 100)}, {30, 50, 100}, options(1, 1000)),
+              (std::vector<std::int64_t>{10, 30, 0}))
+        << "both from 20 on, cut at 50, then job 2 alone from 60 on";
+}
+
+TEST(SplitByJob, APieceThatBeginsWithARestCountsFromItsOwnBegin)
+{
+    EXPECT_EQ(positions({}, {15, 100, 100}, options(12, 30)), (std::vector<std::int64_t>{0, 0, 0}))
+        << "five samples of the piece before belong to the first";
+}
+
+TEST(SplitByJob, HolesAreInNoSegment)
+{
+    const SplitRange range{0, 100, 100, {{20, 30}, {60, 61}, {90, 100}}};
+    EXPECT_EQ(split({job("7", 10, 60)}, range, options(5)),
+              (std::vector<Stretch>{
+                  {0, 10, "", true}, {10, 20, "7", true}, {30, 60, "7", true}, {61, 90, "", true}}));
+    EXPECT_EQ(positions({job("7", 10, 60)}, range, options(5)), (std::vector<std::int64_t>{0, 0, 20, 61}));
+}
+
 TEST(JobsByNode, AJobOfSeveralNodesIsListedForEach)
 {
     const std::vector<Job> jobs{job("1", 0, 1, {"cn1", "cn2"}), job("2", 0, 1, {"cn2"})};

@@ -17,7 +17,7 @@ protected:
 
 TEST_F(ProjectResultsTest, SegmentsComeBackAsTheyWereStored)
 {
-    const std::vector<Segment> segments{{1, "cn1", "7", 0, 60, true}, {2, "cn1", "", 60, 100, false}};
+    const std::vector<Segment> segments{{1, "cn1", "7", 0, 60, true, 12}, {2, "cn1", "", 60, 100, false}};
     ASSERT_TRUE(project->replaceSegments(segments));
     EXPECT_EQ(project->segments().value(), segments);
     ASSERT_TRUE(project->replaceSegments({segments[1]}));
