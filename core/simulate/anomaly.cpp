@@ -162,7 +162,7 @@ public:
         m_fewest = std::max<std::int64_t>(
             4, static_cast<std::int64_t>(std::ceil(kShortestSeconds / grid.stepSeconds())));
         const auto longest = static_cast<std::int64_t>(kLongestSeconds / grid.stepSeconds());
-        m_most = std::max(m_fewest, std::min(longest, m_budget / 10));
+        m_most = std::max(m_fewest, std::min(longest, m_budget / 20));
     }
 
     Result<std::vector<Anomaly>> place(const RunContext& context)

@@ -71,7 +71,7 @@ struct Anomaly {
 /// Places anomalies in jobs by chance until they make up options.anomalyRatio of all samples: not in a job's
 /// first minutes nor its last, ten minutes or more apart on a node. Kinds take turns, except those of the
 /// network, which need a job on several nodes and then strike up to three of them. Durations are log-normal,
-/// two minutes to four hours, and short enough that there are at least some ten anomalies in all. What does
+/// two minutes to four hours, and short enough that there are at least some twenty anomalies in all. What does
 /// not find a place is left out, so that the ratio may stay below the wanted one where jobs are few.
 ///
 /// @param jobsOfNode  indices into @p jobs, ascending by begin, for each node

@@ -201,6 +201,7 @@ constexpr std::array kCpuModes{CpuMode{"user", {User, 1.0}},           CpuMode{"
 
 constexpr double kGaugeNoise = 0.01;
 constexpr double kCounterNoise = 0.03;
+constexpr double kShareNoise = 0.008; ///< of CPU time, as a mean over all CPUs
 constexpr double kCpuNoise = 0.12; ///< a single CPU is less steady than the mean over all
 
 std::size_t rowNamed(const char* name)
@@ -228,8 +229,10 @@ MetricModel modelOf(std::size_t index, double stepSeconds)
         model.noise = isCounter ? kCounterNoise : kGaugeNoise;
         model.quantum = isCounter ? row.quantum / stepSeconds : row.quantum;
         model.key = index;
-        if (std::strcmp(row.unit, "s/s") == 0 && std::strncmp(row.name, "node_cpu", 8) == 0)
+        if (std::strcmp(row.unit, "s/s") == 0 && std::strncmp(row.name, "node_cpu", 8) == 0) {
             model.maximum = 1.0;
+            model.noise = kShareNoise;
+        }
     }
     model.metric.kind = std::string_view(row.unit).ends_with("/s") ? MetricKind::Rate : MetricKind::Gauge;
     model.metric.name = row.name;

@@ -108,13 +108,14 @@ private:
     void addNoise(const MetricModel& model, std::span<float> values)
     {
         // Noise grows with the value, and is not quite nothing without one; half of its variance is new with
-        // every sample. Of 4096 samples of a counter one is a spike.
+        // every sample. Of 4096 samples of a
+        // counter one is a spike, but for shares of time, whose sum could not be 1 then.
         const double scale = model.scale();
         const auto relative = static_cast<float>(model.noise);
         const auto least = static_cast<float>(0.02 * scale);
         constexpr float kMemoryOfNoise = 0.7F;
         const float fresh = std::sqrt(1.0F - kMemoryOfNoise * kMemoryOfNoise);
-        const bool hasSpikes = model.metric.kind == MetricKind::Rate;
+        const bool hasSpikes = model.metric.kind == MetricKind::Rate && model.maximum > 1.0;
         const auto offset = NoiseField(m_plan.seed, NoiseOf::Hardware, {m_host, 3}).roughNormal(model.key);
         const double base = model.base * (1.0 + 0.01 * static_cast<double>(offset));
         const double perQuantum = model.quantum > 0 ? 1.0 / model.quantum : 0.0;
