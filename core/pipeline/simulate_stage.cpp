@@ -26,14 +26,10 @@ public:
     void add(std::size_t index, SimulatedNode node)
     {
         const auto missing = node.series.values.array().isNaN().count();
-        auto written = m_writer.writeNode(node.series);
+        auto written = m_writer.writeNode(node.series); // packs at the same time for several nodes
         const std::lock_guard guard(m_mutex);
-        if (m_error)
-            return;
-        if (!written) {
+        if (!written && !m_error)
             m_error = std::move(written).error();
-            return;
-        }
         m_missing += static_cast<std::int64_t>(missing);
         m_samples += node.series.grid.size;
         m_labels[index] = std::move(node.labels);
@@ -52,11 +48,11 @@ public:
     }
 
     /// After all nodes: completes the file.
-    Result<void> finish()
+    Result<void> finish(const RunContext& context)
     {
         if (m_error)
             return fail(*m_error);
-        return m_writer.finish();
+        return m_writer.finish(context);
     }
     [[nodiscard]] std::int64_t samples() const { return m_samples; }
     [[nodiscard]] std::int64_t missing() const { return m_missing; }
@@ -101,7 +97,7 @@ Result<SimulationReport> simulateInto(Project& project, const SimulationOptions&
 
     const auto generation = newGeneration();
     NODESENTRY_TRY(auto writer, SeriesStoreWriter::create(project.pendingSeriesPath(generation), generation));
-    const auto writing = context.part(0.02, 1.0, "simulate");
+    const auto writing = context.part(0.02, 0.99, "simulate");
     const auto nodes = static_cast<std::int64_t>(plan.hosts.size());
     NodeCollector collector(std::move(writer), plan.hosts.size());
     const bool complete = parallelFor(nodes, writing, [&](std::int64_t host) {
@@ -109,12 +105,12 @@ Result<SimulationReport> simulateInto(Project& project, const SimulationOptions&
             return;
         collector.add(static_cast<std::size_t>(host), simulateNode(plan, static_cast<int>(host)));
         const auto done = collector.done();
-        writing.report(static_cast<double>(done) / static_cast<double>(nodes + 1),
+        writing.report(static_cast<double>(done) / static_cast<double>(nodes),
                        fmt::format("node {} of {}", done, nodes));
     });
     if (!complete)
         return cancelled();
-    NODESENTRY_CHECK(collector.finish());
+    NODESENTRY_CHECK(collector.finish(context.part(0.99, 1.0, "store")));
 
     ImportCommit commit;
     commit.generation = generation;
@@ -137,7 +133,7 @@ Result<SimulationReport> simulateInto(Project& project, const SimulationOptions&
         report.anomalousSamples += anomaly.end - anomaly.begin;
     commit.summary = report.toJson();
     NODESENTRY_CHECK(project.commitImport(commit));
-    writing.report(1.0);
+    context.report(1.0);
     return report;
 }
 
