@@ -1,9 +1,11 @@
 #include "app/cli/command.h"
+#include "app/cli/progress_printer.h"
 #include "core/base/csv.h"
 #include "core/base/time.h"
 #include "core/detect/score_store.h"
 #include "core/features/feature_store.h"
 #include "core/labels/label_io.h"
+#include "core/pipeline/export_layouts.h"
 #include "core/pipeline/method_names.h"
 #include "core/project/project.h"
 
@@ -25,7 +27,13 @@ struct ExportArguments {
     std::string what;
     std::string method = kNodeSentryMethod;
     std::string output;
+    bool noSamples = false;
 };
+
+bool isLayout(const std::string& what)
+{
+    return what == "tool" || what == "model";
+}
 
 std::string number(double value)
 {
@@ -120,9 +128,18 @@ Result<void> writeWhat(const Project& project, const ExportArguments& arguments,
     return {};
 }
 
-Result<void> exportProject(const ExportArguments& arguments)
+Result<void> exportProject(const ExportArguments& arguments, const Environment& environment)
 {
     NODESENTRY_TRY(const auto project, Project::open(arguments.project, OpenMode::ReadOnly));
+    if (isLayout(arguments.what)) {
+        if (arguments.output.empty())
+            return fail(ErrorCode::InvalidArgument, "no folder to write to", "name one: --output FOLDER");
+        ProgressPrinter printer(!environment.quiet);
+        const RunContext context(environment.stop, printer.function(), environment.threads);
+        const LayoutExportOptions options{!arguments.noSamples};
+        return arguments.what == "tool" ? exportToolWorkspace(*project, arguments.output, options, context)
+                                        : exportModelLayout(*project, arguments.output, options, context);
+    }
     if (arguments.output.empty()) {
         NODESENTRY_CHECK(writeWhat(*project, arguments, std::cout));
         std::cout.flush();
@@ -146,15 +163,19 @@ Result<void> exportProject(const ExportArguments& arguments)
 void addExportCommand(CommandList& commands)
 {
     const auto arguments = std::make_shared<ExportArguments>();
-    auto* command = commands.add("export", "Write results as CSV",
-                                 [arguments](const Environment&) { return exportProject(*arguments); });
+    auto* command = commands.add(
+        "export", "Write results as CSV, or a project in the authors' forms",
+        [arguments](const Environment& environment) { return exportProject(*arguments, environment); });
     command->add_option("PROJECT", arguments->project, "Project folder, NAME.nsproj")->required();
     command->add_option("--what", arguments->what, "What to write")
         ->required()
-        ->check(CLI::IsMember({"scores", "cases", "clusters", "features", "labels"}));
+        ->check(CLI::IsMember({"scores", "cases", "clusters", "features", "labels", "tool", "model"}));
     command->add_option("--method", arguments->method, "Detector, for scores and cases")
         ->capture_default_str();
-    command->add_option("-o,--output", arguments->output, "File to write; standard output if not given");
+    command->add_option("-o,--output", arguments->output,
+                        "File to write, standard output if not given; for tool and model a new folder");
+    command->add_flag("--no-samples", arguments->noSamples,
+                      "For tool and model: labels, clusters and jobs only");
 }
 
 } // namespace nodesentry::cli

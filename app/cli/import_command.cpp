@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/progress_printer.h"
 #include "core/base/time.h"
+#include "core/data/import/importers.h"
 #include "core/pipeline/import_stage.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -15,20 +16,25 @@ struct ImportArguments {
     std::vector<std::string> sources;
     std::string project;
     ImportOptions options;
-    std::string format = "auto"; ///< CSV is the one there is so far, so that both mean the same
+    bool check = false;
     bool noLabelColumn = false;
     bool json = false;
 };
 
-void printReport(const ImportReport& report, const std::string& project)
+void printReport(const ImportReport& report, const std::string& title)
 {
-    fmt::print("{}: {} samples of {} files at a step of {}, {} to {}\n", project, report.samples,
-               report.files, formatDuration(static_cast<double>(report.stepMs) / 1000.0),
-               formatUtc(report.span.begin), formatUtc(report.span.end));
-    fmt::print("  {} values missing in {} gaps, {} counters made into rates, {} columns dropped by rule\n",
+    fmt::print("{}: {} nodes, {} metrics, {} samples of {} files ({}) at a step of {}, {} to {}\n", title,
+               report.nodes, report.metrics, report.samples, report.files, report.format,
+               formatDuration(static_cast<double>(report.stepMs) / 1000.0), formatUtc(report.span.begin),
+               formatUtc(report.span.end));
+    fmt::print("  {} values missing, {} gaps, {} counters made into rates, {} columns dropped by rule\n",
                report.missing, report.gaps, report.counters, report.droppedColumns);
     fmt::print("  {} jobs ({} rejected), {} labels\n", report.jobsAccepted, report.jobsRejected,
                report.labels);
+    if (report.repeated > 0)
+        fmt::print("  {} times came twice; the later value counts\n", report.repeated);
+    for (const auto& [reason, count] : report.rejectedLines)
+        fmt::print("  {} lines rejected: {}\n", count, reason);
     constexpr std::size_t kShown = 20;
     for (std::size_t i = 0; i < std::min(kShown, report.skipped.size()); ++i) {
         const auto& item = report.skipped[i];
@@ -37,6 +43,34 @@ void printReport(const ImportReport& report, const std::string& project)
     }
     if (report.skipped.size() > kShown)
         fmt::print("  and {} more, see --json\n", report.skipped.size() - kShown);
+}
+
+/// "auto" and every format there is.
+std::vector<std::string> formatNames(const ImporterList& importers)
+{
+    std::vector<std::string> names{"auto"};
+    for (const auto& importer : importers)
+        names.emplace_back(importer->name());
+    return names;
+}
+
+/// One line for each format.
+std::string formatHelp(const ImporterList& importers)
+{
+    std::string help = "Formats:";
+    for (const auto& importer : importers)
+        help += fmt::format("\n  {:<14} {}", importer->name(), importer->help());
+    return help;
+}
+
+Result<ImportReport> importOrCheck(const ImportArguments& arguments, const RunContext& context)
+{
+    if (arguments.check)
+        return checkImport(arguments.project, arguments.sources, arguments.options, context);
+    if (arguments.project.empty())
+        return fail(ErrorCode::InvalidArgument, "no project to import into",
+                    "name its folder, --into NAME.nsproj, or only look with --check");
+    return importIntoProject(arguments.project, arguments.sources, arguments.options, context);
 }
 
 } // namespace
@@ -52,25 +86,29 @@ void addImportCommand(CommandList& commands)
             {
                 ProgressPrinter printer(!environment.quiet);
                 const RunContext context(environment.stop, printer.function(), environment.threads);
-                NODESENTRY_TRY(
-                    report,
-                    importIntoProject(arguments->project, arguments->sources, arguments->options, context));
+                NODESENTRY_TRY(report, importOrCheck(*arguments, context));
             }
             if (arguments->json)
                 fmt::print("{}\n", report->toJson());
             else
-                printReport(*report, arguments->project);
+                printReport(*report, arguments->check ? "would import" : arguments->project);
             return {};
         });
-    command->add_option("SOURCE", arguments->sources, "Folders or files: CSV, plain or gzip")
-        ->required()
-        ->check(CLI::ExistingPath);
-    command->add_option("--into", arguments->project, "Project folder, NAME.nsproj")->required();
-    command->add_option("--format", arguments->format, "Format of the sources; auto finds it out")
-        ->check(CLI::IsMember({"auto", "csv"}))
+    const auto importers = makeImporters();
+    command->footer(formatHelp(importers));
+    command->add_option("SOURCE", arguments->sources, "Folders or files, all of one format")->required();
+    command->add_option("--into", arguments->project, "Project folder, NAME.nsproj; needed unless --check");
+    command->add_flag("--check", arguments->check,
+                      "Read everything, say what would be imported and what rejected, and write nothing");
+    command->add_option("--format", arguments->options.format, "Format of the sources; auto finds it out")
+        ->check(CLI::IsMember(formatNames(importers)))
         ->capture_default_str();
     command->add_option("--jobs", arguments->options.jobsFile, "Job table, as sacct --parsable2 prints it")
         ->check(CLI::ExistingFile);
+    command->add_option("--sacct-format", arguments->options.sacctFormat,
+                        "Columns of a job table without a header, as given to sacct --format");
+    command->add_option("--sacct", arguments->options.sacct,
+                        "Run sacct with these arguments and import its jobs, e.g. \"-S 2026-01-01 -E now\"");
     command->add_option("--labels", arguments->options.labelsFile, "Table of labelled intervals")
         ->check(CLI::ExistingFile);
     command

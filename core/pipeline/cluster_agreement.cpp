@@ -2,11 +2,13 @@
 
 #include "core/base/text.h"
 #include "core/clustering/agreement.h"
+#include "core/data/import/tool_importer.h"
 
 #include <spdlog/fmt/fmt.h>
 #include <spdlog/fmt/ranges.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -25,9 +27,24 @@ std::map<std::string, std::string> columnsOf(const Job& job)
     return columns;
 }
 
-} // namespace
+/// The known value of a segment; empty where there is none.
+using ValueOfSegment = std::function<std::string(const Segment&)>;
 
-Result<ClusterAgreement> clusterAgreement(const Project& project, const std::string& column)
+/// Clusters of nodes that came with an import.
+Result<ValueOfSegment> referenceValues(const Project& project)
+{
+    NODESENTRY_TRY(const auto text, project.document(kReferenceClusters));
+    if (!text)
+        return fail(ErrorCode::NotFound, "no clusters came with the imported data",
+                    "only a workspace of the labelling tool brings them, as cluster_result.txt");
+    NODESENTRY_TRY(auto clusters, parseClusterResult(*text));
+    return ValueOfSegment([clusters = std::move(clusters)](const Segment& segment) {
+        const auto known = clusters.find(segment.node);
+        return known == clusters.end() ? std::string() : known->second;
+    });
+}
+
+Result<ValueOfSegment> jobValues(const Project& project, const std::string& column)
 {
     NODESENTRY_TRY(const auto jobs, project.jobs());
     std::map<std::string, std::string> valueOfJob;
@@ -42,7 +59,18 @@ Result<ClusterAgreement> clusterAgreement(const Project& project, const std::str
     if (valueOfJob.empty())
         return fail(ErrorCode::NotFound, fmt::format("no job has a value in the column '{}'", column),
                     fmt::format("there are {}", fmt::join(known, ", ")));
+    return ValueOfSegment([valueOfJob = std::move(valueOfJob)](const Segment& segment) {
+        const auto value = valueOfJob.find(segment.job);
+        return value == valueOfJob.end() ? std::string() : value->second;
+    });
+}
 
+} // namespace
+
+Result<ClusterAgreement> clusterAgreement(const Project& project, const std::string& column)
+{
+    NODESENTRY_TRY(const auto valueOf,
+                   column == kReferenceColumn ? referenceValues(project) : jobValues(project, column));
     NODESENTRY_TRY(const auto segments, project.segments());
     NODESENTRY_TRY(const auto members, project.clusterMembers());
     std::map<std::int64_t, const ClusterMember*> memberOf;
@@ -55,15 +83,15 @@ Result<ClusterAgreement> clusterAgreement(const Project& project, const std::str
     std::vector<int> clusters;
     std::vector<int> trainingClusters;
     for (const auto& segment : segments) {
-        const auto value = valueOfJob.find(segment.job);
+        const auto value = valueOf(segment);
         const auto member = memberOf.find(segment.id);
-        if (value == valueOfJob.end() || member == memberOf.end())
+        if (value.empty() || member == memberOf.end())
             continue;
-        values.insert(value->second);
-        truth.push_back(value->second);
+        values.insert(value);
+        truth.push_back(value);
         clusters.push_back(member->second->fits ? member->second->cluster : kFitsNone);
         if (!member->second->matched) {
-            trainingTruth.push_back(value->second);
+            trainingTruth.push_back(value);
             trainingClusters.push_back(member->second->cluster);
         }
     }

@@ -18,7 +18,11 @@ struct ClusterAgreement {
     std::vector<std::string> values; ///< the known values, ascending
 };
 
-/// @param column  a column of the job table, any case: name, user, state or one of the further columns
+/// Stands for the clusters of nodes that came with an imported workspace of the labelling tool.
+inline constexpr const char* kReferenceColumn = "cluster_result";
+
+/// @param column  a column of the job table, any case: name, user, state or one of the further columns; or
+///                kReferenceColumn
 /// @return over the segments whose job has a value in that column; idle and shared segments are left out;
 ///         those that fit no cluster count as one more cluster
 /// @error NotFound  no job has such a column; the advice lists those there are

@@ -5,10 +5,13 @@
 
 #include <spdlog/fmt/ranges.h>
 
+#include <filesystem>
 #include <map>
 #include <optional>
 
 namespace nodesentry {
+
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -39,58 +42,75 @@ NodeSeries reindexed(NodeSeries series, const std::vector<int>& indexOfNew)
     std::map<int, Eigen::Index> rowOf;
     for (std::size_t row = 0; row < series.metrics.size(); ++row)
         rowOf[indexOfNew[static_cast<std::size_t>(series.metrics[row])]] = static_cast<Eigen::Index>(row);
-    NodeSeries result = series;
     Eigen::Index target = 0;
+    bool inOrder = true;
     for (const auto& [metric, row] : rowOf) {
-        result.metrics[static_cast<std::size_t>(target)] = metric;
-        result.values.row(target++) = series.values.row(row);
+        inOrder = inOrder && row == target;
+        series.metrics[static_cast<std::size_t>(target++)] = metric;
     }
-    return result;
+    if (inOrder)
+        return series;
+    SampleMatrix values(series.values.rows(), series.values.cols());
+    target = 0;
+    for (const auto& [metric, row] : rowOf)
+        values.row(target++) = series.values.row(row);
+    series.values = std::move(values);
+    return series;
+}
+
+/// What a project has before an import; the store is null when it has nothing.
+struct OldProject {
+    std::shared_ptr<const SeriesStore> store;
+    ExistingProject existing;
+};
+
+Result<OldProject> lookInto(const Project& project)
+{
+    OldProject old;
+    if (auto store = project.openSeries()) {
+        old.store = *store;
+        for (const auto& node : old.store->nodes()) {
+            old.existing.nodes[node.node] = node.grid;
+            old.existing.stepMs = node.grid.stepMs;
+        }
+    } else if (store.error().code != ErrorCode::StageMissing) {
+        return fail(store.error());
+    }
+    NODESENTRY_TRY(old.existing.metrics, project.metrics());
+    return old;
 }
 
 Result<ImportReport> importInto(Project& project, const std::vector<std::string>& sources,
                                 const ImportOptions& options, const RunContext& context)
 {
-    ExistingProject existing;
-    std::shared_ptr<const SeriesStore> oldStore;
-    if (auto store = project.openSeries()) {
-        oldStore = *store;
-        for (const auto& node : oldStore->nodes()) {
-            existing.nodes.push_back(node.node);
-            existing.stepMs = node.grid.stepMs;
-        }
-    } else if (store.error().code != ErrorCode::StageMissing) {
-        return fail(store.error());
-    }
-    NODESENTRY_TRY(auto imported,
-                   importSources(sources, options, existing, context.part(0.0, 0.8, "import")));
+    NODESENTRY_TRY(auto old, lookInto(project));
+    old.existing.folder = project.path();
+    NODESENTRY_TRY(const auto imported,
+                   Import::read(sources, options, old.existing, context.part(0.0, 0.6, "import")));
 
-    NODESENTRY_TRY(auto oldMetrics, project.metrics());
-    const auto catalog = mergeCatalogs(std::move(oldMetrics), imported.metrics);
+    const auto catalog = mergeCatalogs(old.existing.metrics, imported.metrics());
 
     const auto generation = newGeneration();
-    const auto writing = context.part(0.8, 1.0, "store");
+    const auto writing = context.part(0.6, 1.0, "store");
     NODESENTRY_TRY(auto writer,
-                   SeriesStoreWriter::create(project.pendingSeriesPath(generation), generation, oldStore));
-    double written = 0;
-    for (auto& node : imported.nodes) {
-        if (context.stopRequested())
-            return cancelled();
-        NODESENTRY_CHECK(writer.writeNode(reindexed(std::move(node), catalog.indexOfNew), context));
-        writing.report(++written / static_cast<double>(imported.nodes.size() + 1));
-    }
-    NODESENTRY_CHECK(writer.finish(context));
+                   SeriesStoreWriter::create(project.pendingSeriesPath(generation), generation, old.store));
+    // Nodes are written on several threads at once, so each is packed on one.
+    NODESENTRY_CHECK(imported.forEachNode(
+        [&](NodeSeries node) { return writer.appendNode(reindexed(std::move(node), catalog.indexOfNew)); },
+        writing.part(0.0, 0.95)));
+    NODESENTRY_CHECK(writer.finish(writing.part(0.95, 1.0)));
 
     ImportCommit commit;
     commit.generation = generation;
     commit.source = fmt::format("{}", fmt::join(sources, " "));
-    commit.summary = imported.report.toJson();
+    commit.summary = imported.report().toJson();
     commit.metrics = catalog.metrics;
-    commit.jobs = std::move(imported.jobs);
-    commit.labels = std::move(imported.labels);
+    commit.jobs = imported.jobs();
+    commit.labels = imported.labels();
+    commit.documents = imported.documents();
     NODESENTRY_CHECK(project.commitImport(commit));
     writing.report(1.0);
-    return imported.report;
+    return imported.report();
 }
 
 } // namespace
@@ -105,6 +125,20 @@ Result<ImportReport> importIntoProject(const std::string& projectPath,
         return {};
     }));
     return *report;
+}
+
+Result<ImportReport> checkImport(const std::string& projectPath, const std::vector<std::string>& sources,
+                                 const ImportOptions& options, const RunContext& context)
+{
+    ExistingProject existing;
+    std::error_code error; // what cannot be looked at is found out by opening it
+    if (!projectPath.empty() && fs::exists(projectPath, error) && !fs::is_empty(projectPath, error)) {
+        NODESENTRY_TRY(const auto project, Project::open(projectPath, OpenMode::ReadOnly));
+        NODESENTRY_TRY(auto old, lookInto(*project));
+        existing = std::move(old.existing);
+    }
+    NODESENTRY_TRY(const auto imported, Import::read(sources, options, existing, context));
+    return imported.report();
 }
 
 } // namespace nodesentry

@@ -10,13 +10,23 @@ namespace nodesentry {
 
 /// Imports sources into a project folder, which is made when it does not exist.
 ///
-/// Nodes that the sources bring replace nodes of the same name; all others stay as they are. On any error or
+/// A node that the project has already is extended: where both have a sample, the new one counts; samples in
+/// between are missing. All other nodes stay as they are. Temporary files lie in the project's folder and are
+/// gone afterwards. On any error or
 /// stop the project is as it was, and a folder that was made for this import is removed again.
 ///
 /// @return what was imported
-/// @error as importSources(); Locked; InconsistentData when the sampling step differs from the project's
+/// @error as Import::read(); Locked; InconsistentData when the sampling step differs from the project's
 [[nodiscard]] Result<ImportReport> importIntoProject(const std::string& projectPath,
                                                      const std::vector<std::string>& sources,
                                                      const ImportOptions& options, const RunContext& context);
+
+/// Reads sources whole and says what importIntoProject() would do; writes nothing, nor makes the folder.
+/// Temporary samples lie in the system's folder for temporary files.
+/// @param projectPath  the project that it would go to, which need not exist; empty: a new one
+/// @error as importIntoProject(), except Locked
+[[nodiscard]] Result<ImportReport> checkImport(const std::string& projectPath,
+                                               const std::vector<std::string>& sources,
+                                               const ImportOptions& options, const RunContext& context);
 
 } // namespace nodesentry

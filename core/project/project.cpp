@@ -137,6 +137,13 @@ Result<void> Project::Private::change(const std::function<Result<void>()>& body)
     return database->transaction(body);
 }
 
+Result<void> Project::Private::putDocument(std::string_view name, std::string_view content) const
+{
+    NODESENTRY_TRY(auto statement,
+                   database->prepare("INSERT OR REPLACE INTO documents(name, content) VALUES(?, ?)"));
+    return statement.bind(1, name).bindBlob(2, content).run();
+}
+
 Result<std::string> Project::Private::meta(std::string_view key) const
 {
     const std::lock_guard guard(mutex);
@@ -264,13 +271,22 @@ Result<std::optional<std::string>> Project::document(const std::string& name) co
     return query.text(0);
 }
 
+Result<std::vector<std::string>> Project::documentNames() const
+{
+    const std::lock_guard guard(d->mutex);
+    NODESENTRY_TRY(auto query, d->database->prepare("SELECT name FROM documents ORDER BY name"));
+    std::vector<std::string> names;
+    for (;;) {
+        NODESENTRY_TRY(const bool row, query.step());
+        if (!row)
+            return names;
+        names.push_back(query.text(0));
+    }
+}
+
 Result<void> Project::setDocument(const std::string& name, const std::string& content)
 {
-    return d->change([&]() -> Result<void> {
-        NODESENTRY_TRY(auto statement,
-                       d->database->prepare("INSERT OR REPLACE INTO documents(name, content) VALUES(?, ?)"));
-        return statement.bind(1, name).bindBlob(2, content).run();
-    });
+    return d->change([&] { return d->putDocument(name, content); });
 }
 
 } // namespace nodesentry

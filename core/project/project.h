@@ -8,6 +8,7 @@
 #include "core/detect/score_store.h"
 #include "core/labels/label.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -96,6 +97,7 @@ struct ImportCommit {
     std::vector<Job> jobs; ///< added; a job with a known id replaces it
     std::vector<Label>
         labels; ///< added; one that equals an existing label (node, times, category) is skipped
+    std::map<std::string, std::string> documents; ///< added, or in place of those of the same name
 };
 
 enum class OpenMode {
@@ -173,6 +175,7 @@ public:
 
     /// Small named results kept whole: "preparation", "cluster_library", "evaluation".
     [[nodiscard]] Result<std::optional<std::string>> document(const std::string& name) const;
+    [[nodiscard]] Result<std::vector<std::string>> documentNames() const; ///< ascending
     Result<void> setDocument(const std::string& name, const std::string& content);
 
 private:

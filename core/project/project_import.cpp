@@ -99,6 +99,8 @@ Result<void> Project::commitImport(const ImportCommit& import)
         NODESENTRY_CHECK(storeJobs(*d->database, import.jobs));
         for (const auto& label : import.labels)
             NODESENTRY_CHECK(insertLabelIfNew(*d->database, label));
+        for (const auto& [name, content] : import.documents)
+            NODESENTRY_CHECK(d->putDocument(name, content));
         NODESENTRY_CHECK(d->setMeta("series_generation", import.generation));
         NODESENTRY_TRY(auto run,
                        d->database->prepare("INSERT INTO runs(stage, finished_ms, seconds, who, parameters, "

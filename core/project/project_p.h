@@ -22,6 +22,7 @@ struct Project::Private {
     /// One transaction on a writable project.
     Result<void> change(const std::function<Result<void>()>& body) const;
     [[nodiscard]] Result<std::string> meta(std::string_view key) const; ///< empty when unset
+    Result<void> putDocument(std::string_view name, std::string_view content) const; ///< inside change()
     Result<void> setMeta(std::string_view key, std::string_view value) const;
     /// Puts the series store of the last committed import in place, if a crash prevented that, and removes
     /// what crashed runs left half-written.

@@ -257,16 +257,48 @@ class BadInput(Recording):
         for part in parts:
             self.assertIn(part, result.stderr)
 
-    def test_a_wrong_number_names_file_line_and_column_and_leaves_no_project(self):
+    def test_a_wrong_number_is_rejected_with_file_and_line_and_the_rest_is_imported(self):
         self.spoil("n1_test.csv", 7, f"{START + (TRAIN_SAMPLES + 5) * STEP},0.1,many,3,4,5")
-        self.assert_refused("n1_test.csv:7:3", "many")
+        result = self.run_ok("import", self.data, "--into", self.project)
+        self.assertIn("n1_test.csv:7: not a number", result.stdout)
+        self.assertIn("1 lines rejected", result.stdout)
+
+    def test_a_header_that_cannot_be_names_file_line_and_column_and_leaves_no_project(self):
+        self.spoil("n1_test.csv", 1, "timestamp,cpu,cpu,io,power,requests_total")
+        self.assert_refused("n1_test.csv:1:3", "cpu")
         self.assertFalse(self.project.exists())
+
+    def test_check_says_what_would_be_imported_and_writes_nothing(self):
+        with open(self.data / "n1_test.csv", "a", encoding="utf-8") as file:
+            file.write("soon,1,2,3,4,5\n1,2\n")
+        before = sorted(self.folder.rglob("*"))
+        report = json.loads(self.run_ok("import", self.data, "--check", "--jobs", self.data / "jobs.psv", "--labels",
+                                        self.data / "labels.csv", "--json").stdout)
+        self.assertEqual(sorted(self.folder.rglob("*")), before)
+        self.assertEqual((report["nodes"], report["metrics"], report["labels"]), (2, 5, 1))
+        self.assertEqual(report["samples"], 2 * (TRAIN_SAMPLES + TEST_SAMPLES))
+        self.assertEqual(report["jobs"], {"accepted": 25, "rejected": 0})
+        self.assertEqual(report["rejected_lines"], {"not a time": 1, "wrong number of columns": 1})
+
+    def test_an_import_needs_a_project_unless_it_only_checks(self):
+        result = nodesentry("import", self.data)
+        self.assertNotEqual(result.returncode, 0)
+        self.assertIn("--into", result.stderr)
+
+    def test_both_of_the_authors_forms_come_back(self):
+        self.import_data()
+        for what, nodes in (("tool", "node_data"), ("model", "Train")):
+            out = self.folder / what
+            self.run_ok("export", self.project, "--what", what, "--output", out)
+            self.assertTrue((out / nodes).is_dir())
+            report = json.loads(self.run_ok("import", out, "--check", "--json").stdout)
+            self.assertEqual((report["format"], report["nodes"], report["metrics"], report["labels"]), (what, 2, 5, 1))
 
     def test_a_bad_import_leaves_an_old_project_as_it_was(self):
         self.import_data()
         before = self.info()
-        self.spoil("n2_train.csv", 9, "1,2")
-        self.assert_refused("n2_train.csv:9")
+        self.spoil("n2_train.csv", 1, "timestamp,cpu,cpu,io,power,requests_total")
+        self.assert_refused("n2_train.csv:1:3")
         self.assertEqual(self.info(), before)
 
 

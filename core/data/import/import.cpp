@@ -3,18 +3,19 @@
 #include "core/base/expects.h"
 #include "core/base/hash.h"
 #include "core/base/parallel.h"
-#include "core/data/import/metric_plan.h"
+#include "core/data/import/importers.h"
 #include "core/data/import/names.h"
-#include "core/data/import/node_import.h"
+#include "core/data/import/node_reduction.h"
+#include "core/data/import/slurm_sacct.h"
 
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <filesystem>
 #include <limits>
 #include <mutex>
+#include <optional>
 #include <set>
 
 namespace nodesentry {
@@ -28,7 +29,7 @@ constexpr double kMostStepSeconds = 86400;
 /// Where a metric of the planner ends up in the catalogue.
 struct CatalogPlace {
     int index = -1; ///< -1: no value on any node
-    bool isRate = false;
+    bool isRate = false; ///< made a rate here
 };
 
 /// The step asked for, or that of the existing project; 0 when the data decides.
@@ -48,168 +49,49 @@ Result<std::int64_t> givenStep(const ImportOptions& options, const ExistingProje
     return stepMs;
 }
 
-/// Adds up what parallel readers have read, and reports it.
-class ByteProgress {
-public:
-    ByteProgress(const std::vector<NodeFiles>& nodes, const RunContext& context) : m_context(context)
-    {
-        for (const auto& node : nodes) {
-            for (const auto& file : node.files) {
-                std::error_code unknown; // then the file does not count
-                const auto size = std::filesystem::file_size(file.path, unknown);
-                m_total += unknown ? 0 : static_cast<std::int64_t>(size);
-            }
-        }
-    }
-
-    void add(std::int64_t bytes, const std::string& node)
-    {
-        const std::lock_guard lock(m_mutex);
-        m_done += bytes;
-        m_context.report(
-            m_total > 0 ? std::min(1.0, static_cast<double>(m_done) / static_cast<double>(m_total)) : 1.0,
-            node);
-    }
-
-private:
-    const RunContext& m_context;
-    std::mutex m_mutex;
-    std::int64_t m_done = 0;
-    std::int64_t m_total = 0;
-};
-
-using FilePlans = std::vector<std::vector<std::shared_ptr<const FilePlan>>>;
-
-/// The column plans of all files of all nodes.
-Result<FilePlans> planFiles(MetricPlanner& planner, const std::vector<NodeFiles>& nodes, bool useLabels)
-{
-    FilePlans plans;
-    for (const auto& node : nodes) {
-        plans.emplace_back();
-        for (const auto& file : node.files) {
-            auto plan = planner.plan(file.start.header, useLabels);
-            if (!plan)
-                return fail(plan.error().inFile(file.path, 1, plan.error().column));
-            plans.back().push_back(std::move(*plan));
-        }
-    }
-    return plans;
-}
-
-Result<std::vector<NodeDraft>> readNodes(const std::vector<NodeFiles>& nodes, const FilePlans& plans,
-                                         std::span<const MetricTarget> targets, const GridStep& grid,
-                                         const std::string& zone, const RunContext& context)
-{
-    std::vector<Result<NodeDraft>> results(nodes.size(), Result<NodeDraft>(NodeDraft{}));
-    ByteProgress progress(nodes, context);
-    const bool all = parallelFor(static_cast<std::int64_t>(nodes.size()), context, [&](std::int64_t i) {
-        const auto n = static_cast<std::size_t>(i);
-        results[n] = importNode(
-            nodes[n], plans[n], targets, grid, zone,
-            [&](std::int64_t bytes) { progress.add(bytes, nodes[n].node); }, context);
-    });
-    if (!all)
-        return cancelled();
-    std::vector<NodeDraft> drafts;
-    for (auto& result : results) {
-        if (!result)
-            return fail(std::move(result).error());
-        drafts.push_back(std::move(*result));
-    }
-    return drafts;
-}
-
 bool hasValue(const std::vector<float>& samples)
 {
     return std::any_of(samples.begin(), samples.end(), [](float sample) { return !std::isnan(sample); });
 }
 
-/// Decides which metrics are counters and have values, and makes the catalogue of them.
-std::vector<CatalogPlace> makeCatalog(std::span<const MetricTarget> targets,
-                                      const std::vector<NodeDraft>& nodes, MetricCatalog& catalog)
-{
-    std::vector<ChangeCount> changes(targets.size());
-    for (const auto& node : nodes) {
-        for (const auto& draft : node.metrics)
-            changes[static_cast<std::size_t>(draft.metric)] += draft.changes;
-    }
-    std::vector<CatalogPlace> places(targets.size());
-    for (std::size_t i = 0; i < targets.size(); ++i)
-        places[i].isRate = targets[i].kind == RawKind::Counter
-            || (targets[i].kind == RawKind::Auto && changes[i].looksLikeCounter());
+/// What the nodes say together of one metric.
+struct TargetFacts {
+    ChangeCount changes;
+    bool hasGauge = false; ///< a value as a gauge on some node
+    bool hasRate = false;
+    std::int64_t missingGauges = 0; ///< samples without a value, on nodes that have one
+    std::int64_t missingRates = 0;
 
-    std::vector<bool> present(targets.size());
-    for (const auto& node : nodes) {
-        for (const auto& draft : node.metrics) {
-            const auto i = static_cast<std::size_t>(draft.metric);
-            present[i] = present[i] || hasValue(places[i].isRate ? draft.rate : draft.gauge);
-        }
+    static void addSamples(const std::vector<float>& samples, bool& has, std::int64_t& missing)
+    {
+        if (!hasValue(samples))
+            return;
+        has = true;
+        missing
+            += std::count_if(samples.begin(), samples.end(), [](float sample) { return std::isnan(sample); });
     }
-    for (const auto group : kGroupOrder) {
-        for (std::size_t i = 0; i < targets.size(); ++i) {
-            if (!present[i] || targets[i].group != group)
-                continue;
-            places[i].index = static_cast<int>(catalog.size());
-            const auto& unit = targets[i].unit;
-            catalog.push_back({targets[i].name,
-                               places[i].isRate ? (unit.empty() ? "1/s" : unit + "/s") : unit,
-                               places[i].isRate ? MetricKind::Rate : MetricKind::Gauge, targets[i].group});
-        }
+
+    TargetFacts& operator+=(const TargetFacts& other)
+    {
+        changes += other.changes;
+        hasGauge = hasGauge || other.hasGauge;
+        hasRate = hasRate || other.hasRate;
+        missingGauges += other.missingGauges;
+        missingRates += other.missingRates;
+        return *this;
     }
-    return places;
+};
+
+/// Which forms of a metric may be needed, as long as its kind is not known.
+NodeReduction::Wanted formsOf(RawKind kind)
+{
+    return {kind != RawKind::Counter, kind == RawKind::Counter || kind == RawKind::Auto};
 }
 
-/// The finished series of one node; takes the draft's samples.
-NodeSeries makeSeries(const NodeFiles& files, NodeDraft& draft, const std::vector<CatalogPlace>& places)
+std::optional<TimeGrid> gridOf(const ExistingProject& existing, const std::string& node)
 {
-    std::vector<std::pair<int, MetricDraft*>> kept; // by catalogue index
-    for (auto& metric : draft.metrics) {
-        const auto& place = places[static_cast<std::size_t>(metric.metric)];
-        if (place.index >= 0 && hasValue(place.isRate ? metric.rate : metric.gauge))
-            kept.emplace_back(place.index, &metric);
-    }
-    std::sort(kept.begin(), kept.end());
-
-    NodeSeries series;
-    series.node = files.node;
-    series.grid = draft.grid;
-    series.trainEnd = files.trainEnd;
-    series.values.resize(static_cast<Eigen::Index>(kept.size()), draft.grid.size);
-    for (std::size_t row = 0; row < kept.size(); ++row) {
-        auto& metric = *kept[row].second;
-        const auto& samples
-            = places[static_cast<std::size_t>(metric.metric)].isRate ? metric.rate : metric.gauge;
-        series.metrics.push_back(kept[row].first);
-        std::copy(samples.begin(), samples.end(), series.values.row(static_cast<Eigen::Index>(row)).data());
-        metric = {};
-    }
-    draft.metrics.clear();
-    return series;
-}
-
-/// The runs of set bits of a node's label mask, bit by bit.
-void appendMaskLabels(const std::string& node, const NodeDraft& draft, bool bits, std::vector<Label>& labels)
-{
-    for (int bit = 0; bit < (bits ? 32 : 1); ++bit) {
-        const auto flag = std::uint32_t{1} << bit;
-        for (std::size_t i = 0; i < draft.mask.size(); ++i) {
-            if (!(draft.mask[i] & flag))
-                continue;
-            const auto begin = i;
-            while (i < draft.mask.size() && (draft.mask[i] & flag))
-                ++i;
-            labels.push_back({0, node, draft.grid.timeOf(static_cast<std::int64_t>(begin)),
-                              draft.grid.timeOf(static_cast<std::int64_t>(i)),
-                              bits ? fmt::format("bit {}", bit) : "anomaly", "", "import"});
-        }
-    }
-}
-
-bool hasBits(const std::vector<std::shared_ptr<const FilePlan>>& plans)
-{
-    return std::any_of(plans.begin(), plans.end(), [](const auto& plan) {
-        return std::find(plan->roles.begin(), plan->roles.end(), ColumnRole::LabelBits) != plan->roles.end();
-    });
+    const auto known = existing.nodes.find(node);
+    return known == existing.nodes.end() ? std::nullopt : std::optional(known->second);
 }
 
 /// Leaves out jobs that ran on none of the known nodes.
@@ -222,7 +104,7 @@ Result<void> keepJobsOf(const std::set<std::string>& nodes, const std::string& j
         const bool known = std::any_of(job.nodes.begin(), job.nodes.end(),
                                        [&](const std::string& node) { return nodes.contains(node); });
         if (!known && stranger.empty())
-            stranger = job.nodes.front();
+            stranger = job.nodes.empty() ? "" : job.nodes.front();
         return !known;
     });
     const auto left = before - static_cast<std::int64_t>(jobs.size());
@@ -283,23 +165,37 @@ void hideUsers(std::vector<Job>& jobs)
     }
 }
 
-void countSamples(ImportedData& data)
+/// The jobs of the job table and those that sacct tells.
+Result<std::vector<Job>> readJobs(const ImportOptions& options, ImportReport& report,
+                                  const RunContext& context)
 {
-    bool first = true;
-    for (const auto& node : data.nodes) {
-        data.report.missing += node.values.array().isNaN().count();
-        const auto range = node.grid.range();
-        data.report.span = first ? range
-                                 : TimeRange{std::min(data.report.span.begin, range.begin),
-                                             std::max(data.report.span.end, range.end)};
-        first = false;
+    std::vector<Job> jobs;
+    if (!options.jobsFile.empty()) {
+        NODESENTRY_TRY(jobs, readJobFile(options, report));
     }
+    if (!options.sacct.empty()) {
+        SacctOptions sacct;
+        sacct.arguments = options.sacct;
+        NODESENTRY_TRY(auto told, readSacct(sacct, report, context));
+        jobs.insert(jobs.end(), std::make_move_iterator(told.begin()), std::make_move_iterator(told.end()));
+    }
+    return jobs;
 }
 
 } // namespace
 
+Result<std::vector<Job>> readJobFile(const ImportOptions& options, ImportReport& report)
+{
+    std::vector<std::string> columns;
+    if (!options.sacctFormat.empty()) {
+        NODESENTRY_TRY(columns, parseSacctFormat(options.sacctFormat));
+    }
+    return readJobTable(options.jobsFile, options.timeZone, report, columns);
+}
+
 void bindParameters(ParameterBinder& binder, ImportOptions& options)
 {
+    binder.add("format", options.format, {}, "Format of the sources; auto finds it out");
     binder.add("step_seconds", options.stepSeconds, {0, kMostStepSeconds}, "s",
                "Step of the grid; 0 takes that of the data");
     binder.add("time_zone", options.timeZone, {}, "Zone of times that carry none, an IANA name");
@@ -307,66 +203,306 @@ void bindParameters(ParameterBinder& binder, ImportOptions& options)
     binder.add("use_label_column", options.useLabelColumn, "Make labels of the files' label column");
     binder.add("keep_users", options.keepUsers, "Keep user names of jobs instead of hashing them");
     bindParameters(binder, options.prometheus);
+    binder.add("buffer_mib", options.bufferMiB, {1, 1 << 20}, "MiB",
+               "Samples held in memory while sources are read; more lie in a temporary file");
 }
 
-Result<ImportedData> importSources(const std::vector<std::string>& sources, const ImportOptions& options,
-                                   const ExistingProject& existing, const RunContext& context)
+struct Import::Private {
+    Private(MetricRules rules, const ImportOptions& options, ExistingProject known)
+        : sink(std::move(rules), known.folder, static_cast<std::size_t>(options.bufferMiB) << 20),
+          existing(std::move(known))
+    {
+    }
+
+    SampleSink sink;
+    ExistingProject existing;
+    GridStep grid;
+    ImportReport report;
+    MetricCatalog metrics;
+    std::vector<CatalogPlace> places; ///< of each of the sink's targets
+    std::vector<std::string> nodes; ///< ascending
+    std::vector<ImportSink::NodeId> ids; ///< of nodes
+    std::vector<Job> jobs;
+    std::vector<Label> labels;
+
+    [[nodiscard]] Result<NodeReduction> open(ImportSink::NodeId id) const
+    {
+        return NodeReduction::open(sink, id, grid, gridOf(existing, sink.nodeAt(id).name));
+    }
+    Result<void> surveyNodes(const RunContext& context);
+    [[nodiscard]] NodeSeries seriesOf(NodeReduction& reduction, const std::string& node,
+                                      ImportSink::NodeId id) const;
+    void makeCatalog(const std::vector<TargetFacts>& facts);
+    /// Imported now or before: jobs and labels may name them.
+    [[nodiscard]] std::set<std::string> knownNodes() const
+    {
+        std::set<std::string> known(nodes.begin(), nodes.end());
+        for (const auto& before : existing.nodes)
+            known.insert(before.first);
+        return known;
+    }
+    Result<void> settleJobs(const ImportOptions& options);
+    Result<void> settleLabels(const ImportOptions& options);
+};
+
+Import::Import() = default;
+Import::Import(Import&&) noexcept = default;
+Import& Import::operator=(Import&&) noexcept = default;
+Import::~Import() = default;
+
+/// Goes through all nodes once, to know what must be known of the whole import before any node is written.
+Result<void> Import::Private::surveyNodes(const RunContext& context)
 {
-    ImportedData data;
-    NODESENTRY_TRY(GridStep grid, givenStep(options, existing).map([](std::int64_t stepMs) {
-        return GridStep{stepMs, stepMs != 0};
-    }));
+    std::vector<ImportSink::NodeId> order(static_cast<std::size_t>(sink.nodeCount()));
+    for (std::size_t i = 0; i < order.size(); ++i)
+        order[i] = static_cast<ImportSink::NodeId>(i);
+    std::sort(order.begin(), order.end(), [&](ImportSink::NodeId a, ImportSink::NodeId b) {
+        return sink.nodeAt(a).name < sink.nodeAt(b).name;
+    });
+
+    std::mutex mutex; // of facts and done
+    std::vector<TargetFacts> facts(sink.targets().size());
+    std::size_t done = 0;
+    std::vector<Result<NodeFacts>> results(order.size(), NodeFacts{});
+    const bool all = parallelFor(static_cast<std::int64_t>(order.size()), context, [&](std::int64_t i) {
+        const auto n = static_cast<std::size_t>(i);
+        auto reduction = open(order[n]);
+        if (!reduction) {
+            results[n] = fail(std::move(reduction).error());
+            return;
+        }
+        reduction->reduce(
+            [&](int target) { return formsOf(sink.targets()[static_cast<std::size_t>(target)].kind); },
+            [&](int target, const MetricDraft& draft) {
+                TargetFacts one;
+                one.changes = draft.changes;
+                TargetFacts::addSamples(draft.gauge, one.hasGauge, one.missingGauges);
+                TargetFacts::addSamples(draft.rate, one.hasRate, one.missingRates);
+                const std::lock_guard lock(mutex);
+                facts[static_cast<std::size_t>(target)] += one;
+            });
+        results[n] = reduction->facts();
+        const std::lock_guard lock(mutex);
+        context.report(static_cast<double>(++done) / static_cast<double>(order.size()),
+                       sink.nodeAt(order[n]).name);
+    });
+    if (!all)
+        return cancelled();
+
+    makeCatalog(facts);
+    for (std::size_t n = 0; n < order.size(); ++n) {
+        if (!results[n])
+            return fail(std::move(results[n]).error());
+        const auto& node = *results[n];
+        if (node.rows == 0)
+            continue;
+        const auto range = node.grid.grid.range();
+        report.span = nodes.empty()
+            ? range
+            : TimeRange{std::min(report.span.begin, range.begin), std::max(report.span.end, range.end)};
+        report.samples += node.rows;
+        report.gaps += node.gaps;
+        report.repeated += node.repeated;
+        labels.insert(labels.end(), node.labels.begin(), node.labels.end());
+        nodes.push_back(sink.nodeAt(order[n]).name);
+        ids.push_back(order[n]);
+    }
+    return {};
+}
+
+/// Decides which metrics are counters and have values, and makes the catalogue of them.
+void Import::Private::makeCatalog(const std::vector<TargetFacts>& facts)
+{
+    const auto& targets = sink.targets();
+    places.resize(targets.size());
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+        const auto known = std::find_if(existing.metrics.begin(), existing.metrics.end(),
+                                        [&](const Metric& metric) { return metric.name == targets[i].name; });
+        if (targets[i].kind != RawKind::Auto)
+            places[i].isRate = targets[i].kind == RawKind::Counter;
+        else if (known != existing.metrics.end())
+            places[i].isRate = known->kind == MetricKind::Rate;
+        else
+            places[i].isRate = facts[i].changes.looksLikeCounter();
+    }
+    for (const auto group : kGroupOrder) {
+        for (std::size_t i = 0; i < targets.size(); ++i) {
+            auto& place = places[i];
+            if (targets[i].group != group || !(place.isRate ? facts[i].hasRate : facts[i].hasGauge))
+                continue;
+            place.index = static_cast<int>(metrics.size());
+            const auto& unit = targets[i].unit;
+            const bool isRate = place.isRate || targets[i].kind == RawKind::Rate;
+            metrics.push_back({targets[i].name, place.isRate ? (unit.empty() ? "1/s" : unit + "/s") : unit,
+                               isRate ? MetricKind::Rate : MetricKind::Gauge, targets[i].group});
+            report.missing += place.isRate ? facts[i].missingRates : facts[i].missingGauges;
+            report.counters += place.isRate ? 1 : 0;
+        }
+    }
+    report.droppedColumns
+        += std::count_if(places.begin(), places.end(), [](const auto& place) { return place.index < 0; });
+}
+
+Result<void> Import::Private::settleJobs(const ImportOptions& options)
+{
+    auto& read = sink.jobs();
+    report.jobsAccepted += static_cast<std::int64_t>(read.size());
+    jobs.insert(jobs.end(), std::make_move_iterator(read.begin()), std::make_move_iterator(read.end()));
+    const auto known = knownNodes();
+    NODESENTRY_CHECK(keepJobsOf(known, options.jobsFile, jobs, report));
+    if (!options.keepUsers)
+        hideUsers(jobs);
+    std::stable_sort(jobs.begin(), jobs.end(), [](const Job& a, const Job& b) { return a.begin < b.begin; });
+    return {};
+}
+
+Result<void> Import::Private::settleLabels(const ImportOptions& options)
+{
+    const auto known = knownNodes();
+    if (!options.labelsFile.empty()) {
+        NODESENTRY_TRY(labels, readLabelTable(options.labelsFile, options.timeZone, jobs));
+    } else if (options.useLabelColumn) {
+        labels.insert(labels.end(), sink.labels().begin(), sink.labels().end());
+    } else {
+        labels.clear();
+    }
+    NODESENTRY_CHECK(keepLabelsOf(known, options.labelsFile, labels, report));
+    std::stable_sort(labels.begin(), labels.end(),
+                     [](const Label& a, const Label& b) { return std::tie(a.node) < std::tie(b.node); });
+    report.labels = static_cast<std::int64_t>(labels.size());
+    return {};
+}
+
+Result<Import> Import::read(const std::vector<std::string>& sources, const ImportOptions& options,
+                            const ExistingProject& existing, const RunContext& context)
+{
+    NODESENTRY_TRY(const auto stepMs, givenStep(options, existing));
     MetricRules rules = MetricRules::builtIn();
     if (!options.rulesFile.empty()) {
         NODESENTRY_TRY(rules, MetricRules::load(options.rulesFile));
     }
-    if (!options.jobsFile.empty()) {
-        NODESENTRY_TRY(data.jobs, readJobTable(options.jobsFile, options.timeZone, data.report));
+    const auto importers = makeImporters();
+    NODESENTRY_TRY(const auto* importer, chooseImporter(importers, options.format, sources));
+    Import import;
+    import.d = std::make_unique<Private>(std::move(rules), options, existing);
+    auto& d = *import.d;
+    d.grid = {stepMs, stepMs != 0};
+    ImportReport ofTables;
+    NODESENTRY_TRY(d.jobs, readJobs(options, ofTables, context));
+    auto known = options;
+    known.stepSeconds = static_cast<double>(stepMs) / 1000.0; // that of the project, where it has one
+    NODESENTRY_CHECK(importer->read(sources, known, d.sink, context.part(0.0, 0.7)));
+    d.report = d.sink.report();
+    d.report.format = importer->name();
+    d.report.jobsAccepted = ofTables.jobsAccepted;
+    d.report.jobsRejected = ofTables.jobsRejected;
+    d.report.addRejected(ofTables);
+    if (d.sink.nodeCount() == 0)
+        return fail(Error{ErrorCode::NotFound, "no samples of any node", sources.front(), 0, 0,
+                          "name the files or folders with the samples"});
+    if (!d.grid.given) {
+        NODESENTRY_TRY(d.grid.stepMs, stepOfData(d.sink));
     }
-    NODESENTRY_TRY(const auto files,
-                   findNodeFiles(sources, options.timeZone, {options.jobsFile, options.labelsFile}, data.jobs,
-                                 data.report, context.part(0.0, 0.05)));
-    const bool useMask = options.useLabelColumn && options.labelsFile.empty();
-    MetricPlanner planner(rules);
-    NODESENTRY_TRY(const auto plans, planFiles(planner, files, useMask));
-    if (!grid.given) {
-        NODESENTRY_TRY(grid.stepMs, stepOfData(files));
-    }
-    NODESENTRY_TRY(
-        auto drafts,
-        readNodes(files, plans, planner.targets(), grid, options.timeZone, context.part(0.05, 0.95)));
+    d.report.stepMs = d.grid.stepMs;
+    NODESENTRY_CHECK(d.surveyNodes(context.part(0.7, 1.0)));
+    d.report.nodes = static_cast<std::int64_t>(d.nodes.size());
+    d.report.metrics = static_cast<std::int64_t>(d.metrics.size());
+    NODESENTRY_CHECK(d.settleLabels(options));
+    NODESENTRY_CHECK(d.settleJobs(options));
+    return import;
+}
 
-    const auto places = makeCatalog(planner.targets(), drafts, data.metrics);
-    std::set<std::string> known(existing.nodes.begin(), existing.nodes.end());
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        if (context.stopRequested())
-            return cancelled();
-        known.insert(files[i].node);
-        if (useMask)
-            appendMaskLabels(files[i].node, drafts[i], hasBits(plans[i]), data.labels);
-        data.report.files += static_cast<std::int64_t>(files[i].files.size());
-        data.report.samples += drafts[i].rows;
-        data.report.gaps += drafts[i].gaps;
-        data.nodes.push_back(makeSeries(files[i], drafts[i], places));
-    }
-    if (!options.labelsFile.empty()) {
-        NODESENTRY_TRY(data.labels, readLabelTable(options.labelsFile, options.timeZone, data.jobs));
-        NODESENTRY_CHECK(keepLabelsOf(known, options.labelsFile, data.labels, data.report));
-    }
-    NODESENTRY_CHECK(keepJobsOf(known, options.jobsFile, data.jobs, data.report));
-    if (!options.keepUsers)
-        hideUsers(data.jobs);
+const ImportReport& Import::report() const
+{
+    return d->report;
+}
 
-    countSamples(data);
-    data.report.stepMs = grid.stepMs;
-    data.report.labels = static_cast<std::int64_t>(data.labels.size());
-    data.report.counters = std::count_if(data.metrics.begin(), data.metrics.end(), [](const Metric& metric) {
-        return metric.kind == MetricKind::Rate;
+const MetricCatalog& Import::metrics() const
+{
+    return d->metrics;
+}
+
+const std::vector<Job>& Import::jobs() const
+{
+    return d->jobs;
+}
+
+const std::vector<Label>& Import::labels() const
+{
+    return d->labels;
+}
+
+const std::map<std::string, std::string>& Import::documents() const
+{
+    return d->sink.documents();
+}
+
+const std::vector<std::string>& Import::nodes() const
+{
+    return d->nodes;
+}
+
+std::size_t Import::peakBufferBytes() const
+{
+    return d->sink.peakBytes();
+}
+
+NodeSeries Import::Private::seriesOf(NodeReduction& reduction, const std::string& node,
+                                     ImportSink::NodeId id) const
+{
+    std::map<int, std::vector<float>> rows; // by catalogue index
+    reduction.reduce(
+        [&](int target) {
+            const auto& place = places[static_cast<std::size_t>(target)];
+            return NodeReduction::Wanted{place.index >= 0 && !place.isRate, place.index >= 0 && place.isRate};
+        },
+        [&](int target, MetricDraft draft) {
+            const auto& place = places[static_cast<std::size_t>(target)];
+            auto& samples = place.isRate ? draft.rate : draft.gauge;
+            if (hasValue(samples))
+                rows.emplace(place.index, std::move(samples));
+        });
+    NodeSeries series;
+    series.node = node;
+    series.grid = reduction.facts().grid.grid;
+    series.trainEnd = sink.nodeAt(id).testBegin;
+    series.values.resize(static_cast<Eigen::Index>(rows.size()), series.grid.size);
+    Eigen::Index row = 0;
+    for (auto& [metric, samples] : rows) {
+        series.metrics.push_back(metric);
+        std::copy(samples.begin(), samples.end(), series.values.row(row++).data());
+        samples = {};
+    }
+    return series;
+}
+
+Result<void> Import::forEachNode(const std::function<Result<void>(NodeSeries)>& take,
+                                 const RunContext& context) const
+{
+    std::mutex mutex; // of the three below
+    std::optional<Error> error;
+    std::size_t failed = d->nodes.size(); // which node the error is of: the first by name counts
+    std::size_t done = 0;
+    const bool all = parallelFor(static_cast<std::int64_t>(d->nodes.size()), context, [&](std::int64_t i) {
+        const auto n = static_cast<std::size_t>(i);
+        {
+            const std::lock_guard lock(mutex);
+            if (error)
+                return;
+        }
+        auto reduction = d->open(d->ids[n]);
+        const auto taken = reduction ? take(d->seriesOf(*reduction, d->nodes[n], d->ids[n]))
+                                     : Result<void>(fail(std::move(reduction).error()));
+        const std::lock_guard lock(mutex);
+        if (!taken && n < failed) {
+            error = taken.error();
+            failed = n;
+        }
+        context.report(static_cast<double>(++done) / static_cast<double>(d->nodes.size()), d->nodes[n]);
     });
-    data.report.droppedColumns = planner.droppedSeries()
-        + std::count_if(places.begin(), places.end(), [](const auto& place) { return place.index < 0; });
-    context.report(1.0);
-    return data;
+    if (error)
+        return fail(std::move(*error));
+    return all ? Result<void>() : cancelled();
 }
 
 } // namespace nodesentry

@@ -2,7 +2,43 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace nodesentry {
+
+namespace {
+
+constexpr std::size_t kMostSkipped = 1000;
+
+} // namespace
+
+void ImportReport::reject(SkippedItem item)
+{
+    if (item.line > 0) {
+        const bool isKnown = rejectedLines.contains(item.reason);
+        auto& count
+            = rejectedLines[isKnown || rejectedLines.size() < kMostReasons ? item.reason : kOtherReasons];
+        if (++count > static_cast<std::int64_t>(kKeptOfReason))
+            return;
+    }
+    if (skipped.size() < kMostSkipped)
+        skipped.push_back(std::move(item));
+}
+
+void ImportReport::addRejected(const ImportReport& other)
+{
+    for (const auto& [reason, count] : other.rejectedLines)
+        rejectedLines[reason] += count;
+    skipped.insert(skipped.end(), other.skipped.begin(), other.skipped.end());
+}
+
+std::int64_t ImportReport::rejectedLineCount() const
+{
+    std::int64_t sum = 0;
+    for (const auto& [reason, count] : rejectedLines)
+        sum += count;
+    return sum;
+}
 
 std::string ImportReport::toJson() const
 {
@@ -15,12 +51,16 @@ std::string ImportReport::toJson() const
         left.push_back(std::move(entry));
     }
     const nlohmann::ordered_json object{
-        {"files", files},
+        {"nodes", nodes},
+        {"metrics", metrics},
         {"samples", samples},
-        {"missing", missing},
-        {"jobs_accepted", jobsAccepted},
-        {"jobs_rejected", jobsRejected},
         {"labels", labels},
+        {"jobs", {{"accepted", jobsAccepted}, {"rejected", jobsRejected}}},
+        {"rejected_lines", rejectedLines},
+        {"format", format},
+        {"files", files},
+        {"repeated", repeated},
+        {"missing", missing},
         {"counters", counters},
         {"dropped_columns", droppedColumns},
         {"gaps", gaps},

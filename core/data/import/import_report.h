@@ -3,12 +3,13 @@
 #include "core/base/time.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
 namespace nodesentry {
 
-/// A file, or a line of a table, that was left out on purpose.
+/// A file, or a line of one, that was left out.
 struct SkippedItem {
     std::string file;
     std::int64_t line = 0; ///< 0: the whole file
@@ -19,20 +20,37 @@ struct SkippedItem {
 
 /// What an import read, and what it left out.
 struct ImportReport {
-    std::int64_t files = 0; ///< node files read
-    std::int64_t samples = 0; ///< rows read from them
+    static constexpr std::size_t kKeptOfReason = 10; ///< lines
+    static constexpr std::size_t kMostReasons = 100; ///< so that no line's own text can fill the memory
+    static constexpr const char* kOtherReasons = "other reasons";
+
+    std::string format; ///< name of the importer
+    std::int64_t files = 0; ///< files with samples that were read
+    std::int64_t nodes = 0; ///< with at least one sample
+    std::int64_t metrics = 0; ///< of the catalogue that the import makes
+    std::int64_t samples = 0; ///< times at which a node has a row or a value, over all nodes
     std::int64_t missing = 0; ///< values of the result that are missing, over all nodes and metrics
     std::int64_t jobsAccepted = 0; ///< a job of several lines or nodes counts once
     std::int64_t jobsRejected = 0; ///< without nodes or start, or on none of the known nodes
     std::int64_t labels = 0; ///< a label on several nodes counts once a node
     std::int64_t counters = 0; ///< metrics stored as per-second rates
     std::int64_t droppedColumns = 0; ///< raw series left out by the rules, and metrics without any value
+    std::int64_t repeated = 0; ///< values, of rows the rows, that a later one at the same time has replaced
     std::int64_t gaps = 0; ///< stretches of a node's grid without any row
     TimeRange span; ///< from the first sample of any node to the end of the last
     std::int64_t stepMs = 0;
-    std::vector<SkippedItem> skipped;
+    std::map<std::string, std::int64_t> rejectedLines; ///< by reason; those of the job table among them
+    std::vector<SkippedItem> skipped; ///< files, and the first lines of each reason
 
-    [[nodiscard]] std::string toJson() const; ///< one object; times as ISO 8601 in UTC
+    /// Counts a line by its reason and keeps the first ones of each; keeps a file, up to a thousand.
+    void reject(SkippedItem item);
+    /// Takes over what @p other has rejected.
+    void addRejected(const ImportReport& other);
+    [[nodiscard]] std::int64_t rejectedLineCount() const;
+
+    /// One object: `nodes`, `metrics`, `samples`, `labels`, `jobs` {`accepted`, `rejected`}, `rejected_lines`
+    /// {reason: count}, and more; times as ISO 8601 in UTC.
+    [[nodiscard]] std::string toJson() const;
 };
 
 } // namespace nodesentry

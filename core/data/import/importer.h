@@ -23,6 +23,8 @@ struct ImportOptions;
 struct SeriesHints {
     std::string unit; ///< of the raw values; "" when unknown
     RawKind kind = RawKind::Auto;
+    /// What the series becomes, where the source was written by this program: no rule is asked then.
+    std::optional<MetricTarget> target{};
 };
 
 /// One value of a series of the node at hand.
@@ -70,6 +72,8 @@ public:
     virtual void useMaskBits(NodeId /*node*/) { }
     /// The source itself splits this node's training from its test at this time; the earliest counts.
     virtual void splitAt(NodeId /*node*/, TimeMs /*testBegin*/) { }
+    /// A file with samples has been read.
+    virtual void countFile(const std::string& /*path*/) { }
     /// A text that belongs to the source and is kept with the project as it is.
     /// @param name  starts with the importer's: "tool/cluster_result.txt"
     virtual void addDocument(const std::string& /*name*/, std::string /*content*/) { }

@@ -1,6 +1,10 @@
 #include "core/data/import/importers.h"
 
+#include "core/data/import/csv_importer.h"
+#include "core/data/import/long_importer.h"
+#include "core/data/import/model_importer.h"
 #include "core/data/import/prometheus_importer.h"
+#include "core/data/import/tool_importer.h"
 
 #include <spdlog/fmt/fmt.h>
 #include <spdlog/fmt/ranges.h>
@@ -22,6 +26,10 @@ ImporterList makeImporters()
 {
     ImporterList importers;
     importers.push_back(makePrometheusImporter());
+    importers.push_back(makeToolImporter());
+    importers.push_back(makeModelImporter());
+    importers.push_back(makeLongImporter());
+    importers.push_back(makeCsvImporter());
     return importers;
 }
 
@@ -29,7 +37,7 @@ Result<const Importer*> chooseImporter(const ImporterList& importers, std::strin
                                        const std::vector<std::string>& sources)
 {
     if (sources.empty())
-        return fail(ErrorCode::InvalidArgument, "no source to import", "name files or folders");
+        return fail(ErrorCode::NotFound, "no source to import", "name files or folders");
     std::vector<std::string_view> names;
     for (const auto& importer : importers) {
         if (importer->name() == format)

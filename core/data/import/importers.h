@@ -18,7 +18,8 @@ using ImporterList = std::vector<std::unique_ptr<const Importer>>;
 
 /// The importer of a format, or for "auto" the first that recognises every source.
 /// @return one of @p importers
-/// @error InvalidArgument  no such format (names those there are), or no sources
+/// @error NotFound         no sources
+/// @error InvalidArgument  no such format (names those there are)
 /// @error ParseError       "auto", and no importer recognises all sources; names the first that none knows
 [[nodiscard]] Result<const Importer*> chooseImporter(const ImporterList& importers, std::string_view format,
                                                      const std::vector<std::string>& sources);

@@ -28,6 +28,23 @@ struct LineReader::Private {
     std::size_t end = 0; ///< one past the last byte read
     std::int64_t line = 0;
     bool atEnd = false;
+    bool tooLong = false;
+
+    /// Skips the rest of a line of which the first bytes are in the buffer.
+    Result<void> skipLine()
+    {
+        for (;;) {
+            const char* const start = buffer.data() + begin;
+            if (const auto* found = static_cast<const char*>(std::memchr(start, '\n', end - begin))) {
+                begin += static_cast<std::size_t>(found - start) + 1;
+                return {};
+            }
+            begin = end;
+            if (atEnd)
+                return {};
+            NODESENTRY_CHECK(fill());
+        }
+    }
 
     /// Reads one more block behind the bytes not yet given out.
     Result<void> fill()
@@ -88,11 +105,20 @@ Result<LineReader> LineReader::open(const std::string& path)
 Result<bool> LineReader::next(std::string_view& line)
 {
     std::size_t searched = 0; // bytes behind begin that hold no line end
+    d->tooLong = false;
     for (;;) {
         const char* start = d->buffer.data() + d->begin;
         const std::size_t available = d->end - d->begin;
         const auto* found
             = static_cast<const char*>(std::memchr(start + searched, '\n', available - searched));
+        if ((found ? static_cast<std::size_t>(found - start) : available) > kLongestLine) {
+            ++d->line;
+            NODESENTRY_CHECK(d->skipLine());
+            d->tooLong = true;
+            return fail(Error{ErrorCode::ParseError,
+                              fmt::format("a line longer than {} MiB", kLongestLine >> 20), d->path, d->line,
+                              0, "the file may not be a text, or its line ends may be missing"});
+        }
         if (!found && !d->atEnd) {
             searched = available;
             NODESENTRY_CHECK(d->fill());
@@ -110,6 +136,10 @@ Result<bool> LineReader::next(std::string_view& line)
     }
 }
 
+bool LineReader::wasTooLong() const
+{
+    return d->tooLong;
+}
 std::int64_t LineReader::lineNumber() const
 {
     return d->line;

@@ -10,9 +10,11 @@
 namespace nodesentry {
 
 /// Reads a plain or gzip-compressed text file line by line, without holding more of it than one block and
-/// one line. A byte order mark and the `\r` of `\r\n` are taken off.
+/// one line of at most kLongestLine bytes. A byte order mark and the `\r` of `\r\n` are taken off.
 class LineReader {
 public:
+    static constexpr std::size_t kLongestLine = std::size_t{8} << 20;
+
     /// @error NotFound    no such file, or a folder
     /// @error ParseError  the name ends in .gz, but the content is not gzip
     [[nodiscard]] static Result<LineReader> open(const std::string& path);
@@ -23,8 +25,11 @@ public:
     /// Moves to the next line; @p line is valid until the next call.
     /// @return false at the end of the file
     /// @error ParseError  the compressed data breaks off or is damaged (names the line reached)
+    ///                     or the line is longer than kLongestLine; only then wasTooLong(), and the next
+    ///                     call gives the line behind it
     /// @error IoError     the system could not read
     [[nodiscard]] Result<bool> next(std::string_view& line);
+    [[nodiscard]] bool wasTooLong() const; ///< the last call failed for this
 
     [[nodiscard]] std::int64_t lineNumber() const; ///< of the line last read, from 1
     [[nodiscard]] std::int64_t bytesRead() const; ///< of the file as it lies on disk

@@ -14,6 +14,7 @@ namespace nodesentry {
 enum class RawKind {
     Gauge, ///< stored as measured
     Counter, ///< cumulative: stored as its per-second increase
+    Rate, ///< a per-second increase already: stored as measured
     Auto, ///< no rule says: a counter if it never falls in the whole import, yet rises often enough
 };
 

@@ -14,6 +14,7 @@ namespace nodesentry {
 namespace {
 
 constexpr double kMostMaskBits = 4294967295.0;
+constexpr int kRowsLookedAt = 20;
 constexpr const char* kNumberAdvice
     = "leave the field empty where there is no sample; a column that is no metric can "
       "be dropped by a rule (--rules)";
@@ -23,120 +24,110 @@ bool isBlank(std::string_view line)
     return line.find_first_not_of(" \t") == std::string_view::npos;
 }
 
-/// Reads a row's time, which must be later than that of the row above; the caller adds the place to the
-/// error.
-Result<TimeMs> readTime(std::string_view field, const std::string& zone, const std::optional<TimeMs>& after)
-{
-    auto time = parseTime(field, zone);
-    if (time && after && *time == *after)
-        return fail(ErrorCode::InconsistentData, fmt::format("the time {} comes twice", field),
-                    "a node has one row for each time; take one of them out");
-    if (time && after && *time < *after)
-        return fail(
-            ErrorCode::InconsistentData,
-            fmt::format("the time {} lies before that of the row above, {}", field, formatUtc(*after)),
-            "sort the rows by time; local times repeat an hour in autumn, so write UTC");
-    return time;
-}
-
 } // namespace
 
-Result<NodeFileReader> NodeFileReader::open(const std::string& path, std::shared_ptr<const FilePlan> plan,
-                                            std::string zone)
+Result<NodeFileReader> NodeFileReader::open(const std::string& path, const FilePlan& plan, std::string zone)
 {
     NODESENTRY_TRY(auto lines, LineReader::open(path));
     std::string_view header;
     NODESENTRY_CHECK(lines.next(header));
-    return NodeFileReader(std::move(lines), std::move(plan), std::move(zone));
+    return NodeFileReader(std::move(lines), plan, std::move(zone));
 }
 
-Error NodeFileReader::at(ErrorCode code, std::string message, std::size_t column, std::string advice) const
+bool NodeFileReader::reject(const char* reason, std::size_t column, std::string advice)
 {
-    return {code,
-            std::move(message),
-            m_lines.path(),
-            m_lines.lineNumber(),
-            static_cast<std::int64_t>(column + 1),
-            std::move(advice)};
+    m_fault = {ErrorCode::ParseError,
+               reason,
+               m_lines.path(),
+               m_lines.lineNumber(),
+               static_cast<std::int64_t>(column + 1),
+               std::move(advice)};
+    return false;
 }
 
-tl::unexpected<Error> NodeFileReader::wrongCount(std::size_t found) const
+bool NodeFileReader::rejectCount(std::size_t found)
 {
     const auto expected = m_plan->roles.size();
-    return fail(at(ErrorCode::ParseError,
-                   fmt::format("the header names {} columns, this line has {}", expected, found),
-                   std::min(expected, found), "the line may be cut off; mend it or take it out"));
+    return reject(
+        "wrong number of columns", std::min(expected, found),
+        fmt::format("the header names {} columns, this line has {}; it may be cut off", expected, found));
 }
 
-Result<bool> NodeFileReader::next(NodeRow& row, const std::optional<TimeMs>& after)
+Result<NodeFileReader::Next> NodeFileReader::next(NodeRow& row)
 {
     std::string_view line;
     do {
-        NODESENTRY_TRY(const bool more, m_lines.next(line));
+        auto more = m_lines.next(line);
+        if (!more && m_lines.wasTooLong()) {
+            m_fault = std::move(more).error();
+            return Next::Rejected;
+        }
         if (!more)
-            return false;
+            return fail(std::move(more).error());
+        if (!*more)
+            return Next::End;
     } while (isBlank(line));
 
     row.values.clear();
     row.mask = 0;
-    if (std::memchr(line.data(), '"', line.size())) {
-        NODESENTRY_CHECK(readQuoted(line, row, after));
-        return true;
-    }
+    NODESENTRY_TRY(const bool isRow,
+                   std::memchr(line.data(), '"', line.size()) ? readQuoted(line, row) : readPlain(line, row));
+    return isRow ? Next::Row : Next::Rejected;
+}
+
+Result<bool> NodeFileReader::readPlain(std::string_view line, NodeRow& row)
+{
     const auto& roles = m_plan->roles;
+    const char separator = m_plan->separator;
     const char* at = line.data();
     const char* const end = at + line.size();
-    std::size_t column = 0;
-    for (;; ++column) {
-        const auto* stop = static_cast<const char*>(
-            std::memchr(at, m_plan->separator, static_cast<std::size_t>(end - at)));
-        const std::string_view field(at, static_cast<std::size_t>((stop ? stop : end) - at));
+    for (std::size_t column = 0;; ++column) {
         if (column == roles.size())
-            return wrongCount(column + 1 + static_cast<std::size_t>(std::count(at, end, m_plan->separator)));
-        if (roles[column] == ColumnRole::Value) {
-            double value = 0;
-            if (!parseValue(field, value))
-                return fail(this->at(ErrorCode::ParseError, fmt::format("not a number: '{}'", field), column,
-                                     kNumberAdvice));
+            return rejectCount(column + 1 + static_cast<std::size_t>(std::count(at, end, separator)));
+        double value = 0;
+        if (roles[column] == ColumnRole::Value && takeDecimal(at, end, separator, value)) {
             row.values.push_back(value);
-        } else if (roles[column] != ColumnRole::Dropped) {
-            NODESENTRY_CHECK(readField(column, field, row, after));
+        } else {
+            const auto* stop
+                = static_cast<const char*>(std::memchr(at, separator, static_cast<std::size_t>(end - at)));
+            stop = stop ? stop : end;
+            const std::string_view field(at, static_cast<std::size_t>(stop - at));
+            NODESENTRY_TRY(const bool fits, readField(column, field, row));
+            if (!fits)
+                return false;
+            at = stop;
         }
-        if (!stop)
-            break;
-        at = stop + 1;
+        if (at == end)
+            return column + 1 == roles.size() || rejectCount(column + 1);
+        ++at;
     }
-    if (column + 1 != roles.size())
-        return wrongCount(column + 1);
+}
+
+Result<bool> NodeFileReader::readQuoted(std::string_view line, NodeRow& row)
+{
+    if (!splitRecord(line, m_plan->separator, true, m_fields))
+        return reject("a quote that is never closed", m_fields.size() - 1, "close it in the same line");
+    if (m_fields.size() != m_plan->roles.size())
+        return rejectCount(m_fields.size());
+    for (std::size_t column = 0; column < m_fields.size(); ++column) {
+        NODESENTRY_TRY(const bool fits, readField(column, m_fields[column], row));
+        if (!fits)
+            return false;
+    }
     return true;
 }
 
-Result<void> NodeFileReader::readQuoted(std::string_view line, NodeRow& row,
-                                        const std::optional<TimeMs>& after)
-{
-    if (!splitRecord(line, m_plan->separator, true, m_fields))
-        return fail(at(ErrorCode::ParseError, "a quote is never closed", m_fields.size() - 1,
-                       "close it in the same line"));
-    if (m_fields.size() != m_plan->roles.size())
-        return wrongCount(m_fields.size());
-    for (std::size_t column = 0; column < m_fields.size(); ++column)
-        NODESENTRY_CHECK(readField(column, m_fields[column], row, after));
-    return {};
-}
-
-Result<void> NodeFileReader::readField(std::size_t column, std::string_view field, NodeRow& row,
-                                       const std::optional<TimeMs>& after)
+Result<bool> NodeFileReader::readField(std::size_t column, std::string_view field, NodeRow& row)
 {
     switch (m_plan->roles[column]) {
     case ColumnRole::Dropped:
-        return {};
+        return true;
     case ColumnRole::Value: {
         double value = 0;
         if (!parseValue(field, value))
-            return fail(
-                at(ErrorCode::ParseError, fmt::format("not a number: '{}'", field), column, kNumberAdvice));
+            return reject("not a number", column, kNumberAdvice);
         row.values.push_back(value);
-        return {};
+        return true;
     }
     case ColumnRole::Label:
     case ColumnRole::LabelBits:
@@ -144,15 +135,17 @@ Result<void> NodeFileReader::readField(std::size_t column, std::string_view fiel
     case ColumnRole::Time:
         break;
     }
-    auto time = readTime(field, m_zone, after);
-    if (!time)
+    auto time = m_time.parse(field);
+    if (!time && time.error().code != ErrorCode::ParseError)
         return fail(
             time.error().inFile(m_lines.path(), m_lines.lineNumber(), static_cast<std::int64_t>(column + 1)));
+    if (!time)
+        return reject("not a time", column, time.error().advice);
     row.time = *time;
-    return {};
+    return true;
 }
 
-Result<void> NodeFileReader::readMask(std::size_t column, std::string_view field, NodeRow& row)
+bool NodeFileReader::readMask(std::size_t column, std::string_view field, NodeRow& row)
 {
     double value = 0;
     const bool bits = m_plan->roles[column] == ColumnRole::LabelBits;
@@ -160,15 +153,15 @@ Result<void> NodeFileReader::readMask(std::size_t column, std::string_view field
     if (valid && bits && !std::isnan(value))
         valid = value >= 0 && value <= kMostMaskBits && value == std::floor(value);
     if (!valid)
-        return fail(at(ErrorCode::ParseError, fmt::format("not a label: '{}'", field), column,
-                       bits ? "write a whole number whose bits name the anomalies, 0 for none"
-                            : "write 0 for normal and 1 for anomalous"));
+        return reject("not a label", column,
+                      bits ? "write a whole number whose bits name the anomalies, 0 for none"
+                           : "write 0 for normal and 1 for anomalous");
     if (!std::isnan(value) && value != 0)
         row.mask = bits ? static_cast<std::uint32_t>(value) : 1U;
-    return {};
+    return true;
 }
 
-Result<FileStart> readFileStart(const std::string& path, const std::string& zone, int rows)
+Result<FileStart> readFileStart(const std::string& path, const std::string& zone)
 {
     NODESENTRY_TRY(auto lines, LineReader::open(path));
     FileStart start;
@@ -180,22 +173,22 @@ Result<FileStart> readFileStart(const std::string& path, const std::string& zone
     }
     start.header = std::string(line);
     const char separator = separatorOf(start.header);
-    while (static_cast<int>(start.times.size()) < rows) {
-        NODESENTRY_TRY(const bool more, lines.next(line));
-        if (!more)
-            break;
+    for (int row = 0; row < kRowsLookedAt && !start.firstTime;) {
+        const auto more = lines.next(line);
+        if (!more || !*more)
+            break; // what is wrong there is found again by the one who reads the rows
         if (isBlank(line))
             continue;
+        ++row;
+        start.hasRows = true;
         auto field = line.substr(0, line.find(separator));
         if (field.size() >= 2 && field.front() == '"' && field.back() == '"')
             field = field.substr(1, field.size() - 2);
-        const auto above = start.times.empty() ? std::nullopt : std::optional(start.times.back());
-        auto time = readTime(field, zone, above);
-        if (!time) {
-            start.wrongTime = time.error().inFile(path, lines.lineNumber(), 1);
-            break;
-        }
-        start.times.push_back(*time);
+        auto time = parseTime(field, zone);
+        if (time)
+            start.firstTime = *time;
+        else if (time.error().code != ErrorCode::ParseError)
+            return fail(time.error().inFile(path, lines.lineNumber(), 1));
     }
     return start;
 }

@@ -2,11 +2,11 @@
 
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/data/import/file_plan.h"
 #include "core/data/import/line_reader.h"
-#include "core/data/import/metric_plan.h"
+#include "core/data/import/time_field.h"
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,51 +23,62 @@ struct NodeRow {
 /// Reads the rows of one node file, whose header has been planned before.
 class NodeFileReader {
 public:
+    enum class Next {
+        Row,
+        Rejected, ///< the line is left out, see fault()
+        End,
+    };
+
+    /// @param plan  outlives the reader
     /// @param zone  of times that carry none
-    [[nodiscard]] static Result<NodeFileReader> open(const std::string& path,
-                                                     std::shared_ptr<const FilePlan> plan, std::string zone);
+    [[nodiscard]] static Result<NodeFileReader> open(const std::string& path, const FilePlan& plan,
+                                                     std::string zone);
 
     /// Reads the next row that is not blank.
-    /// @param after  the row must be later than this, across the files of a node
-    /// @return false at the end
-    /// @error ParseError        wrong number of columns, not a number, not a time; names line and column
-    /// @error InconsistentData  the time is not later than @p after; names line
-    [[nodiscard]] Result<bool> next(NodeRow& row, const std::optional<TimeMs>& after);
+    /// @error ParseError       the compressed data breaks off or is damaged
+    /// @error InvalidArgument  an unknown zone
+    /// @error IoError          the system could not read
+    [[nodiscard]] Result<Next> next(NodeRow& row);
+
+    /// What is wrong with the line that was rejected; valid until the next call.
+    /// Its message is one of a few: "wrong number of columns", "not a number", "not a time", "not a label",
+    /// "a quote that is never closed", "a line longer than 8 MiB".
+    [[nodiscard]] const Error& fault() const { return m_fault; }
 
     [[nodiscard]] std::int64_t lineNumber() const { return m_lines.lineNumber(); }
     [[nodiscard]] std::int64_t bytesRead() const { return m_lines.bytesRead(); }
 
 private:
-    NodeFileReader(LineReader lines, std::shared_ptr<const FilePlan> plan, std::string zone)
+    NodeFileReader(LineReader lines, const FilePlan& plan, std::string zone)
         : m_lines(std::move(lines)),
-          m_plan(std::move(plan)),
-          m_zone(std::move(zone))
+          m_plan(&plan),
+          m_time(std::move(zone))
     {
     }
-    [[nodiscard]] Result<void> readField(std::size_t column, std::string_view field, NodeRow& row,
-                                         const std::optional<TimeMs>& after);
-    [[nodiscard]] Result<void> readMask(std::size_t column, std::string_view field, NodeRow& row);
-    [[nodiscard]] Result<void> readQuoted(std::string_view line, NodeRow& row,
-                                          const std::optional<TimeMs>& after);
-    [[nodiscard]] tl::unexpected<Error> wrongCount(std::size_t found) const;
-    [[nodiscard]] Error at(ErrorCode code, std::string message, std::size_t column, std::string advice) const;
+    [[nodiscard]] Result<bool> readPlain(std::string_view line, NodeRow& row);
+    [[nodiscard]] Result<bool> readQuoted(std::string_view line, NodeRow& row);
+    [[nodiscard]] Result<bool> readField(std::size_t column, std::string_view field, NodeRow& row);
+    [[nodiscard]] bool readMask(std::size_t column, std::string_view field, NodeRow& row);
+    bool reject(const char* reason, std::size_t column, std::string advice);
+    bool rejectCount(std::size_t found);
 
     LineReader m_lines;
-    std::shared_ptr<const FilePlan> m_plan;
-    std::string m_zone;
+    const FilePlan* m_plan;
+    TimeField m_time;
+    Error m_fault;
     std::vector<std::string> m_fields; ///< of a line with quotes
 };
 
 /// What the beginning of a text file shows.
 struct FileStart {
     std::string header; ///< the first line
-    std::vector<TimeMs> times; ///< of the first rows, as far as they can be read as times
-    std::optional<Error> wrongTime; ///< of the row behind them: not a time, or not later than the row above
+    std::optional<TimeMs> firstTime; ///< of the first row whose time can be read, of the rows looked at
+    bool hasRows = false;
     bool empty = false; ///< no line at all
 };
 
-/// Reads a file's header and the times of at most @p rows rows.
+/// Reads a file's header and the first time of its first rows.
 /// @error NotFound, ParseError  as LineReader
-[[nodiscard]] Result<FileStart> readFileStart(const std::string& path, const std::string& zone, int rows);
+[[nodiscard]] Result<FileStart> readFileStart(const std::string& path, const std::string& zone);
 
 } // namespace nodesentry

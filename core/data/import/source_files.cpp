@@ -1,7 +1,9 @@
 #include "core/data/import/source_files.h"
 
+#include "core/data/import/folder_files.h"
 #include "core/data/import/job_table.h"
 #include "core/data/import/label_table.h"
+#include "core/data/import/long_importer.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -17,21 +19,6 @@ namespace nodesentry {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr int kRowsLookedAt = 500;
-
-/// The file's name without .gz and without .csv or the like; empty when it is no table by its name.
-std::string stemOf(const std::string& path)
-{
-    auto name = fs::path(path).filename().string();
-    if (name.ends_with(".gz"))
-        name.resize(name.size() - 3);
-    for (const std::string_view ending : {".csv", ".CSV", ".tsv", ".psv", ".txt"}) {
-        if (name.size() > ending.size() && name.ends_with(ending))
-            return name.substr(0, name.size() - ending.size());
-    }
-    return {};
-}
 
 /// X and the part's name, of a stem such as X_train or X_test_2.
 struct Part {
@@ -61,6 +48,8 @@ std::string whyNoNodeFile(const FileStart& start)
     const auto header = parseTableHeader(start.header);
     if (looksLikeJobTable(header))
         return "a job table; give it as the job table (--jobs) to import it";
+    if (isLongHeader(start.header))
+        return "a table with one value a line; import it with --format long";
     if (looksLikeLabelTable(header))
         return "a label table; give it as the label table (--labels) to import it";
     const auto first = start.header.substr(0, start.header.find(separatorOf(start.header)));
@@ -69,23 +58,10 @@ std::string whyNoNodeFile(const FileStart& start)
     return {};
 }
 
-/// The files of a folder in alphabetical order.
-Result<std::vector<std::string>> filesIn(const std::string& folder, ImportReport& report)
+/// Whether a name is a date or a number rather than a node, so that the folder around the file names it.
+bool isDateOrNumber(const std::string& stem)
 {
-    std::vector<std::string> paths;
-    std::error_code failed;
-    for (fs::directory_iterator entry(folder, failed), end; !failed && entry != end;
-         entry.increment(failed)) {
-        std::error_code unreadable; // such an entry is reported when it is opened
-        if (entry->is_directory(unreadable))
-            report.skipped.push_back({entry->path().string(), 0, "a folder inside a folder"});
-        else
-            paths.push_back(entry->path().string());
-    }
-    if (failed)
-        return failIn(folder, ErrorCode::IoError, "cannot list the folder", "check that you may read it");
-    std::sort(paths.begin(), paths.end());
-    return paths;
+    return stem.find_first_not_of("0123456789-_.T") == std::string::npos;
 }
 
 bool isSameFile(const std::string& a, const std::string& b)
@@ -97,11 +73,11 @@ bool isSameFile(const std::string& a, const std::string& b)
 class NodeFileFinder {
 public:
     NodeFileFinder(const std::string& zone, const KnownTables& tables, const std::vector<Job>& jobs,
-                   ImportReport& report)
+                   ImportSink& sink)
         : m_zone(zone),
           m_tables(tables),
           m_jobs(jobs),
-          m_report(report)
+          m_sink(sink)
     {
     }
 
@@ -110,7 +86,7 @@ public:
     Result<std::vector<NodeFiles>> finish();
 
 private:
-    Result<void> add(const std::string& path, FileStart start);
+    Result<void> add(const std::string& path, FileStart start, const std::string& folder);
     Result<std::string> nodeOf(const std::string& path, const std::string& stem) const;
     Result<std::string> nodeOfJob(const std::string& path, const std::string& number) const;
     [[nodiscard]] const Job* findJob(const std::string& number) const;
@@ -118,7 +94,7 @@ private:
     const std::string& m_zone;
     const KnownTables& m_tables;
     const std::vector<Job>& m_jobs;
-    ImportReport& m_report;
+    ImportSink& m_sink;
     std::map<std::string, NodeFiles> m_nodes;
     std::set<std::string> m_seen; ///< canonical paths, so that a file named twice is read once
 };
@@ -172,21 +148,22 @@ Result<std::string> NodeFileFinder::nodeOf(const std::string& path, const std::s
     return stem;
 }
 
-Result<void> NodeFileFinder::add(const std::string& path, FileStart start)
+Result<void> NodeFileFinder::add(const std::string& path, FileStart start, const std::string& folder)
 {
     std::error_code failed; // the file has just been read
     if (!m_seen.insert(fs::weakly_canonical(path, failed).string()).second)
         return {};
-    if (start.wrongTime)
-        return fail(std::move(*start.wrongTime));
-    if (start.times.empty())
-        return failIn(path, ErrorCode::ParseError, "the file has a header and no rows", "take the file out");
-    const auto stem = stemOf(path).empty() ? fs::path(path).stem().string() : stemOf(path);
+    auto stem = tableStem(path).empty() ? fs::path(path).stem().string() : tableStem(path);
+    if (!folder.empty() && isDateOrNumber(stem)
+        && !fs::equivalent(fs::path(path).parent_path(), folder, failed))
+        stem = fs::path(path).parent_path().filename().string();
     const auto part = partOf(stem);
     std::string node = part ? part->node : std::string();
     if (!part) {
         NODESENTRY_TRY(node, nodeOf(path, stem));
     }
+    if (!isNodeName(node))
+        return failIn(path, ErrorCode::ParseError, "the file's name is none for a node", "rename it");
     auto& files = m_nodes[node];
     files.node = node;
     files.files.push_back({path, std::move(start), part && part->isTest});
@@ -195,21 +172,23 @@ Result<void> NodeFileFinder::add(const std::string& path, FileStart start)
 
 Result<void> NodeFileFinder::addFile(const std::string& path)
 {
-    NODESENTRY_TRY(auto start, readFileStart(path, m_zone, kRowsLookedAt));
+    NODESENTRY_TRY(auto start, readFileStart(path, m_zone));
     if (const auto why = whyNoNodeFile(start); !why.empty())
         return fail(
             Error{ErrorCode::ParseError, fmt::format("not a node file: {}", why), path, 1, 0,
                   "a node file is a CSV table with a header whose first column is named timestamp or time"});
-    return add(path, std::move(start));
+    if (!start.hasRows)
+        return failIn(path, ErrorCode::ParseError, "the file has a header and no rows", "take the file out");
+    return add(path, std::move(start), {});
 }
 
 Result<void> NodeFileFinder::addFolder(const std::string& folder, const RunContext& context)
 {
-    NODESENTRY_TRY(const auto paths, filesIn(folder, m_report));
+    NODESENTRY_TRY(const auto paths, filesIn(folder));
     std::set<std::string> train;
     std::set<std::string> test;
     for (const auto& path : paths) {
-        if (const auto part = partOf(stemOf(path)))
+        if (const auto part = partOf(tableStem(path)))
             (part->isTest ? test : train).insert(part->node);
     }
     const bool hasPairs
@@ -222,24 +201,22 @@ Result<void> NodeFileFinder::addFolder(const std::string& folder, const RunConte
         context.report(static_cast<double>(i) / static_cast<double>(paths.size()), path);
         if (isSameFile(path, m_tables.jobsFile) || isSameFile(path, m_tables.labelsFile))
             continue;
-        const auto leaveOut = [&](const std::string& reason) {
-            m_report.skipped.push_back({path, 0, reason});
-        };
-        const auto stem = stemOf(path);
+        const auto leaveOut = [&](const std::string& reason) { m_sink.reject({path, 0, reason}); };
+        const auto stem = tableStem(path);
         if (stem.empty()) {
             leaveOut("not a CSV file by its name");
             continue;
         }
-        NODESENTRY_TRY(auto start, readFileStart(path, m_zone, kRowsLookedAt));
+        NODESENTRY_TRY(auto start, readFileStart(path, m_zone));
         const auto why = whyNoNodeFile(start);
-        if (start.empty && (!hasPairs || partOf(stem)))
-            return failIn(path, ErrorCode::ParseError, "the file is empty", "take it out of the folder");
         if (!why.empty())
             leaveOut(why);
         else if (hasPairs && !partOf(stem))
             leaveOut("neither X_train nor X_test, and the folder has such pairs");
+        else if (!start.hasRows)
+            leaveOut("the file has a header and no rows");
         else
-            NODESENTRY_CHECK(add(path, std::move(start)));
+            NODESENTRY_CHECK(add(path, std::move(start), folder));
     }
     return {};
 }
@@ -248,12 +225,9 @@ Result<std::vector<NodeFiles>> NodeFileFinder::finish()
 {
     std::vector<NodeFiles> nodes;
     for (auto& [name, node] : m_nodes) {
-        for (const auto& file : node.files) {
-            if (file.isTest && (!node.trainEnd || file.start.times.front() < *node.trainEnd))
-                node.trainEnd = file.start.times.front();
-        }
+        // Where files overlap, the one that begins later counts.
         std::stable_sort(node.files.begin(), node.files.end(), [](const NodeFile& a, const NodeFile& b) {
-            return a.start.times.front() < b.start.times.front();
+            return a.start.firstTime < b.start.firstTime;
         });
         nodes.push_back(std::move(node));
     }
@@ -264,9 +238,9 @@ Result<std::vector<NodeFiles>> NodeFileFinder::finish()
 
 Result<std::vector<NodeFiles>> findNodeFiles(const std::vector<std::string>& sources, const std::string& zone,
                                              const KnownTables& tables, const std::vector<Job>& jobs,
-                                             ImportReport& report, const RunContext& context)
+                                             ImportSink& sink, const RunContext& context)
 {
-    NodeFileFinder finder(zone, tables, jobs, report);
+    NodeFileFinder finder(zone, tables, jobs, sink);
     for (std::size_t i = 0; i < sources.size(); ++i) {
         const auto& source = sources[i];
         const auto part = context.part(static_cast<double>(i) / static_cast<double>(sources.size()),

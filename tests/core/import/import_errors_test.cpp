@@ -1,10 +1,14 @@
 #include "core/data/import/import.h"
+#include "imported_data.h"
 #include "test_files.h"
 
+#include <map>
 #include <ostream>
 
 namespace nodesentry {
 namespace {
+
+using test::importSources;
 
 /// A bad file and the place that its error must name; column 0 where there is none.
 struct BadFile {
@@ -40,28 +44,69 @@ using enum ErrorCode;
 
 INSTANTIATE_TEST_SUITE_P(
     Import, BadFiles,
-    testing::Values(BadFile{"too_few_columns.csv", ParseError, 3, 3, "3 columns, this line has 2"},
-                    BadFile{"too_many_columns.csv", ParseError, 3, 4, "3 columns, this line has 4"},
-                    BadFile{"not_a_number.csv", ParseError, 3, 3, "not a number: 'two'"},
-                    BadFile{"not_a_time.csv", ParseError, 3, 1, "not a time: 'yesterday'"},
-                    BadFile{"first_time_wrong.csv", ParseError, 2, 1, "not a time: 'yesterday'"},
-                    BadFile{"unsorted.csv", InconsistentData, 4, 1, "lies before"},
-                    BadFile{"time_twice.csv", InconsistentData, 4, 1, "comes twice"},
-                    BadFile{"column_twice.csv", ParseError, 1, 4,
+    testing::Values(BadFile{"column_twice.csv", ParseError, 1, 4,
                             "column 'x' comes twice (first as column 2)"},
                     BadFile{"unnamed_column.csv", ParseError, 1, 3, "has no name"},
                     BadFile{"empty.csv", ParseError, 1, 0, "empty"},
                     BadFile{"header_only.csv", ParseError, 0, 0, "no rows"},
                     BadFile{"no_time_column.csv", ParseError, 1, 0, "first column is not a time"},
-                    BadFile{"off_grid.csv", InconsistentData, 6, 1, "2 of 10 rows"},
-                    BadFile{"not_a_label.csv", ParseError, 3, 3, "not a label: 'bad'"},
-                    BadFile{"label_bits_with_fraction.csv", ParseError, 3, 3, "not a label: '0.5'"},
                     BadFile{"two_label_columns.csv", ParseError, 1, 4, "second label column"},
-                    BadFile{"open_quote.csv", ParseError, 3, 2, "never closed"},
-                    BadFile{"far_apart.csv", InconsistentData, 4, 1, "no common grid"},
-                    BadFile{"one_row.csv", InconsistentData, 0, 0, "no file has two rows"},
                     BadFile{"not_compressed.csv.gz", ParseError, 0, 0, "not compressed"}),
     [](const auto& file) { return file.param.name.substr(0, file.param.name.find('.')); });
+
+/// A file with one bad line among good ones.
+struct BadLine {
+    std::string name;
+    std::int64_t line;
+    std::string reason;
+};
+
+std::ostream& operator<<(std::ostream& out, const BadLine& file)
+{
+    return out << file.name;
+}
+
+class BadLines : public testing::TestWithParam<BadLine> { };
+
+TEST_P(BadLines, IsRejectedByItsReasonAndTheOthersCount)
+{
+    const auto path = test::csvFile("bad/" + GetParam().name);
+    ImportOptions options;
+    options.stepSeconds = 10;
+    const auto data = importSources({path}, options, {});
+    ASSERT_TRUE(data) << data.error().text();
+    const std::map<std::string, std::int64_t> expected{{GetParam().reason, 1}};
+    EXPECT_EQ(data->report.rejectedLines, expected);
+    EXPECT_EQ(data->report.skipped, (std::vector<SkippedItem>{{path, GetParam().line, GetParam().reason}}));
+    EXPECT_GT(data->report.samples, 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Import, BadLines,
+                         testing::Values(BadLine{"too_few_columns.csv", 3, "wrong number of columns"},
+                                         BadLine{"too_many_columns.csv", 3, "wrong number of columns"},
+                                         BadLine{"not_a_number.csv", 3, "not a number"},
+                                         BadLine{"not_a_time.csv", 3, "not a time"},
+                                         BadLine{"not_a_label.csv", 3, "not a label"},
+                                         BadLine{"label_bits_with_fraction.csv", 3, "not a label"},
+                                         BadLine{"open_quote.csv", 3, "a quote that is never closed"}),
+                         [](const auto& file) {
+                             return file.param.name.substr(0, file.param.name.find('.'));
+                         });
+
+/// Times that make no grid: no single line is to blame, so the message names node and time.
+TEST(ImportErrors, TimesWithoutACommonGridAreAnError)
+{
+    for (const auto& [name, says] :
+         {std::pair<std::string, std::string>{"off_grid.csv", "2 of 10 rows of node 'off_grid'"},
+          {"far_apart.csv", "node 'far_apart'"},
+          {"one_row.csv", "no node has two samples"}}) {
+        const auto data = importSources({test::csvFile("bad/" + name)}, {}, {});
+        ASSERT_FALSE(data) << name;
+        EXPECT_EQ(data.error().code, InconsistentData);
+        EXPECT_NE(data.error().message.find(says), std::string::npos) << data.error().text();
+        EXPECT_FALSE(data.error().advice.empty());
+    }
+}
 
 TEST(ImportErrors, TruncatedGzipNamesTheLineItReached)
 {

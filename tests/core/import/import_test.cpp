@@ -1,4 +1,5 @@
 #include "core/data/import/import.h"
+#include "imported_data.h"
 #include "test_files.h"
 
 #include <nlohmann/json.hpp>
@@ -8,6 +9,9 @@
 
 namespace nodesentry {
 namespace {
+
+using test::ImportedData;
+using test::importSources;
 
 using test::csvFile;
 
@@ -275,7 +279,7 @@ TEST(Import, JobsOnUnknownNodesAreLeftOutAndCounted)
         "strangers", {{"jobs.csv", "jobid,node,start,end\n1,a,0,60\n2,zz,0,60\n3,known,0,60\n"}});
     ImportOptions options;
     options.jobsFile = folder + "/jobs.csv";
-    const auto data = importSources({csvFile("pairs")}, options, {0, {"known"}});
+    const auto data = importSources({csvFile("pairs")}, options, {0, {{"known", TimeGrid{}}}, {}, {}});
     ASSERT_TRUE(data) << data.error().text();
     EXPECT_EQ(data->jobs.size(), 2U);
     EXPECT_EQ(data->report.jobsAccepted, 2);
@@ -318,13 +322,16 @@ TEST(Import, UserNamesAreHashedUnlessKept)
 TEST(Import, StepMustFitTheExistingProject)
 {
     ImportOptions options;
-    const auto fits = importSources({csvFile("plain")}, options, {20000, {}});
+    const auto fits = importSources({csvFile("plain")}, options, {20000, {}, {}, {}});
     ASSERT_TRUE(fits) << fits.error().text();
     EXPECT_EQ(fits->nodes[0].grid.stepMs, 20000);
-    EXPECT_EQ(importSources({csvFile("plain")}, options, {1000, {}}).error().code,
-              ErrorCode::InconsistentData);
+    const auto coarser = importSources({csvFile("plain")}, options, {5000, {}, {}, {}});
+    ASSERT_TRUE(coarser) << coarser.error().text();
+    EXPECT_EQ(coarser->nodes[0].grid, (TimeGrid{1700000000000, 5000, 13}));
+    expectSamples(samplesOf(*coarser, "temp"),
+                  {20.5F, kNaN, 21, kNaN, kNaN, kNaN, kNaN, kNaN, kNaN, kNaN, 23, kNaN, 24.5F});
     options.stepSeconds = 10;
-    EXPECT_EQ(importSources({csvFile("plain")}, options, {20000, {}}).error().code,
+    EXPECT_EQ(importSources({csvFile("plain")}, options, {20000, {}, {}, {}}).error().code,
               ErrorCode::InvalidArgument);
     options.stepSeconds = -1;
     EXPECT_EQ(importSources({csvFile("plain")}, options, {}).error().code, ErrorCode::InvalidArgument);

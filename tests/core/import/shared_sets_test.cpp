@@ -1,4 +1,5 @@
 #include "core/data/import/import.h"
+#include "imported_data.h"
 #include "test_files.h"
 
 #include <algorithm>
@@ -9,6 +10,9 @@
 
 namespace nodesentry {
 namespace {
+
+using test::ImportedData;
+using test::importSources;
 
 using test::sharedFile;
 

@@ -48,7 +48,80 @@ TEST_F(ImportStageTest, ASecondImportKeepsTheOtherNodesAndJoinsMetricsByName)
     EXPECT_TRUE(std::isnan(valueOf("n2", "cpu")));
 }
 
-TEST_F(ImportStageTest, ANodeThatComesAgainIsReplaced)
+TEST_F(ImportStageTest, ANodeThatComesAgainIsExtendedAndNewSamplesWin)
+{
+    writeText(folder.file("n1.csv"), "time,x,y\n0,1,10\n15,2,20\n30,3,30\n");
+    ASSERT_TRUE(importIntoProject(path, {folder.file("n1.csv")}, {}, {}));
+    // Two samples later than the last, which is at 30 s, one that both have, and one without a value for y.
+    writeText(folder.file("n1.csv"), "time,x,y\n30.5,7,\n75,8,80\n90,9,90\n");
+    ASSERT_TRUE(importIntoProject(path, {folder.file("n1.csv")}, {}, {}));
+    const auto project = Project::open(path, OpenMode::ReadOnly).value();
+    const auto series = project->openSeries().value()->readNode("n1").value();
+    EXPECT_EQ(series.grid, (TimeGrid{0, 15000, 7}));
+    const auto expectRow = [&](Eigen::Index row, const std::vector<float>& expected) {
+        for (std::size_t i = 0; i < expected.size(); ++i) {
+            const float sample = series.values(row, static_cast<Eigen::Index>(i));
+            EXPECT_TRUE(sample == expected[i] || (std::isnan(sample) && std::isnan(expected[i])))
+                << row << " " << i << " " << sample;
+        }
+    };
+    expectRow(0, {1, 2, 7, NAN, NAN, 8, 9});
+    expectRow(1, {10, 20, 30, NAN, NAN, 80, 90});
+}
+
+TEST_F(ImportStageTest, SamplesBeforeTheOldOnesExtendTheNodeToo)
+{
+    writeText(folder.file("n1.csv"), "time,x\n150,1\n165,2\n");
+    ASSERT_TRUE(importIntoProject(path, {folder.file("n1.csv")}, {}, {}));
+    writeText(folder.file("n1.csv"), "time,x\n121,5\n136,6\n");
+    ASSERT_TRUE(importIntoProject(path, {folder.file("n1.csv")}, {}, {}));
+    const auto series
+        = Project::open(path, OpenMode::ReadOnly).value()->openSeries().value()->readNode("n1").value();
+    EXPECT_EQ(series.grid, (TimeGrid{120000, 15000, 4}));
+    EXPECT_EQ(series.values.row(0), (Eigen::RowVector4f(5, 6, 1, 2)));
+}
+
+TEST_F(ImportStageTest, AMetricKeepsTheKindThatItHas)
+{
+    std::vector<double> rising;
+    for (int i = 0; i < 40; ++i)
+        rising.push_back(30.0 * i);
+    ASSERT_TRUE(import("n1", {"m"}, {rising}));
+    ASSERT_TRUE(import("n2", {"m"}, {{0, 30, 60}})) << "too short to look like a counter";
+    const auto project = Project::open(path, OpenMode::ReadOnly).value();
+    EXPECT_EQ(project->metrics().value().at(0).kind, MetricKind::Rate);
+    EXPECT_EQ(project->openSeries().value()->read("n2", 0, 2, 3).value().at(0), 2.0F);
+}
+
+TEST_F(ImportStageTest, CheckSaysTheSameAsTheImportAndWritesNothing)
+{
+    writeText(folder.file("n1.csv"), "time,x\n0,1\n15,bad\n30,3\n45,4\n");
+    writeText(folder.file("jobs.csv"), "jobid,node,start,end\n1,n1,0,60\n2,zz,0,60\n");
+    ImportOptions options;
+    options.jobsFile = folder.file("jobs.csv");
+    options.stepSeconds = 15;
+    const auto checked = checkImport(path, {folder.file("n1.csv")}, options, {});
+    ASSERT_TRUE(checked) << checked.error().text();
+    EXPECT_FALSE(std::filesystem::exists(path));
+    const auto imported = importIntoProject(path, {folder.file("n1.csv")}, options, {});
+    ASSERT_TRUE(imported) << imported.error().text();
+    EXPECT_EQ(checked->toJson(), imported->toJson());
+    EXPECT_EQ(checked->nodes, 1);
+    EXPECT_EQ(checked->metrics, 1);
+    EXPECT_EQ(checked->samples, 3);
+    EXPECT_EQ(checked->jobsAccepted, 1);
+    EXPECT_EQ(checked->jobsRejected, 1);
+    EXPECT_EQ(checked->rejectedLines, (std::map<std::string, std::int64_t>{{"not a number", 1}}));
+}
+
+TEST_F(ImportStageTest, NothingButTheProjectIsLeftInItsFolder)
+{
+    ASSERT_TRUE(import("n1", {"cpu"}, {{1, 2, 1}}));
+    for (const auto& entry : std::filesystem::directory_iterator(path))
+        EXPECT_FALSE(entry.path().filename().string().starts_with("import-")) << entry.path();
+}
+
+TEST_F(ImportStageTest, ANodeWithTheSameTimesTakesTheNewSamples)
 {
     ASSERT_TRUE(import("n1", {"cpu"}, {{1, 2, 1}}));
     ASSERT_TRUE(import("n1", {"cpu"}, {{3, 4, 3, 4}}));

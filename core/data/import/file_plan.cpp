@@ -1,4 +1,4 @@
-#include "core/data/import/metric_plan.h"
+#include "core/data/import/file_plan.h"
 
 #include "core/base/csv.h"
 #include "core/data/import/names.h"
@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 namespace nodesentry {
 
@@ -45,56 +46,59 @@ bool isTimeColumn(std::string_view name)
     return std::find(kNames.begin(), kNames.end(), plainName(name)) != kNames.end();
 }
 
-Result<std::shared_ptr<const FilePlan>> MetricPlanner::plan(const std::string& header, bool useLabels)
+bool FilePlan::has(ColumnRole role) const
 {
-    if (const auto known = m_plans.find(header); known != m_plans.end())
-        return known->second;
+    return std::find(roles.begin(), roles.end(), role) != roles.end();
+}
 
-    auto plan = std::make_shared<FilePlan>();
-    plan->separator = separatorOf(header);
+Result<FilePlan> planFile(std::string_view header, const FilePlanOptions& options, ImportSink& sink)
+{
+    FilePlan plan;
+    plan.separator = separatorOf(header);
     std::vector<std::string> names;
-    if (!splitRecord(header, plan->separator, true, names))
+    if (!splitRecord(header, plan.separator, true, names))
         return badColumn("a quote in the header is never closed", names.size() - 1,
                          "close it in the same line");
-    if (!isTimeColumn(names.front()))
+    const auto time = static_cast<std::size_t>(
+        std::distance(names.begin(), std::find_if(names.begin(), names.end(), isTimeColumn)));
+    if (time != 0 && !options.anyTimeColumn)
         return badColumn(fmt::format("the first column is '{}', not a time", names.front()), 0,
                          "a node file starts with a header whose first column is named timestamp or time");
 
-    std::unordered_map<std::string, std::size_t> firstColumn;
+    std::unordered_map<std::string_view, std::size_t> firstColumn;
     bool hasLabel = false;
     for (std::size_t i = 0; i < names.size(); ++i) {
         const auto& name = names[i];
+        if (i == time) {
+            plan.roles.push_back(ColumnRole::Time);
+            continue;
+        }
+        if (options.anyTimeColumn && (name.empty() || name == "Unnamed: 0")) {
+            plan.roles.push_back(ColumnRole::Dropped);
+            continue;
+        }
         if (name.empty())
             return badColumn("the column has no name", i, "name it, or take it out");
         if (const auto [at, isNew] = firstColumn.emplace(name, i); !isNew)
             return badColumn(
                 fmt::format("column '{}' comes twice (first as column {})", name, at->second + 1), i,
                 "give the columns different names, or take one out");
-        if (i == 0) {
-            plan->roles.push_back(ColumnRole::Time);
-            continue;
-        }
         if (const auto role = labelRole(name); role != ColumnRole::Value) {
             if (hasLabel)
                 return badColumn("a second label column", i, "keep one of them");
             hasLabel = true;
-            plan->roles.push_back(useLabels ? role : ColumnRole::Dropped);
+            plan.roles.push_back(options.useLabels ? role : ColumnRole::Dropped);
             continue;
         }
-        auto target = m_rules.apply(parseSeriesName(name));
-        if (!target) {
-            plan->roles.push_back(ColumnRole::Dropped);
-            m_dropped.insert(name);
-            continue;
-        }
-        const auto [index, isNew] = m_indexOf.emplace(target->name, static_cast<int>(m_targets.size()));
-        if (isNew)
-            m_targets.push_back(std::move(*target));
-        plan->roles.push_back(ColumnRole::Value);
-        plan->values.push_back({name, index->second});
+        const auto target = options.targets.find(name);
+        const auto series = target == options.targets.end()
+            ? sink.series(parseSeriesName(name), {})
+            : sink.series({target->first, {}}, {"", RawKind::Auto, target->second});
+        plan.roles.push_back(series ? ColumnRole::Value : ColumnRole::Dropped);
+        if (series)
+            plan.series.push_back(*series);
     }
-    m_plans.emplace(header, plan);
-    return std::shared_ptr<const FilePlan>(std::move(plan));
+    return plan;
 }
 
 } // namespace nodesentry

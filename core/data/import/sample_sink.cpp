@@ -1,0 +1,460 @@
+#include "core/data/import/sample_sink.h"
+
+#include "core/base/expects.h"
+#include "core/data/import/sample_columns_p.h"
+#include "core/data/import/sampling_step.h"
+#include "core/data/import/spill_file_p.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <mutex>
+#include <set>
+#include <shared_mutex>
+#include <unordered_map>
+
+namespace nodesentry {
+
+namespace {
+
+constexpr std::size_t kFewestPending = 4096; ///< samples of a node before they are packed
+constexpr std::size_t kMostPending = 65536;
+constexpr std::size_t kPendingOfSeries = 32; ///< so that a column of a pack has about so many samples
+constexpr std::size_t kFollowed = 4; ///< series of a node whose times are compared
+constexpr std::size_t kFirstTimes = 256; ///< of each
+constexpr std::size_t kBlock = 256 * 1024; ///< of packs; small, so that growing it holds little twice
+constexpr TimeMs kFarthestTime = 100'000'000'000'000'000; ///< parseTime() gives none beyond
+
+/// One text for one series, whatever its labels hold.
+std::string keyOf(const SeriesName& name)
+{
+    std::string key = name.base;
+    for (const auto& [label, value] : name.labels) {
+        key += '\0';
+        key += label;
+        key += '\0';
+        key += value;
+    }
+    return key;
+}
+
+/// Where a part of a node's packs lies in the temporary file.
+struct Extent {
+    std::int64_t begin = 0;
+    std::int64_t size = 0;
+};
+
+struct Rejected {
+    std::int64_t count = 0;
+    std::set<std::pair<std::string, std::int64_t>> first;
+};
+
+/// The first times of a series, as they came.
+struct Followed {
+    SampleSink::SeriesId series = 0;
+    std::vector<TimeMs> times;
+};
+
+struct Basin { ///< of one node
+    SunkNode facts;
+    std::mutex mutex; ///< of all below, and of facts while importers run
+    std::vector<RawSample> pending;
+    std::vector<std::vector<std::uint8_t>> blocks; ///< of packs, in order
+    std::size_t blockBytes = 0;
+    std::vector<Extent> extents; ///< earlier packs, in the temporary file
+    std::size_t counted = 0; ///< bytes of pending and blocks that the sink knows of
+    std::size_t pendingLimit = kFewestPending;
+    std::vector<Followed> followed;
+
+    [[nodiscard]] std::size_t bytes() const { return pending.capacity() * sizeof(RawSample) + blockBytes; }
+
+    /// Keeps the first times of the first series, which tell the step.
+    void noteTime(SampleSink::SeriesId series, TimeMs time)
+    {
+        auto at = std::find_if(followed.begin(), followed.end(),
+                               [&](const Followed& one) { return one.series == series; });
+        if (at == followed.end()) {
+            if (followed.size() == kFollowed)
+                return;
+            at = followed.insert(followed.end(), {series, {}});
+        }
+        if (at->times.size() < kFirstTimes)
+            at->times.push_back(time);
+    }
+
+    void add(SampleSink::SeriesId series, TimeMs time, double value)
+    {
+        pending.push_back({series, time, value});
+        if (pending.size() >= pendingLimit)
+            pack();
+    }
+
+    void pack()
+    {
+        if (pending.empty())
+            return;
+        if (blocks.empty() || blocks.back().size() >= kBlock)
+            blocks.emplace_back();
+        blockBytes -= blocks.back().capacity();
+        packSamples(pending, blocks.back());
+        blockBytes += blocks.back().capacity();
+    }
+
+    void dropBlocks()
+    {
+        blocks.clear();
+        blockBytes = 0;
+    }
+};
+
+} // namespace
+
+struct SampleSink::Private {
+    Private(MetricRules givenRules, std::string folder, std::size_t budgetBytes)
+        : rules(std::move(givenRules)),
+          budget(budgetBytes),
+          spill(std::move(folder))
+    {
+    }
+
+    const MetricRules rules;
+    const std::size_t budget;
+    SpillFile spill;
+    std::atomic<std::size_t> bytes = 0;
+    std::atomic<std::size_t> peak = 0;
+    std::mutex spilling;
+
+    mutable std::shared_mutex names; ///< of the five below
+    std::vector<std::unique_ptr<Basin>> basins;
+    std::unordered_map<std::string, NodeId> nodeOf;
+    std::unordered_map<std::string, std::optional<SeriesId>> seriesOf;
+    std::unordered_map<std::string, int> targetByName;
+    std::vector<int> targetOfSeries;
+    std::vector<MetricTarget> targets;
+    std::int64_t dropped = 0;
+
+    std::mutex rest; ///< of the four below
+    std::vector<Job> jobs;
+    std::vector<Label> labels;
+    std::map<std::string, std::string> documents;
+    std::int64_t files = 0;
+    ImportReport report; ///< whole files only
+    std::map<std::string, Rejected> rejected; ///< lines, by reason
+
+    void reject(SkippedItem item)
+    {
+        const std::lock_guard lock(rest);
+        if (item.line == 0) {
+            report.reject(std::move(item));
+            return;
+        }
+        const bool isKnown = rejected.contains(item.reason);
+        auto& of
+            = rejected[isKnown || rejected.size() < ImportReport::kMostReasons ? item.reason
+                                                                               : ImportReport::kOtherReasons];
+        ++of.count;
+        // The first ones by file and line, whatever the order in which parallel readers come to them.
+        of.first.emplace(std::move(item.file), item.line);
+        if (of.first.size() > ImportReport::kKeptOfReason)
+            of.first.erase(std::prev(of.first.end()));
+    }
+
+    [[nodiscard]] Basin& basin(NodeId node) const
+    {
+        const std::shared_lock lock(names);
+        NODESENTRY_EXPECTS(node >= 0 && static_cast<std::size_t>(node) < basins.size(), "a known node");
+        return *basins[static_cast<std::size_t>(node)];
+    }
+
+    /// Says that a node's buffers may have grown or shrunk; its mutex is held.
+    void count(Basin& at)
+    {
+        const auto now = at.bytes();
+        if (now == at.counted)
+            return;
+        const auto all = bytes += now - at.counted; // wraps when it shrinks, which is what is meant
+        at.counted = now;
+        auto highest = peak.load();
+        while (all > highest && !peak.compare_exchange_weak(highest, all)) { }
+    }
+
+    /// Adds samples to a node by @p add, which is called with its basin, and keeps within the budget.
+    template <class Add> Result<void> into(NodeId node, Add add)
+    {
+        auto& at = basin(node);
+        {
+            const std::lock_guard lock(at.mutex);
+            add(at);
+            count(at);
+        }
+        return bytes > budget ? spillAll() : Result<void>();
+    }
+
+    /// Writes out what all nodes hold, so that each part of a node in the file is as large as can be.
+    Result<void> spillAll()
+    {
+        const std::lock_guard one(spilling);
+        if (bytes <= budget)
+            return {}; // another thread has just done it
+        std::vector<Basin*> all;
+        {
+            const std::shared_lock lock(names);
+            for (const auto& each : basins)
+                all.push_back(each.get());
+        }
+        for (auto* at : all) {
+            const std::lock_guard lock(at->mutex);
+            at->pack();
+            Extent extent{spill.size(), 0};
+            for (const auto& block : at->blocks) {
+                NODESENTRY_CHECK(spill.append(block));
+                extent.size += static_cast<std::int64_t>(block.size());
+            }
+            if (extent.size > 0)
+                at->extents.push_back(extent);
+            at->dropBlocks();
+            at->pending = {};
+            count(*at);
+        }
+        return {};
+    }
+
+    /// Packs of many series are larger, so that a column has more than a sample or two.
+    [[nodiscard]] std::size_t pendingLimit(std::size_t seriesOfRow) const
+    {
+        return std::clamp(kPendingOfSeries * seriesOfRow, kFewestPending, kMostPending);
+    }
+
+    [[nodiscard]] bool inRange(TimeMs time)
+    {
+        if (time >= -kFarthestTime && time <= kFarthestTime)
+            return true;
+        reject({"", 1, "a time beyond all calendars"});
+        return false;
+    }
+};
+
+SampleSink::SampleSink(MetricRules rules, std::string folder, std::size_t budgetBytes)
+    : d(std::make_unique<Private>(std::move(rules), std::move(folder), budgetBytes))
+{
+}
+SampleSink::~SampleSink() = default;
+
+ImportSink::NodeId SampleSink::node(std::string_view name)
+{
+    NODESENTRY_EXPECTS(isNodeName(name), "an importer rejects what is no node's name");
+    const std::lock_guard lock(d->names);
+    const auto [at, isNew] = d->nodeOf.emplace(name, static_cast<NodeId>(d->basins.size()));
+    if (isNew) {
+        d->basins.push_back(std::make_unique<Basin>());
+        d->basins.back()->facts.name = name;
+    }
+    return at->second;
+}
+
+std::optional<ImportSink::SeriesId> SampleSink::series(const SeriesName& name, const SeriesHints& hints)
+{
+    const std::lock_guard lock(d->names);
+    const auto [at, isNew] = d->seriesOf.emplace(keyOf(name), std::nullopt);
+    if (!isNew)
+        return at->second;
+    auto target = hints.target ? hints.target : d->rules.apply(name);
+    if (!target) {
+        ++d->dropped;
+        return std::nullopt;
+    }
+    if (target->kind == RawKind::Auto)
+        target->kind = hints.kind;
+    if (target->unit.empty())
+        target->unit = hints.unit;
+    const auto [metric, first] = d->targetByName.emplace(target->name, static_cast<int>(d->targets.size()));
+    if (first)
+        d->targets.push_back(std::move(*target));
+    at->second = static_cast<SeriesId>(d->targetOfSeries.size());
+    d->targetOfSeries.push_back(metric->second);
+    return at->second;
+}
+
+Result<void> SampleSink::addRow(NodeId node, TimeMs time, std::span<const SeriesId> series,
+                                std::span<const double> values, std::uint32_t mask)
+{
+    NODESENTRY_EXPECTS(series.size() == values.size(), "one value for each series");
+    if (!d->inRange(time))
+        return {};
+    return d->into(node, [&](Basin& at) {
+        at.pendingLimit = d->pendingLimit(series.size());
+        at.noteTime(kRows, time);
+        at.add(kRows, time, static_cast<double>(mask));
+        for (std::size_t i = 0; i < series.size(); ++i) {
+            if (!std::isnan(values[i]))
+                at.add(series[i], time, values[i]);
+        }
+    });
+}
+
+Result<void> SampleSink::addRun(NodeId node, SeriesId series, std::span<const TimeMs> times,
+                                std::span<const double> values)
+{
+    NODESENTRY_EXPECTS(times.size() == values.size(), "one value for each time");
+    return d->into(node, [&](Basin& at) {
+        ++at.facts.runs;
+        for (std::size_t i = 0; i < times.size(); ++i) {
+            if (std::isnan(values[i]) || !d->inRange(times[i]))
+                continue;
+            at.noteTime(series, times[i]);
+            at.add(series, times[i], values[i]);
+        }
+    });
+}
+
+Result<void> SampleSink::addSamples(NodeId node, std::span<const RawSample> samples)
+{
+    return d->into(node, [&](Basin& at) {
+        ++at.facts.runs;
+        for (const auto& sample : samples) {
+            if (std::isnan(sample.value) || !d->inRange(sample.time))
+                continue;
+            at.noteTime(sample.series, sample.time);
+            at.add(sample.series, sample.time, sample.value);
+        }
+    });
+}
+
+void SampleSink::useMaskBits(NodeId node)
+{
+    auto& at = d->basin(node);
+    const std::lock_guard lock(at.mutex);
+    at.facts.maskBits = true;
+}
+
+void SampleSink::splitAt(NodeId node, TimeMs testBegin)
+{
+    auto& at = d->basin(node);
+    const std::lock_guard lock(at.mutex);
+    auto& earliest = at.facts.testBegin;
+    earliest = earliest ? std::min(*earliest, testBegin) : testBegin;
+}
+
+void SampleSink::countFile(const std::string& /*path*/)
+{
+    const std::lock_guard lock(d->rest);
+    ++d->files;
+}
+
+void SampleSink::addDocument(const std::string& name, std::string content)
+{
+    const std::lock_guard lock(d->rest);
+    d->documents[name] = std::move(content);
+}
+
+void SampleSink::addJob(Job job)
+{
+    const std::lock_guard lock(d->rest);
+    d->jobs.push_back(std::move(job));
+}
+
+void SampleSink::addLabel(Label label)
+{
+    const std::lock_guard lock(d->rest);
+    d->labels.push_back(std::move(label));
+}
+
+void SampleSink::reject(SkippedItem item)
+{
+    d->reject(std::move(item));
+}
+
+int SampleSink::nodeCount() const
+{
+    return static_cast<int>(d->basins.size());
+}
+
+const SunkNode& SampleSink::nodeAt(NodeId node) const
+{
+    return d->basin(node).facts;
+}
+
+std::vector<std::int64_t> SampleSink::differences(NodeId node) const
+{
+    std::vector<std::int64_t> differences;
+    for (auto followed : d->basin(node).followed) {
+        std::sort(followed.times.begin(), followed.times.end());
+        appendDifferences(followed.times, differences);
+    }
+    std::erase(differences, 0);
+    return differences;
+}
+
+Result<PackedColumns> SampleSink::columns(NodeId node) const
+{
+    auto& at = d->basin(node);
+    std::size_t size = 0;
+    for (const auto& extent : at.extents)
+        size += static_cast<std::size_t>(extent.size);
+    std::vector<std::uint8_t> bytes(size);
+    std::size_t filled = 0;
+    for (const auto& extent : at.extents) {
+        const auto part = static_cast<std::size_t>(extent.size);
+        NODESENTRY_CHECK(d->spill.read(extent.begin, std::span(bytes).subspan(filled, part)));
+        filled += part;
+    }
+    const std::lock_guard lock(at.mutex);
+    at.pack();
+    at.pending = {};
+    d->count(at);
+    for (const auto& block : at.blocks)
+        bytes.insert(bytes.end(), block.begin(), block.end());
+    return PackedColumns(std::move(bytes));
+}
+
+const std::vector<MetricTarget>& SampleSink::targets() const
+{
+    return d->targets;
+}
+
+int SampleSink::targetOf(SeriesId series) const
+{
+    return d->targetOfSeries.at(static_cast<std::size_t>(series));
+}
+
+std::vector<Job>& SampleSink::jobs()
+{
+    return d->jobs;
+}
+
+std::vector<Label>& SampleSink::labels()
+{
+    return d->labels;
+}
+
+const std::map<std::string, std::string>& SampleSink::documents() const
+{
+    return d->documents;
+}
+
+ImportReport SampleSink::report() const
+{
+    auto report = d->report;
+    report.files = d->files;
+    report.droppedColumns = d->dropped;
+    std::stable_sort(report.skipped.begin(), report.skipped.end(),
+                     [](const SkippedItem& a, const SkippedItem& b) { return a.file < b.file; });
+    for (const auto& [reason, lines] : d->rejected) {
+        report.rejectedLines[reason] = lines.count;
+        for (const auto& [file, line] : lines.first)
+            report.skipped.push_back({file, line, reason});
+    }
+    return report;
+}
+
+std::size_t SampleSink::peakBytes() const
+{
+    return d->peak;
+}
+
+std::int64_t SampleSink::spilledBytes() const
+{
+    return d->spill.size();
+}
+
+} // namespace nodesentry

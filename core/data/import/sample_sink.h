@@ -1,0 +1,75 @@
+#pragma once
+
+#include "core/data/import/importer.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace nodesentry {
+
+class PackedColumns;
+
+/// What SampleSink knows of a node without unpacking its samples.
+struct SunkNode {
+    std::string name;
+    std::int64_t runs = 0; ///< calls of addRun() and addSamples(): no rows, so values stand for themselves
+    bool maskBits = false;
+    std::optional<TimeMs> testBegin;
+};
+
+/// The sink of every import: parts samples by node, in packed form, and holds no more of them in memory than
+/// its budget. The rest lies in a temporary file that the system removes with this object or after a crash.
+class SampleSink final : public ImportSink {
+public:
+    /// The series that stands for the rows themselves: its values are their masks.
+    static constexpr SeriesId kRows = -1;
+
+    /// @param rules         decide which series are dropped, and what becomes of the others
+    /// @param folder        of the temporary file; empty: the system's
+    /// @param budgetBytes   of samples held in memory; besides, each node takes some hundred bytes
+    SampleSink(MetricRules rules, std::string folder, std::size_t budgetBytes);
+    ~SampleSink() override;
+
+    NodeId node(std::string_view name) override;
+    std::optional<SeriesId> series(const SeriesName& name, const SeriesHints& hints) override;
+    Result<void> addRow(NodeId node, TimeMs time, std::span<const SeriesId> series,
+                        std::span<const double> values, std::uint32_t mask) override;
+    Result<void> addRun(NodeId node, SeriesId series, std::span<const TimeMs> times,
+                        std::span<const double> values) override;
+    Result<void> addSamples(NodeId node, std::span<const RawSample> samples) override;
+    void useMaskBits(NodeId node) override;
+    void splitAt(NodeId node, TimeMs testBegin) override;
+    void countFile(const std::string& path) override;
+    void addDocument(const std::string& name, std::string content) override;
+    void addJob(Job job) override;
+    void addLabel(Label label) override;
+    void reject(SkippedItem item) override;
+
+    // --- what has been taken; not while an importer is still at work ---
+    [[nodiscard]] int nodeCount() const;
+    [[nodiscard]] const SunkNode& nodeAt(NodeId node) const;
+    /// Between times that follow each other, of the first samples of the node's first series.
+    [[nodiscard]] std::vector<std::int64_t> differences(NodeId node) const;
+    /// All samples of a node.
+    /// @cost memory for its packed samples
+    [[nodiscard]] Result<PackedColumns> columns(NodeId node) const;
+    /// The metrics of the whole import, by first appearance.
+    [[nodiscard]] const std::vector<MetricTarget>& targets() const;
+    [[nodiscard]] int targetOf(SeriesId series) const; ///< index into targets()
+    [[nodiscard]] std::vector<Job>& jobs();
+    [[nodiscard]] std::vector<Label>& labels();
+    [[nodiscard]] const std::map<std::string, std::string>& documents() const;
+    [[nodiscard]] ImportReport report() const; ///< files, dropped columns, and what was rejected
+
+    [[nodiscard]] std::size_t peakBytes() const; ///< most bytes of samples held in memory at once
+    [[nodiscard]] std::int64_t spilledBytes() const; ///< to the temporary file
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace nodesentry

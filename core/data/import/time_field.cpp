@@ -1,0 +1,85 @@
+#include "core/data/import/time_field.h"
+
+namespace nodesentry {
+
+namespace {
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/// Two digits at @p at, as a number; -1 when they are not.
+int twoDigits(const char* at)
+{
+    return isDigit(at[0]) && isDigit(at[1]) ? (at[0] - '0') * 10 + (at[1] - '0') : -1;
+}
+
+/// Whole epoch seconds or milliseconds of plausible length.
+bool parseWhole(std::string_view text, TimeMs& time)
+{
+    constexpr std::size_t kSecondDigits = 10; // 2001 to 2286
+    constexpr std::size_t kMillisecondDigits = 13; // 2001 to 2286
+    if (text.size() != kSecondDigits && text.size() != kMillisecondDigits)
+        return false;
+    TimeMs number = 0;
+    for (const char c : text) {
+        if (!isDigit(c))
+            return false;
+        number = number * 10 + (c - '0');
+    }
+    time = text.size() == kSecondDigits ? number * 1000 : number;
+    return text.front() != '0';
+}
+
+} // namespace
+
+TimeField::TimeField(std::string zone) : m_zone(std::move(zone)), m_isUtc(m_zone.empty() || m_zone == "UTC")
+{
+}
+
+Result<TimeMs> TimeField::parse(std::string_view text)
+{
+    TimeMs time = 0;
+    if (parseWhole(text, time) || parseIso(text, time))
+        return time;
+    return parseTime(text, m_zone);
+}
+
+/// "2026-11-23T12:00:00", with a blank for the T, with or without ".250" or ",250", with or without Z.
+bool TimeField::parseIso(std::string_view text, TimeMs& time)
+{
+    constexpr std::size_t kDay = 10;
+    constexpr std::size_t kSeconds = 19;
+    if (text.size() < kSeconds || text[4] != '-' || text[7] != '-' || (text[kDay] != 'T' && text[kDay] != ' ')
+        || text[13] != ':' || text[16] != ':')
+        return false;
+    const int hour = twoDigits(text.data() + 11);
+    const int minute = twoDigits(text.data() + 14);
+    const int second = twoDigits(text.data() + 17);
+    if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
+        return false;
+    auto rest = text.substr(kSeconds);
+    int milliseconds = 0;
+    if (!rest.empty() && (rest.front() == '.' || rest.front() == ',')) {
+        rest.remove_prefix(1);
+        for (int weight = 100; !rest.empty() && isDigit(rest.front()); weight /= 10) {
+            milliseconds += (rest.front() - '0') * weight;
+            rest.remove_prefix(1);
+        }
+    }
+    if (!(rest == "Z" || (rest.empty() && m_isUtc)))
+        return false;
+    const auto day = text.substr(0, kDay);
+    if (day != m_day) {
+        const auto midnight = parseTime(day, "UTC");
+        if (!midnight)
+            return false;
+        m_day = day;
+        m_midnight = *midnight;
+    }
+    time = m_midnight + ((hour * 60 + minute) * 60 + second) * TimeMs{1000} + milliseconds;
+    return true;
+}
+
+} // namespace nodesentry

@@ -1,0 +1,134 @@
+#include "core/data/import/import.h"
+#include "imported_data.h"
+#include "test_files.h"
+
+#include <cmath>
+#include <fstream>
+
+namespace nodesentry {
+namespace {
+
+using test::importSources;
+
+std::string fileWith(const std::string& name, const std::string& text)
+{
+    const auto folder = testing::TempDir() + "long_import";
+    std::filesystem::create_directories(folder);
+    const auto path = folder + "/" + name;
+    std::ofstream(path, std::ios::binary) << text;
+    return path;
+}
+
+TEST(LongImport, ColumnsAreFoundByTheirNamesInAnyOrder)
+{
+    const auto path = fileWith("order.csv",
+                               "value,unused,metric,host,timestamp\n"
+                               "1,x,temp,b,0\n3,x,load,a,0\n2,x,temp,b,10\n4,x,load,a,10\n5,x,temp,a,10\n");
+    const auto data = importSources({path}, {}, {});
+    ASSERT_TRUE(data) << data.error().text();
+    EXPECT_EQ(data->report.format, "long");
+    ASSERT_EQ(data->nodes.size(), 2U);
+    EXPECT_EQ(data->nodes[0].node, "a");
+    EXPECT_EQ(data->nodes[0].grid, (TimeGrid{0, 10000, 2}));
+    ASSERT_EQ(data->metrics.size(), 2U);
+    EXPECT_EQ(data->metrics[0].name, "temp");
+    EXPECT_TRUE(std::isnan(data->nodes[0].values(0, 0)));
+    EXPECT_EQ(data->nodes[0].values(0, 1), 5);
+    EXPECT_EQ(data->nodes[1].values(0, 1), 2);
+    EXPECT_EQ(data->report.samples, 4);
+    EXPECT_EQ(data->report.files, 1);
+}
+
+TEST(LongImport, LabelsOfPrometheusNeedNoQuotes)
+{
+    for (const std::string text : {R"(time,node,metric,value
+0,a,node_cpu_seconds_total{cpu="0",mode="user"},0
+0,a,node_cpu_seconds_total{cpu="1",mode="user"},10
+10,a,node_cpu_seconds_total{cpu="0",mode="user"},5
+10,a,node_cpu_seconds_total{cpu="1",mode="user"},10
+)",
+                                   R"(time,node,metric,value
+0,a,"node_cpu_seconds_total{cpu=""0"",mode=""user""}",0
+0,a,"node_cpu_seconds_total{cpu=""1"",mode=""user""}",10
+10,a,"node_cpu_seconds_total{cpu=""0"",mode=""user""}",5
+10,a,"node_cpu_seconds_total{cpu=""1"",mode=""user""}",10
+)"}) {
+        const auto data = importSources({fileWith("labels.csv", text)}, {}, {});
+        ASSERT_TRUE(data) << data.error().text();
+        ASSERT_EQ(data->metrics.size(), 1U) << "the cores are joined by the rules";
+        EXPECT_EQ(data->metrics[0].kind, MetricKind::Rate);
+        EXPECT_EQ(data->report.rejectedLines.size(), 0U);
+        EXPECT_TRUE(data->nodes[0].values(0, 1) > 0);
+    }
+}
+
+TEST(LongImport, BadLinesAreRejectedByReason)
+{
+    const auto path = fileWith("bad.csv",
+                               "time,node,metric,value\n"
+                               "0,a,x,1\n10,a,x\n10,a,x,1,2\nsoon,a,x,1\n10,a,x,many\n10,,x,1\n10,a,,1\n"
+                               "10,a,x,2\r\n\n20,a,x,\n20,a,x,3\n"
+                                   + std::string("20,\0b,x,1\n", 10));
+    const auto data = importSources({path}, {}, {});
+    ASSERT_TRUE(data) << data.error().text();
+    const std::map<std::string, std::int64_t> expected{{"wrong number of columns", 2},
+                                                       {"not a time", 1},
+                                                       {"not a number", 1},
+                                                       {"an empty or overlong node", 2},
+                                                       {"an empty or overlong metric", 1}};
+    EXPECT_EQ(data->report.rejectedLines, expected);
+    EXPECT_EQ(data->nodes[0].grid.size, 3);
+    EXPECT_EQ(data->nodes.size(), 1U);
+}
+
+TEST(LongImport, FileWithoutOneGoodLineIsAnError)
+{
+    const auto data
+        = importSources({fileWith("none.csv", "time,node,metric,value\nx,a,m,1\ny,a,m,1\n")}, {}, {});
+    ASSERT_FALSE(data);
+    EXPECT_EQ(data.error().code, ErrorCode::ParseError);
+    EXPECT_EQ(data.error().line, 2);
+}
+
+TEST(LongImport, OtherHeaderIsAnErrorWhenTheFormatIsGiven)
+{
+    ImportOptions options;
+    options.format = "long";
+    const auto data = importSources({fileWith("wide.csv", "time,x\n0,1\n1,2\n")}, options, {});
+    ASSERT_FALSE(data);
+    EXPECT_EQ(data.error().code, ErrorCode::ParseError);
+}
+
+/// The same numbers, wide and long, are the same nodes.
+TEST(LongImport, IsTheSameAsWide)
+{
+    const auto wide = testing::TempDir() + "wide_and_long";
+    std::filesystem::create_directories(wide);
+    std::string longText = "time\tnode\tmetric\tvalue\n";
+    for (const std::string node : {"n1", "n2"}) {
+        std::string text = "time,a,b\n";
+        for (int i = 0; i < 50; ++i) {
+            const auto a = std::to_string(std::sin(i));
+            const auto b = std::to_string(i * i);
+            text += std::to_string(i * 15) + "," + a + "," + b + "\n";
+            longText += std::to_string(i * 15) + "\t" + node + "\ta\t" + a + "\n";
+            longText += std::to_string(i * 15) + "\t" + node + "\tb\t" + b + "\n";
+        }
+        std::ofstream(wide + "/" + node + ".csv") << text;
+    }
+    const auto one = importSources({wide}, {}, {});
+    const auto other = importSources({fileWith("same.tsv", longText)}, {}, {});
+    ASSERT_TRUE(one) << one.error().text();
+    ASSERT_TRUE(other) << other.error().text();
+    EXPECT_EQ(one->metrics, other->metrics);
+    ASSERT_EQ(one->nodes.size(), other->nodes.size());
+    for (std::size_t i = 0; i < one->nodes.size(); ++i) {
+        EXPECT_EQ(one->nodes[i].grid, other->nodes[i].grid);
+        ASSERT_EQ(one->nodes[i].metrics, other->nodes[i].metrics);
+        EXPECT_EQ(one->nodes[i].values.rightCols(49), other->nodes[i].values.rightCols(49));
+    }
+    EXPECT_EQ(one->report.samples, other->report.samples);
+}
+
+} // namespace
+} // namespace nodesentry
