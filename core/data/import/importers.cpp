@@ -1,6 +1,8 @@
 #include "core/data/import/importers.h"
 
+#include "core/data/import/clustercockpit_importer.h"
 #include "core/data/import/csv_importer.h"
+#include "core/data/import/ldms_importer.h"
 #include "core/data/import/long_importer.h"
 #include "core/data/import/model_importer.h"
 #include "core/data/import/prometheus_importer.h"
@@ -26,6 +28,8 @@ ImporterList makeImporters()
 {
     ImporterList importers;
     importers.push_back(makePrometheusImporter());
+    importers.push_back(makeClusterCockpitImporter());
+    importers.push_back(makeLdmsImporter());
     importers.push_back(makeToolImporter());
     importers.push_back(makeModelImporter());
     importers.push_back(makeLongImporter());

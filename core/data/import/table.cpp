@@ -140,10 +140,13 @@ Result<const TableReader::Line*> TableReader::peek(std::size_t ahead)
 {
     while (m_ahead.size() <= ahead) {
         std::string_view line;
-        NODESENTRY_TRY(const bool more, m_lines.next(line));
-        if (!more)
+        const auto more = m_lines.next(line);
+        const bool tooLong = !more && m_lines.wasTooLong();
+        if (!more && !tooLong)
+            return fail(more.error());
+        if (more && !*more)
             return nullptr;
-        m_ahead.push_back({m_lines.lineNumber(), std::string(line)});
+        m_ahead.push_back({m_lines.lineNumber(), tooLong ? std::string() : std::string(line), tooLong});
     }
     return &m_ahead[ahead];
 }
@@ -197,12 +200,18 @@ Result<bool> TableReader::next(TableRow& row)
         NODESENTRY_TRY(line, peek(0));
         if (!line)
             return false;
-        if (!trimmedText(line->text).empty())
+        if (!trimmedText(line->text).empty() || line->tooLong)
             break;
         m_ahead.pop_front();
     }
     row.line = line->number;
     row.fault.reset();
+    if (line->tooLong) {
+        row.fields.clear();
+        row.fault = error(ErrorCode::ParseError, "a line longer than 8 MiB", row, -1);
+        m_ahead.pop_front();
+        return true;
+    }
     const bool quoting = mayQuote(m_header.separator);
     auto record = line->text;
     std::size_t used = 1;

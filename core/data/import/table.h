@@ -68,6 +68,7 @@ private:
     struct Line {
         std::int64_t number = 0;
         std::string text;
+        bool tooLong = false; ///< then the text was not kept
     };
 
     explicit TableReader(LineReader lines) : m_lines(std::move(lines)) { }

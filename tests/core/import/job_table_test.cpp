@@ -179,6 +179,17 @@ TEST(JobTable, ABadLineIsRejectedAndTheOthersAreRead)
                      {10, "wrong number of fields"}}));
 }
 
+TEST(JobTable, AnEndlessLineIsRejectedAndTheNextOneRead)
+{
+    ImportReport report;
+    const auto jobs = readText("JobID|NodeList|Start|End\n1|a|10|20\n2|" + std::string(9 << 20, 'x')
+                                   + "|10|20\n3|a|30|40\n",
+                               "UTC", {}, &report);
+    ASSERT_TRUE(jobs) << jobs.error().text();
+    EXPECT_EQ(jobs->size(), 2U);
+    EXPECT_EQ(skippedLines(report), (Lines{{3, "a line longer than 8 MiB"}}));
+}
+
 TEST(JobTable, ATableWithoutAnyReadableLineIsAnErrorThatNamesLineAndColumn)
 {
     struct Case {

@@ -3,6 +3,7 @@
 #include "core/data/import/importer.h"
 
 #include <cmath>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -21,6 +22,9 @@ public:
     std::vector<Job> jobs;
     std::vector<Label> labels;
     std::map<std::string, int> rejected; ///< by reason
+    std::vector<SkippedItem> rejectedItems; ///< the same as they came
+    std::vector<std::string> files; ///< that were counted as read
+    std::int64_t rows = 0;
     int seriesCalls = 0;
 
     static std::string textOf(const SeriesName& name)
@@ -43,6 +47,7 @@ public:
     Result<void> addRow(NodeId node, TimeMs time, std::span<const SeriesId> series,
                         std::span<const double> values, std::uint32_t) override
     {
+        ++rows;
         for (std::size_t i = 0; i < series.size(); ++i)
             put(node, series[i], time, values[i]);
         return {};
@@ -62,7 +67,28 @@ public:
     }
     void addJob(Job job) override { jobs.push_back(std::move(job)); }
     void addLabel(Label label) override { labels.push_back(std::move(label)); }
-    void reject(SkippedItem item) override { ++rejected[item.reason]; }
+    void countFile(const std::string& path) override { files.push_back(path); }
+    void reject(SkippedItem item) override
+    {
+        ++rejected[item.reason];
+        rejectedItems.push_back(std::move(item));
+    }
+
+    /// The values of a series on a node by time, without the missing ones.
+    [[nodiscard]] std::map<TimeMs, double> present(const std::string& node, const std::string& series) const
+    {
+        std::map<TimeMs, double> values;
+        const auto ofNode = samples.find(node);
+        if (ofNode == samples.end() || !ofNode->second.contains(series))
+            return values;
+        for (const auto& [time, value] : ofNode->second.at(series)) {
+            if (!std::isnan(value))
+                values[time] = value;
+        }
+        return values;
+    }
+    [[nodiscard]] const std::vector<std::string>& nodeNames() const { return m_nodes; }
+    [[nodiscard]] const std::vector<std::string>& seriesNames() const { return m_series; }
 
     [[nodiscard]] std::size_t count() const
     {

@@ -1,0 +1,418 @@
+#include "core/data/import/ldms_importer.h"
+
+#include "core/base/csv.h"
+#include "core/data/import/byte_progress_p.h"
+#include "core/data/import/folder_files.h"
+#include "core/data/import/import.h"
+#include "core/data/import/ldms_header.h"
+#include "core/data/import/line_reader.h"
+#include "core/data/import/number.h"
+#include "core/data/import/table.h"
+#include "core/data/import/time_field.h"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+#include <limits>
+#include <map>
+#include <unordered_map>
+
+namespace nodesentry {
+
+namespace {
+
+constexpr std::int64_t kLinesBetweenPolls = 4096;
+constexpr std::size_t kMostLookedAt = 64; // files of a folder, to find out its format
+
+struct ViewHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+
+/// The samplers of a node take their samples some milliseconds apart, and mean one time.
+TimeMs rounded(TimeMs time)
+{
+    constexpr TimeMs kApart = 10;
+    return (time + kApart / 2) / kApart * kApart;
+}
+
+/// When and where each job was seen, over all files.
+class SeenJobs {
+public:
+    /// A row of a node.
+    /// @param job  0: none
+    void see(const std::string& node, std::int64_t job, TimeMs time)
+    {
+        auto& last = m_last[node];
+        if (time > last.time && last.seen) {
+            const auto step = time - last.time;
+            last.step = last.step == 0 ? step : std::min(last.step, step);
+            // A job is there until the next row says otherwise: its last sample is not its end.
+            if (last.job != 0)
+                extend(node, last.job, {last.time, last.job == job ? time : last.time + last.step});
+        }
+        if (job != 0)
+            extend(node, job, {time, time});
+        last = {job, time, last.step, true};
+    }
+
+    void finishFile()
+    {
+        for (const auto& [node, last] : m_last) {
+            if (last.job != 0)
+                extend(node, last.job, {last.time, last.time + last.step});
+        }
+        m_last.clear();
+    }
+
+    void giveTo(ImportSink& sink) const
+    {
+        for (const auto& [id, nodes] : m_jobs) {
+            Job job;
+            job.id = std::to_string(id);
+            job.begin = nodes.begin()->second.begin;
+            job.end = nodes.begin()->second.end;
+            for (const auto& [node, range] : nodes) {
+                job.nodes.push_back(node);
+                job.begin = std::min(job.begin, range.begin);
+                job.end = std::max(*job.end, range.end);
+            }
+            sink.addJob(std::move(job));
+        }
+    }
+
+private:
+    struct Last {
+        std::int64_t job = 0;
+        TimeMs time = 0;
+        std::int64_t step = 0; ///< the shortest between two rows
+        bool seen = false;
+    };
+
+    void extend(const std::string& node, std::int64_t job, TimeRange range)
+    {
+        const auto [entry, isNew] = m_jobs[job].emplace(node, range);
+        if (!isNew)
+            entry->second
+                = {std::min(entry->second.begin, range.begin), std::max(entry->second.end, range.end)};
+    }
+
+    std::unordered_map<std::string, Last> m_last; ///< of each node in the file at hand
+    std::map<std::int64_t, std::map<std::string, TimeRange>> m_jobs;
+};
+
+class LdmsFileReader {
+public:
+    LdmsFileReader(const std::string& path, const std::string& zone, ImportSink& sink, SeenJobs* jobs)
+        : m_path(path),
+          m_sampler(ldmsSampler(path)),
+          m_time(zone),
+          m_sink(sink),
+          m_jobs(jobs)
+    {
+    }
+
+    /// @return how many rows were taken
+    Result<std::int64_t> read(ByteProgress& progress, const RunContext& context)
+    {
+        NODESENTRY_TRY(auto lines, LineReader::open(m_path));
+        if (const auto beside = ldmsHeaderBeside(m_path))
+            useHeader(*beside);
+        std::string_view line;
+        std::int64_t reported = 0;
+        for (std::int64_t count = 0;; ++count) {
+            if (count % kLinesBetweenPolls == 0) {
+                if (context.stopRequested())
+                    return cancelled();
+                progress.add(lines.bytesRead() - reported, m_path);
+                reported = lines.bytesRead();
+            }
+            auto more = lines.next(line);
+            if (!more && !lines.wasTooLong())
+                return fail(std::move(more).error());
+            if (more && !*more)
+                break;
+            const char* reason = "a line longer than 8 MiB";
+            if (more) {
+                NODESENTRY_TRY(reason, readLine(line));
+            }
+            if (reason)
+                m_sink.reject({m_path, lines.lineNumber(), reason});
+        }
+        progress.add(lines.bytesRead() - reported, m_path);
+        if (m_jobs)
+            m_jobs->finishFile();
+        if (m_rows > 0)
+            m_sink.countFile(m_path);
+        return m_rows;
+    }
+
+private:
+    enum class Use : std::uint8_t { Nothing, Time, Node, Component, Job, Value, Unproven };
+
+    bool useHeader(std::string_view line)
+    {
+        auto header = parseLdmsHeader(line, m_sampler);
+        if (!header)
+            return false;
+        m_uses.assign(header->series.size(), Use::Nothing);
+        m_series.clear();
+        m_columnSeries.assign(header->series.size(), -1);
+        for (std::size_t i = 0; i < header->series.size(); ++i) {
+            if (!header->series[i])
+                continue;
+            if (const auto series = m_sink.series(*header->series[i])) {
+                m_uses[i] = Use::Unproven;
+                m_columnSeries[i] = *series;
+            }
+        }
+        m_uses.front() = Use::Time;
+        const auto use = [&](int column, Use as) {
+            if (column >= 0)
+                m_uses[static_cast<std::size_t>(column)] = as;
+        };
+        use(header->node, Use::Node);
+        use(header->component, Use::Component);
+        use(header->job, m_jobs ? Use::Job : Use::Nothing);
+        listValues();
+        return true;
+    }
+
+    void listValues()
+    {
+        m_series.clear();
+        for (std::size_t i = 0; i < m_uses.size(); ++i) {
+            if (m_uses[i] == Use::Value || m_uses[i] == Use::Unproven)
+                m_series.push_back(m_columnSeries[i]);
+        }
+    }
+
+    /// @return nullptr, or why the line is left out
+    Result<const char*> readLine(std::string_view line)
+    {
+        if (line.find_first_not_of(" \t") == std::string_view::npos)
+            return nullptr;
+        if (line.front() == '#' || (m_uses.empty() && useHeader(line))) {
+            if (line.front() == '#')
+                (void)useHeader(line); // any other such line is a comment
+            return nullptr;
+        }
+        if (m_uses.empty())
+            return "there is no header above it";
+        if (!splitFields(line))
+            return "wrong number of columns";
+        return readRow();
+    }
+
+    bool splitFields(std::string_view line)
+    {
+        m_fields.clear();
+        if (line.find('"') != std::string_view::npos) { // ietfcsv=1 puts texts in quotes
+            if (!splitRecord(line, ',', true, m_quoted))
+                return false;
+            m_fields.assign(m_quoted.begin(), m_quoted.end());
+            return m_fields.size() == m_uses.size();
+        }
+        const char* at = line.data();
+        const char* const end = at + line.size();
+        for (;;) {
+            const auto* comma
+                = static_cast<const char*>(std::memchr(at, ',', static_cast<std::size_t>(end - at)));
+            const char* const stop = comma ? comma : end;
+            m_fields.emplace_back(at, static_cast<std::size_t>(stop - at));
+            if (!comma || m_fields.size() > m_uses.size())
+                return m_fields.size() == m_uses.size();
+            at = comma + 1;
+        }
+    }
+
+    Result<const char*> readRow()
+    {
+        TimeMs time = 0;
+        std::string_view node;
+        std::string_view component;
+        std::int64_t job = 0;
+        bool textFound = false;
+        m_values.clear();
+        for (std::size_t i = 0; i < m_fields.size(); ++i) {
+            const auto field = trimmedText(m_fields[i]);
+            double value = 0;
+            switch (m_uses[i]) {
+            case Use::Nothing:
+                break;
+            case Use::Time: {
+                const auto parsed = m_time.parse(field);
+                if (!parsed && parsed.error().code != ErrorCode::ParseError)
+                    return fail(parsed.error());
+                if (!parsed)
+                    return "not a time";
+                time = rounded(*parsed);
+                break;
+            }
+            case Use::Node:
+                node = field;
+                break;
+            case Use::Component:
+                component = field;
+                break;
+            case Use::Job:
+                if (!parseValue(field, value))
+                    return "not a job id";
+                job = value > 0 && value < kMostJobId ? std::llround(value) : 0;
+                break;
+            case Use::Value:
+            case Use::Unproven:
+                if (parseValue(field, value)) {
+                    if (!field.empty())
+                        m_uses[i] = Use::Value;
+                } else if (m_uses[i] == Use::Value) {
+                    return "not a number";
+                } else {
+                    m_uses[i] = Use::Nothing;
+                    textFound = true;
+                    break; // its value must not be added
+                }
+                m_values.push_back(value);
+                break;
+            }
+        }
+        if (textFound)
+            listValues();
+        if (!changeNode(node, component))
+            return "no node";
+        if (m_jobs)
+            m_jobs->see(m_nodeName, job, time);
+        ++m_rows;
+        NODESENTRY_CHECK(m_sink.addRow(m_node, time, m_series, m_values));
+        return nullptr;
+    }
+
+    bool changeNode(std::string_view producer, std::string_view component)
+    {
+        const bool byComponent = producer.empty();
+        const auto text = byComponent ? component : producer;
+        auto& known = byComponent ? m_components : m_nodes;
+        auto found = known.find(text);
+        if (found == known.end()) {
+            const auto name = byComponent ? fmt::format("component{}", component) : std::string(producer);
+            if (text.empty() || !isNodeName(name))
+                return false;
+            found = known.emplace(text, std::pair(m_sink.node(name), name)).first;
+        }
+        m_node = found->second.first;
+        m_nodeName = found->second.second;
+        return true;
+    }
+
+    static constexpr double kMostJobId = 9e15; // whole numbers in a double
+
+    const std::string m_path;
+    const std::string m_sampler;
+    TimeField m_time;
+    ImportSink& m_sink;
+    SeenJobs* m_jobs; ///< null: a job table knows them
+    std::vector<Use> m_uses; ///< one for each column; empty before the first header
+    std::vector<ImportSink::SeriesId> m_columnSeries;
+    std::vector<ImportSink::SeriesId> m_series; ///< of the columns with values, in their order
+    std::vector<std::string_view> m_fields;
+    std::vector<std::string> m_quoted;
+    std::vector<double> m_values;
+    using ByText = std::unordered_map<std::string, std::pair<ImportSink::NodeId, std::string>, ViewHash,
+                                      std::equal_to<>>;
+    ByText m_nodes;
+    ByText m_components;
+    ImportSink::NodeId m_node = 0;
+    std::string m_nodeName;
+    std::int64_t m_rows = 0;
+};
+
+bool isLdmsFile(const std::string& path)
+{
+    if (isLdmsSideFile(path))
+        return false;
+    if (parseLdmsHeader(firstLine(path), ""))
+        return true;
+    const auto beside = ldmsHeaderBeside(path);
+    return beside && parseLdmsHeader(*beside, "");
+}
+
+class LdmsImporter final : public Importer {
+public:
+    [[nodiscard]] std::string_view name() const override { return "ldms"; }
+    [[nodiscard]] std::string_view help() const override
+    {
+        return "CSV files of LDMS's store_csv, with the header in them or beside them; plain or gzip";
+    }
+
+    [[nodiscard]] bool recognises(const std::string& source) const override
+    {
+        const auto files = filesOf(source);
+        if (!files)
+            return false;
+        // Folders of thousands of compressed files of another format must not all be opened for this.
+        const auto lookedAt = std::min(files->size(), kMostLookedAt);
+        return std::any_of(files->begin(), files->begin() + static_cast<std::ptrdiff_t>(lookedAt),
+                           isLdmsFile);
+    }
+
+    Result<void> read(const std::vector<std::string>& sources, const ImportOptions& options, ImportSink& sink,
+                      const RunContext& context) const override
+    {
+        ByteProgress progress(context);
+        std::vector<std::string> paths;
+        for (const auto& source : sources) {
+            NODESENTRY_TRY(const auto files, filesOf(source));
+            for (const auto& file : files) {
+                if (isLdmsSideFile(file) || isTable(file, options))
+                    continue;
+                if (!isLdmsFile(file)) {
+                    if (file == source)
+                        return fail(Error{ErrorCode::ParseError, "there is no header of LDMS's store_csv",
+                                          file, 1, 0,
+                                          "its first line, or that of FILE.HEADER beside it, must begin "
+                                          "#Time,Time_usec,ProducerName"});
+                    sink.reject({file, 0, "not a file of LDMS's store_csv"});
+                    continue;
+                }
+                progress.expect(file);
+                paths.push_back(file);
+            }
+        }
+        SeenJobs jobs;
+        const bool seeJobs = options.jobsFile.empty() && options.sacct.empty();
+        std::int64_t rows = 0;
+        for (const auto& path : paths) {
+            LdmsFileReader reader(path, options.timeZone, sink, seeJobs ? &jobs : nullptr);
+            NODESENTRY_TRY(const auto count, reader.read(progress, context));
+            rows += count;
+        }
+        if (rows == 0 && !paths.empty())
+            return fail(Error{ErrorCode::ParseError,
+                              "the files of LDMS's store_csv hold no row that can be read", paths.front(), 0,
+                              0, "look at the header and the first rows"});
+        jobs.giveTo(sink);
+        return {};
+    }
+
+private:
+    static bool isTable(const std::string& path, const ImportOptions& options)
+    {
+        std::error_code missing; // a file that is not there is no other file
+        const auto same = [&](const std::string& table) {
+            return !table.empty() && std::filesystem::equivalent(path, table, missing) && !missing;
+        };
+        return same(options.jobsFile) || same(options.labelsFile);
+    }
+};
+
+} // namespace
+
+std::unique_ptr<const Importer> makeLdmsImporter()
+{
+    return std::make_unique<LdmsImporter>();
+}
+
+} // namespace nodesentry
