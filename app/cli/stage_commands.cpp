@@ -95,6 +95,27 @@ Result<void> runAndPrint(Stage last, const StageArguments& arguments, const Envi
     return {};
 }
 
+/// The numbers of clusters to choose from, and how surely a segment finds its cluster.
+void printClustering(const nlohmann::json& summary)
+{
+    std::string best;
+    for (const auto& choice : summary["alternatives"])
+        best += fmt::format("{}{} ({:.3f})", best.empty() ? "" : ", ", choice["k"].get<int>(),
+                            choice["silhouette"].get<double>());
+    if (!best.empty())
+        fmt::print("\nbest numbers of clusters by silhouette: {}\n", best);
+    const auto& calibration = summary["calibration"];
+    if (const auto heldBack = calibration["held_back"].get<std::int64_t>(); heldBack > 0)
+        fmt::print(
+            "of {} training segments held back, {} fit no cluster ({:.2f} %, {:.2f} % was asked for), {} "
+            "came nearest to another cluster than their own\n",
+            heldBack, calibration["turned_away"].get<std::int64_t>(),
+            100 * calibration["reached_rate"].get<double>(), 100 * calibration["false_rate"].get<double>(),
+            calibration["misplaced"].get<std::int64_t>());
+    if (summary.contains("note"))
+        fmt::print("note: {}\n", summary["note"].get<std::string>());
+}
+
 Result<void> runCluster(const StageArguments& arguments, const std::string& against,
                         const Environment& environment)
 {
@@ -112,12 +133,15 @@ Result<void> runCluster(const StageArguments& arguments, const std::string& agai
         answer["values"] = agreement.values;
     }
     if (arguments.json) {
-        answer["curve"] = summary["curve"];
-        answer["sizes"] = summary["sizes"];
+        for (const char* name : {"method", "linkage", "eps", "silhouette_error", "note", "alternatives",
+                                 "curve", "sizes", "noise", "calibration"})
+            if (summary.contains(name))
+                answer[name] = summary[name];
         fmt::print("{}\n", answer.dump());
         return {};
     }
     printOutcomes(outcomes);
+    printClustering(summary);
     if (!against.empty())
         fmt::print("\nadjusted Rand index against {}: {:.3f} over {} segments of jobs, {:.3f} over the {} in "
                    "training\n",

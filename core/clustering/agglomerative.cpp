@@ -2,7 +2,7 @@
 
 #include "core/base/expects.h"
 #include "core/base/log.h"
-#include "core/clustering/disjoint_sets_p.h"
+#include "core/clustering/tree_from_edges_p.h"
 
 #include <algorithm>
 #include <array>
@@ -345,30 +345,6 @@ private:
     std::vector<std::int64_t> m_chain; ///< slots, each the nearest neighbour of the one before
 };
 
-/// Turns edges between points into merges of numbered clusters, lowest first.
-MergeTree treeFromEdges(std::int64_t points, std::vector<Merge> edges)
-{
-    std::stable_sort(edges.begin(), edges.end(),
-                     [](const Merge& a, const Merge& b) { return a.height < b.height; });
-    DisjointSets sets(points);
-    std::vector<int> cluster(
-        static_cast<std::size_t>(points)); // number of the cluster a set's root stands for
-    std::vector<int> size(static_cast<std::size_t>(points), 1);
-    std::iota(cluster.begin(), cluster.end(), 0);
-    int next = static_cast<int>(points);
-    for (auto& edge : edges) {
-        const auto rootA = static_cast<std::size_t>(sets.find(edge.first));
-        const auto rootB = static_cast<std::size_t>(sets.find(edge.second));
-        const auto root = static_cast<std::size_t>(sets.join(edge.first, edge.second));
-        edge.first = std::min(cluster[rootA], cluster[rootB]);
-        edge.second = std::max(cluster[rootA], cluster[rootB]);
-        edge.size = size[rootA] + size[rootB];
-        size[root] = edge.size;
-        cluster[root] = next++;
-    }
-    return {points, std::move(edges)};
-}
-
 } // namespace
 
 Result<Linkage> parseLinkage(std::string_view name)
@@ -385,6 +361,21 @@ Result<Linkage> parseLinkage(std::string_view name)
                 "choose single, complete, average or ward");
 }
 
+const char* linkageName(Linkage linkage)
+{
+    switch (linkage) {
+    case Linkage::Single:
+        return "single";
+    case Linkage::Complete:
+        return "complete";
+    case Linkage::Average:
+        return "average";
+    case Linkage::Ward:
+        return "ward";
+    }
+    return "";
+}
+
 template <class Real>
 Result<MergeTree> agglomerate(BasicCondensedDistances<Real> distances, Linkage linkage,
                               const RunContext& context)
@@ -397,30 +388,5 @@ Result<MergeTree> agglomerate(BasicCondensedDistances<Real> distances, Linkage l
 
 template Result<MergeTree> agglomerate(BasicCondensedDistances<float>, Linkage, const RunContext&);
 template Result<MergeTree> agglomerate(BasicCondensedDistances<double>, Linkage, const RunContext&);
-
-std::vector<int> cutTree(const MergeTree& tree, int k)
-{
-    NODESENTRY_EXPECTS(k >= 1 && k <= std::max<std::int64_t>(tree.points, 1),
-                       "between one cluster and one a point");
-    // A cluster's number leads to the points below it; following each merge down gives it to all of them.
-    const auto kept = static_cast<std::size_t>(std::max<std::int64_t>(tree.points - k, 0));
-    std::vector<int> top(static_cast<std::size_t>(tree.points) + kept);
-    std::iota(top.begin(), top.end(), 0);
-    for (std::size_t step = kept; step-- > 0;) {
-        const auto cluster = static_cast<std::size_t>(tree.points) + step;
-        top[static_cast<std::size_t>(tree.merges[step].first)] = top[cluster];
-        top[static_cast<std::size_t>(tree.merges[step].second)] = top[cluster];
-    }
-    std::vector<int> label(static_cast<std::size_t>(tree.points));
-    std::vector<int> number(top.size(), -1);
-    int next = 0;
-    for (std::size_t point = 0; point < label.size(); ++point) {
-        int& assigned = number[static_cast<std::size_t>(top[point])];
-        if (assigned < 0)
-            assigned = next++;
-        label[point] = assigned;
-    }
-    return label;
-}
 
 } // namespace nodesentry

@@ -3,10 +3,9 @@
 #include "core/base/result.h"
 #include "core/base/run_context.h"
 #include "core/clustering/distance.h"
+#include "core/clustering/merge_tree.h"
 
-#include <cstdint>
 #include <string_view>
-#include <vector>
 
 namespace nodesentry {
 
@@ -21,21 +20,8 @@ enum class Linkage {
 /// @error InvalidArgument  not one of "single", "complete", "average", "ward"
 [[nodiscard]] Result<Linkage> parseLinkage(std::string_view name);
 
-/// One step of agglomeration. Clusters 0 .. n-1 are the points; step s makes cluster n + s.
-struct Merge {
-    int first = 0; ///< the smaller cluster number
-    int second = 0;
-    double height = 0.0; ///< distance of the two when they merged
-    int size = 0; ///< points in the new cluster
-
-    bool operator==(const Merge&) const = default;
-};
-
-/// A dendrogram: the n - 1 merges in ascending order of height, in the convention of SciPy's `linkage`.
-struct MergeTree {
-    std::int64_t points = 0; ///< n
-    std::vector<Merge> merges; ///< n - 1 (none for n <= 1); no merge is lower than the merges it contains
-};
+/// Its name, as parseLinkage() reads it.
+[[nodiscard]] const char* linkageName(Linkage linkage);
 
 /// Builds the dendrogram by the nearest-neighbour chain.
 ///
@@ -50,9 +36,18 @@ template <class Real>
 [[nodiscard]] Result<MergeTree> agglomerate(BasicCondensedDistances<Real> distances, Linkage linkage,
                                             const RunContext& context = {});
 
-/// The clusters that are left when the tree is cut into @p k.
-/// @param k  1 <= k <= tree.points
-/// @return one label per point, 0 .. k-1, numbered by first appearance
-[[nodiscard]] std::vector<int> cutTree(const MergeTree& tree, int k);
+/// Builds the dendrogram of Ward's linkage from the points themselves, without their distances.
+///
+/// A cluster is its centroid and its weight, which is all that Ward's distance needs. In rounds, the nearest
+/// neighbour of every cluster is found and all pairs that are nearest to each other merge; linkage by Ward
+/// is reducible, so this is the tree that merging pair by pair leads to. Pairs at equal distance are put in
+/// an order by a mix of their numbers: with the lowest number first, copies of one point would merge one pair
+/// a round. Equal input gives an equal tree, whatever the number of threads.
+/// @param points  n x D, finite
+/// @error InvalidArgument  a value is not finite, or beyond ±1e18
+/// @error Cancelled  polled for every 32 points
+/// @cost  O(n^2 D) time, shared by context.threads(); 8 n D bytes besides the input and 40 n of bookkeeping
+/// @source Ward (1963), JASA 58:236-244; Murtagh (1983), Computer Journal 26:354-359
+[[nodiscard]] Result<MergeTree> agglomerateWard(const FeatureMatrix& points, const RunContext& context = {});
 
 } // namespace nodesentry

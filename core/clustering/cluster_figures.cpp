@@ -1,27 +1,84 @@
 #include "core/clustering/cluster_figures_p.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
+#include <numbers>
 #include <numeric>
 
 namespace nodesentry {
 
 namespace {
 
-/// From so many members on, a cluster's own quantile is taken for its spread.
-constexpr std::size_t kMembersForOwnSpread = 10;
-/// A cluster of near copies (idle nodes) would turn away everything; its spread is at least this share of the
-/// spread over all clusters.
-constexpr double kLeastShareOfPooledSpread = 0.25;
+/// Fewer members say little of how far their cluster reaches; it reaches at least as far as others do.
+constexpr std::size_t kMembersForOwnScale = 10;
+/// A cluster's own quantile is taken when so many of its members are expected beyond it.
+constexpr double kBeyondOwnQuantile = 2.0;
+/// A cluster of near copies (idle nodes) would turn away everything; it reaches at least this share as far as
+/// clusters do on the whole.
+constexpr double kLeastShareOfPooled = 0.25;
 
-/// Linear interpolation between order statistics, as NumPy does by default.
-double quantile(std::vector<double> values, double q)
+double median(std::vector<double> values)
+{
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+/// z such that a normal deviate exceeds it with probability @p rate, 0 < rate <= 0.5.
+double normalDeviate(double rate)
+{
+    double low = 0.0, high = 40.0;
+    for (int step = 0; step < 100; ++step) {
+        const double z = (low + high) / 2;
+        (0.5 * std::erfc(z / std::numbers::sqrt2) > rate ? low : high) = z;
+    }
+    return low;
+}
+
+/// A limit that the next value of the same kind exceeds with probability @p rate at most: the
+/// ceil((N + 1) (1 - rate))-th smallest of N values (split conformal prediction). Where there are too few for
+/// that, the quantile of the log-normal distribution with their moments, but no less than the largest.
+double upperLimit(std::vector<double> values, double rate)
 {
     std::sort(values.begin(), values.end());
-    const double position = q * static_cast<double>(values.size() - 1);
-    const auto below = static_cast<std::size_t>(position);
-    const auto above = std::min(below + 1, values.size() - 1);
-    return values[below] + (position - static_cast<double>(below)) * (values[above] - values[below]);
+    const auto n = static_cast<double>(values.size());
+    const double rank = std::ceil((n + 1) * (1 - rate) - 1e-9);
+    if (rank <= n)
+        return values[static_cast<std::size_t>(std::max(rank, 1.0)) - 1];
+    double count = 0, sum = 0, squares = 0;
+    for (const double value : values)
+        if (value > 0) {
+            ++count;
+            sum += std::log(value);
+        }
+    if (count < 2)
+        return values.back();
+    const double mean = sum / count;
+    for (const double value : values)
+        if (value > 0)
+            squares += (std::log(value) - mean) * (std::log(value) - mean);
+    const double deviation = std::sqrt(squares / (count - 1));
+    return std::max(values.back(), std::exp(mean + normalDeviate(rate) * deviation));
+}
+
+/// How far clusters reach where no cluster has two members to tell.
+double reachWithoutDistances(const std::vector<ClusterEntry>& entries, std::size_t firstNew)
+{
+    if (firstNew > 0) {
+        // Only clusters of one member are new: those that are known tell how far a cluster reaches.
+        std::vector<double> known;
+        for (std::size_t i = 0; i < firstNew; ++i)
+            known.push_back(entries[i].spread);
+        return median(known);
+    }
+    // Every segment is a cluster of its own: each reaches half way to the nearest other one. One segment says
+    // nothing of how they vary.
+    double reach = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        for (std::size_t j = i + 1; j < entries.size(); ++j)
+            reach = std::min(reach, (entries[i].matchCentroid - entries[j].matchCentroid).norm() / 2);
+    return reach;
 }
 
 } // namespace
@@ -55,34 +112,36 @@ void setSpreads(std::vector<ClusterEntry>& entries, std::size_t firstNew,
     std::vector<double> pooled;
     for (const auto& ofCluster : distances)
         pooled.insert(pooled.end(), ofCluster.begin(), ofCluster.end());
-    double pooledSpread = 0;
-    if (!pooled.empty()) {
-        pooledSpread = quantile(pooled, options.spreadQuantile) * options.spreadMargin;
-    } else if (firstNew > 0) {
-        // Only clusters of one member are new: those that are known tell how far a cluster reaches.
-        std::vector<double> known;
-        for (std::size_t i = 0; i < firstNew; ++i)
-            known.push_back(entries[i].spread);
-        pooledSpread = quantile(known, 0.5);
-    } else if (entries.size() > 1) {
-        // Every segment is a cluster of its own: each reaches half way to the nearest other one.
-        pooledSpread = std::numeric_limits<double>::infinity();
-        for (std::size_t i = 0; i < entries.size(); ++i)
-            for (std::size_t j = i + 1; j < entries.size(); ++j)
-                pooledSpread = std::min(pooledSpread,
-                                        (entries[i].matchCentroid - entries[j].matchCentroid).norm() / 2);
-    } else {
-        pooledSpread = std::numeric_limits<double>::infinity(); // one segment says nothing of how they vary
+    if (pooled.empty()) {
+        const double reach = reachWithoutDistances(entries, firstNew);
+        for (std::size_t i = 0; i < distances.size(); ++i)
+            entries[firstNew + i].spread = reach;
+        return;
     }
-    for (std::size_t i = 0; i < distances.size(); ++i) {
-        auto& entry = entries[firstNew + i];
-        if (distances[i].empty()) {
-            entry.spread = pooledSpread;
-            continue;
+    // Clusters differ in scale but less in shape: in units of their median, distances of all clusters make
+    // one sample, large enough for a small rate.
+    const double pooledMedian = median(pooled);
+    std::vector<double> scales;
+    std::vector<double> ratios;
+    for (const auto& ofCluster : distances) {
+        double scale = pooledMedian;
+        if (!ofCluster.empty()) {
+            const double least
+                = ofCluster.size() < kMembersForOwnScale ? pooledMedian : kLeastShareOfPooled * pooledMedian;
+            scale = std::max(median(ofCluster), least);
         }
-        const double own = quantile(distances[i], options.spreadQuantile) * options.spreadMargin;
-        const bool enough = distances[i].size() >= kMembersForOwnSpread;
-        entry.spread = std::max(own, enough ? kLeastShareOfPooledSpread * pooledSpread : pooledSpread);
+        scales.push_back(scale);
+        for (const double distance : ofCluster)
+            ratios.push_back(scale > 0 ? distance / scale : distance);
+    }
+    const double limit = upperLimit(ratios, options.falseRate);
+    for (std::size_t i = 0; i < distances.size(); ++i) {
+        auto& spread = entries[firstNew + i].spread;
+        spread = scales[i] > 0 ? scales[i] * limit : limit;
+        const auto members = static_cast<double>(distances[i].size());
+        if ((members + 1) * options.falseRate >= kBeyondOwnQuantile)
+            spread = std::max(upperLimit(distances[i], options.falseRate),
+                              kLeastShareOfPooled * pooledMedian * limit);
     }
 }
 

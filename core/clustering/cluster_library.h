@@ -38,6 +38,21 @@ struct Match {
     double margin = 1.0; ///< (second distance - distance) / second distance; 0: a tie, 1: no doubt
 };
 
+/// How often match() turns away, and misplaces, segments of kinds it knows: measured on training segments
+/// that were held back, a fifth at a time.
+struct Calibration {
+    double statedRate = 0.0; ///< what the spreads were chosen for: ClusterOptions::falseRate
+    std::int64_t heldBack = 0; ///< segments that were; 0: not measured
+    std::int64_t turnedAway = 0; ///< of them, said to fit no cluster
+    std::int64_t misplaced = 0; ///< of them, nearest to a cluster that is not their own
+
+    [[nodiscard]] double reachedRate() const
+    {
+        return heldBack > 0 ? static_cast<double>(turnedAway) / static_cast<double>(heldBack) : 0.0;
+    }
+    bool operator==(const Calibration&) const = default;
+};
+
 /// The clusters of a project, and all that is needed to find the one of a new segment.
 ///
 /// A segment that has just begun is known by its first match period only. It is therefore compared with
@@ -57,8 +72,10 @@ public:
              const FeatureMatrix& whole, const FeatureMatrix& prefix, std::int64_t columnsPerMetric,
              const ClusterOptions& options, const ClusterLibrary* known = nullptr);
 
-    /// @param rawPrefixFeatures  D unscaled features of the match period; what is not finite counts as
-    /// average
+    /// Finds the cluster of a segment by its beginning, of which any length will do that the features can be
+    /// taken of. Match centroids are made of the first match period: up to there, the longer the surer.
+    ///
+    /// @param rawPrefixFeatures  D unscaled features of that beginning; what is not finite counts as average
     /// @pre the library is not empty
     /// @cost  O(clusters * D)
     [[nodiscard]] Match match(const Eigen::VectorXd& rawPrefixFeatures) const;
@@ -71,6 +88,8 @@ public:
     /// Whether match() gives a segment that fits no cluster to the nearest one.
     [[nodiscard]] bool usesNearest() const { return m_useNearest; }
     void setUsesNearest(bool use) { m_useNearest = use; }
+    [[nodiscard]] const Calibration& calibration() const { return m_calibration; }
+    void setCalibration(const Calibration& calibration) { m_calibration = calibration; }
     /// Puts other entries in the place of those there are; the scalers stay.
     /// @pre ids are unique, centroids as long as the scalers
     void setEntries(std::vector<ClusterEntry> entries);
@@ -86,29 +105,44 @@ private:
     FeatureScaler m_wholeScaler;
     FeatureScaler m_prefixScaler;
     std::vector<ClusterEntry> m_entries;
+    Calibration m_calibration;
     bool m_useNearest = true;
 };
 
 /// What clustering the training segments came to. Vectors have one value per row of the features.
 struct ClusteringResult {
     ClusterLibrary library;
-    MergeTree tree; ///< of the rows; without merges where all segments are alike
-    SilhouetteCurve curve; ///< of the cuts, strays counting 0; empty with fewer than 3 segments
-    std::vector<int> clusterOfRow; ///< cluster id
-    std::vector<double> silhouetteOfRow;
-    std::vector<double> distanceOfRow; ///< of the whole segment to its cluster's centroid, scaled
+    MergeTree tree; ///< of the rows by hac; without merges with other methods or where all are alike
+    /// Of the numbers of clusters that were tried, strays counting 0; empty with fewer than 3 segments. The
+    /// best, and the next ones to offer, are curve.best().
+    SilhouetteCurve curve;
+    std::vector<int> clusterOfRow; ///< cluster id; -1: noise, which belongs to none
+    std::vector<double> silhouetteOfRow; ///< NaN for noise
+    std::vector<double>
+        distanceOfRow; ///< of the whole segment to its cluster's centroid, scaled; NaN for noise
+    double silhouette = 0.0; ///< mean over the rows that are not noise
+    double silhouetteError = 0.0; ///< its standard error; 0: it is exact
+    std::string linkage; ///< of hac: the one that was used; empty otherwise
+    double eps = 0.0; ///< of dbscan: the one that was used; 0 otherwise
+    std::string note; ///< what was done otherwise than the options say, and why; a sentence, or empty
 };
 
 /// Groups training segments and describes the groups.
 ///
-/// A cluster's spread is the spreadQuantile of its members' distances to its match centroid, each computed
-/// without the member itself, times spreadMargin. Clusters of fewer than 10 members have no quantile of their
-/// own: for them the quantile over all clusters stands in where it is larger. With the defaults 0.05 % of
-/// unseen segments of the same kinds are turned away: 9 of 18,000 drawn from normal distributions, four
-/// clusters of 50 members each (test ClusterLibrary, UnseenSegmentsOfTheSameClustersFitThem).
+/// While the distances between all segments fit into the memory budget, silhouettes are exact and hac links
+/// as it was told. Beyond, hac links by Ward from the features (agglomerateWard(); features of more than 256
+/// columns as 256 principal components), silhouettes come from a sample, and the note says so.
+///
 /// Fewer than 3 segments, or segments that are all alike, make one cluster, and so does
 /// a clustering whose mean silhouette stays below minSilhouette while k is 0. When the silhouette chooses,
-/// clusters below minClusterSize are dissolved, so that there may be fewer clusters than the cut has.
+/// clusters below minClusterSize are dissolved, so that there may be fewer clusters than the cut has. DBSCAN
+/// takes none of these: it has its own number and its own strays, which stay noise.
+///
+/// A cluster's spread is chosen so that falseRate of unseen segments of its kind lie beyond it: by the
+/// distances of its members' match periods to their match centroid, each made without the member itself, in
+/// units of their median and pooled over the clusters; by its own where at least two of its members lie
+/// beyond. Clusters of fewer than 10 members count as no narrower than clusters on the whole. What rate is
+/// reached on held-back segments is in ClusterLibrary::calibration().
 ///
 /// @param whole   n x D features of the whole training segments; may hold NaN
 /// @param prefix  same rows, features of their first match period
@@ -116,10 +150,11 @@ struct ClusteringResult {
 /// @param firstId  id of the first cluster; the others follow
 /// @param known    for segments that fitted none of its clusters: library to extend, whose scalers are used
 ///                 and whose entries are kept; null for a new library
-/// @error InvalidArgument  no segments; kMin above kMax; minClusterSize below 1; unknown linkage
+/// @error InvalidArgument  no segments; kMin above kMax; minClusterSize below 1; unknown method or linkage;
+///                         DBSCAN finds nothing but noise
 /// @error Unsupported      the distances do not fit into memory
 /// @cost  distances, agglomerate() and silhouetteCurve(); the distances are kept twice up to 1 GB, and
-///        computed twice beyond, so that 100 000 segments need 20 GB and not 40
+///        computed twice beyond. kmeans and gmm: a fit and one pass over the distances for every number
 [[nodiscard]] Result<ClusteringResult>
 clusterSegments(const std::vector<std::int64_t>& segmentIds, const FeatureMatrix& whole,
                 const FeatureMatrix& prefix, std::int64_t columnsPerMetric, const ClusterOptions& options,

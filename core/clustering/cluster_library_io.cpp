@@ -69,6 +69,20 @@ ClusterEntry toEntry(const Json& json)
     return entry;
 }
 
+Json fromCalibration(const Calibration& calibration)
+{
+    return {{"stated_rate", calibration.statedRate},
+            {"held_back", calibration.heldBack},
+            {"turned_away", calibration.turnedAway},
+            {"misplaced", calibration.misplaced}};
+}
+
+Calibration toCalibration(const Json& json)
+{
+    return {json.at("stated_rate").get<double>(), json.at("held_back").get<std::int64_t>(),
+            json.at("turned_away").get<std::int64_t>(), json.at("misplaced").get<std::int64_t>()};
+}
+
 } // namespace
 
 std::string ClusterLibrary::toBytes() const
@@ -81,6 +95,7 @@ std::string ClusterLibrary::toBytes() const
                     {"whole_scaler", fromScaler(m_wholeScaler)},
                     {"prefix_scaler", fromScaler(m_prefixScaler)},
                     {"use_nearest", m_useNearest},
+                    {"calibration", fromCalibration(m_calibration)},
                     {"clusters", std::move(entries)}};
     std::string bytes;
     Json::to_cbor(json, bytes);
@@ -106,6 +121,8 @@ Result<ClusterLibrary> ClusterLibrary::fromBytes(std::string_view bytes)
         NODESENTRY_TRY(library.m_wholeScaler, toScaler(json.at("whole_scaler")));
         NODESENTRY_TRY(library.m_prefixScaler, toScaler(json.at("prefix_scaler")));
         library.m_useNearest = json.at("use_nearest").get<bool>();
+        if (json.contains("calibration")) // libraries of earlier programs have none
+            library.m_calibration = toCalibration(json.at("calibration"));
         std::set<int> ids;
         for (const auto& item : json.at("clusters")) {
             auto entry = toEntry(item);

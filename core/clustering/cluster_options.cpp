@@ -4,6 +4,9 @@ namespace nodesentry {
 
 void bindParameters(ParameterBinder& binder, ClusterOptions& options)
 {
+    binder.add(
+        "method", options.method, {"hac", "kmeans", "dbscan", "gmm"},
+        "How segments are grouped: hierarchically, around means, by density, or as normal distributions");
     binder.add("linkage", options.linkage, {"average", "complete", "ward", "single"},
                "How the distance between two clusters follows from the distances of their segments");
     binder.add("k", options.k, {0, 10'000}, "clusters",
@@ -24,14 +27,29 @@ void bindParameters(ParameterBinder& binder, ClusterOptions& options)
                "Number of segments nearest to the centroid that a cluster's model learns from");
     binder.add("match_period_s", options.matchPeriodSeconds, {1, 30 * 86'400}, "s",
                "Length of the start of a segment that is compared with the clusters");
-    auto& quantile = binder.add("spread_quantile", options.spreadQuantile, {0.5, 1}, "",
-                                "Share of a cluster's own segments that its spread covers");
-    quantile.advanced = true;
-    auto& margin = binder.add("spread_margin", options.spreadMargin, {1, 100}, "",
-                              "Factor on the spread beyond which a segment fits no cluster");
-    margin.advanced = true;
+    binder.add("false_rate", options.falseRate, {0.0001, 0.5}, "",
+               "Share of segments of known kinds that may be told to fit no cluster");
     binder.add("use_nearest", options.useNearest,
                "Give a segment that fits no cluster to the nearest one instead of leaving it out");
+    auto& budget = binder.add("memory_budget", options.memoryBudget, {0, 1'000'000}, "GB",
+                              "Memory for the distances between segments; 0 for half of what there is");
+    budget.advanced = true;
+    auto& sample = binder.add("silhouette_sample", options.silhouetteSample, {100, 10'000'000}, "segments",
+                              "Segments that silhouettes come from beyond the memory budget");
+    sample.advanced = true;
+    binder.add("dbscan_eps", options.dbscanEps, {0, 1e9}, "",
+               "Radius of a segment's neighbourhood with DBSCAN; 0 finds it from the distances");
+    binder.add("dbscan_min_points", options.dbscanMinPoints, {1, 1'000'000}, "segments",
+               "Segments in a neighbourhood, itself counted, that make a core with DBSCAN");
+    auto& restarts = binder.add("restarts", options.restarts, {1, 1000}, "",
+                                "Starts of k-means, of which the best counts; a tenth of them for gmm");
+    restarts.advanced = true;
+    binder.add("gmm_covariance", options.gmmCovariance, {"diagonal", "full"},
+               "Whether the components of a Gaussian mixture lie along the axes or in any direction");
+    auto& components
+        = binder.add("gmm_components", options.gmmComponents, {1, 1000}, "",
+                     "Principal components of the features that a Gaussian mixture is fitted to");
+    components.advanced = true;
 }
 
 } // namespace nodesentry

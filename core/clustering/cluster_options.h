@@ -8,8 +8,11 @@ namespace nodesentry {
 
 /// How training segments are grouped, and how a new segment is matched with a group.
 struct ClusterOptions {
-    std::string linkage = "average"; ///< single, complete, average or ward
-    int k = 0; ///< number of clusters; 0: the one with the best mean silhouette; at most one per segment
+    std::string method = "hac"; ///< hac (hierarchical), kmeans, dbscan or gmm (Gaussian mixture)
+    std::string linkage = "average"; ///< of hac: single, complete, average or ward
+    /// Number of clusters; 0: the one with the best mean silhouette; at most one per segment. DBSCAN finds
+    /// its own.
+    int k = 0;
     int kMin = 2; ///< smallest number tried when k is 0
     int kMax = 20; ///< largest number tried when k is 0; never more than segments - 1
     /// Smaller clusters are strays: when k is 0 they do not count, and their segments go to the nearest other
@@ -22,9 +25,18 @@ struct ClusterOptions {
     double clip = 5.0; ///< standardised features are limited to ±clip; 0: not limited
     int trainingSegments = 50; ///< segments of a cluster that its model learns from, nearest to the centroid
     double matchPeriodSeconds = 3600.0; ///< start of a segment that is compared with the clusters
-    double spreadQuantile = 0.99; ///< share of a cluster's own segments that its spread shall cover
-    double spreadMargin = 1.25; ///< factor on that quantile, since unseen segments lie farther out
+    /// Share of segments of known kinds that may be told to fit no cluster; spreads are chosen for it.
+    double falseRate = 0.01;
     bool useNearest = true; ///< a segment that fits no cluster is given to the nearest one all the same
+    /// What the distances between all segments may take, in GB; 0: half of the memory there is. Beyond it hac
+    /// links by Ward whatever was asked for, and silhouettes come from a sample.
+    double memoryBudget = 0.0;
+    int silhouetteSample = 5000; ///< segments whose silhouettes are computed where not all can be
+    double dbscanEps = 0.0; ///< radius of a neighbourhood; 0: where the curve of distances bends
+    int dbscanMinPoints = 5; ///< segments within eps, itself counted, that make one a core
+    int restarts = 10; ///< of kmeans, and of gmm a tenth of them
+    std::string gmmCovariance = "diagonal"; ///< diagonal or full
+    int gmmComponents = 10; ///< principal components of the features that the mixture is fitted to
 };
 
 void bindParameters(ParameterBinder& binder, ClusterOptions& options);

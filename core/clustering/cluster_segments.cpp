@@ -2,17 +2,15 @@
 
 #include "core/base/expects.h"
 #include "core/base/log.h"
+#include "core/clustering/calibration_p.h"
+#include "core/clustering/group_rows_p.h"
 
 #include <algorithm>
-#include <numeric>
-#include <optional>
+#include <limits>
 
 namespace nodesentry {
 
 namespace {
-
-/// Up to here the distances are copied for the silhouettes, beyond they are computed once more.
-constexpr std::int64_t kPairsKeptTwice = (std::int64_t{1} << 30) / 4;
 
 Result<void> checkOptions(const ClusterOptions& options)
 {
@@ -29,99 +27,6 @@ Result<void> checkOptions(const ClusterOptions& options)
     return {};
 }
 
-bool allAlike(const FeatureMatrix& rows)
-{
-    for (std::int64_t row = 1; row < rows.rows(); ++row)
-        if (rows.row(row) != rows.row(0))
-            return false;
-    return true;
-}
-
-/// Gives the rows of clusters with fewer than @p minimumSize members to the nearest of the others; the labels
-/// are numbered by first appearance again. Nothing changes where there are no others.
-std::vector<int> dissolveStrays(const FeatureMatrix& scaled, std::vector<int> labels, int minimumSize)
-{
-    const int clusters = 1 + *std::max_element(labels.begin(), labels.end());
-    FeatureMatrix centroids = FeatureMatrix::Zero(clusters, scaled.cols());
-    std::vector<int> size(static_cast<std::size_t>(clusters), 0);
-    for (std::size_t row = 0; row < labels.size(); ++row) {
-        centroids.row(labels[row]) += scaled.row(static_cast<Eigen::Index>(row));
-        ++size[static_cast<std::size_t>(labels[row])];
-    }
-    std::vector<int> kept;
-    for (int c = 0; c < clusters; ++c) {
-        centroids.row(c) /= size[static_cast<std::size_t>(c)];
-        if (size[static_cast<std::size_t>(c)] >= minimumSize)
-            kept.push_back(c);
-    }
-    if (kept.empty())
-        return labels;
-    for (std::size_t row = 0; row < labels.size(); ++row)
-        if (size[static_cast<std::size_t>(labels[row])] < minimumSize) {
-            const auto apart = [&](int c) {
-                return (scaled.row(static_cast<Eigen::Index>(row)) - centroids.row(c)).squaredNorm();
-            };
-            labels[row] = *std::min_element(kept.begin(), kept.end(),
-                                            [&](int a, int b) { return apart(a) < apart(b); });
-        }
-    std::vector<int> number(static_cast<std::size_t>(clusters), -1);
-    int next = 0;
-    for (int& label : labels) {
-        int& assigned = number[static_cast<std::size_t>(label)];
-        if (assigned < 0)
-            assigned = next++;
-        label = assigned;
-    }
-    return labels;
-}
-
-/// The grouping itself; labels count from 0.
-struct Grouping {
-    MergeTree tree;
-    SilhouetteCurve curve;
-    std::vector<int> labels;
-    std::vector<double> silhouettes;
-};
-
-Result<Grouping> group(const FeatureMatrix& scaled, Linkage linkage, const ClusterOptions& options,
-                       const RunContext& context)
-{
-    const std::int64_t n = scaled.rows();
-    Grouping grouping;
-    grouping.tree.points = n;
-    grouping.labels.assign(static_cast<std::size_t>(n), 0);
-    grouping.silhouettes.assign(static_cast<std::size_t>(n), 0.0);
-    if (n < 3 || allAlike(scaled))
-        return grouping;
-
-    NODESENTRY_TRY(auto distances, euclideanDistances(scaled, context.part(0.0, 0.4, "distances")));
-    std::optional<CondensedDistances> kept;
-    if (distances.pairs() <= kPairsKeptTwice)
-        kept = distances.clone();
-    NODESENTRY_TRY(grouping.tree,
-                   agglomerate(std::move(distances), linkage, context.part(0.4, 0.7, "linkage")));
-    if (!kept) {
-        NODESENTRY_TRY(kept, euclideanDistances(scaled, context.part(0.7, 0.85, "distances")));
-    }
-    const CutRange range{options.kMin, options.kMax, options.minClusterSize};
-    const auto rest = context.part(0.85, 0.95, "silhouette");
-    NODESENTRY_TRY(grouping.curve, silhouetteCurve(*kept, grouping.tree, range, rest));
-    if (options.k > 0) {
-        grouping.labels = cutTree(grouping.tree, static_cast<int>(std::min<std::int64_t>(options.k, n)));
-    } else {
-        grouping.labels = dissolveStrays(scaled, cutTree(grouping.tree, grouping.curve.best(1).front()),
-                                         options.minClusterSize);
-    }
-    NODESENTRY_TRY(grouping.silhouettes, silhouetteSamples(*kept, grouping.labels, context.part(0.95, 1.0)));
-    const double mean = std::accumulate(grouping.silhouettes.begin(), grouping.silhouettes.end(), 0.0)
-        / static_cast<double>(n);
-    if (options.k == 0 && mean < options.minSilhouette) {
-        grouping.labels.assign(static_cast<std::size_t>(n), 0);
-        grouping.silhouettes.assign(static_cast<std::size_t>(n), 0.0);
-    }
-    return grouping;
-}
-
 } // namespace
 
 Result<ClusteringResult> clusterSegments(const std::vector<std::int64_t>& segmentIds,
@@ -131,38 +36,68 @@ Result<ClusteringResult> clusterSegments(const std::vector<std::int64_t>& segmen
 {
     NODESENTRY_EXPECTS(static_cast<std::int64_t>(segmentIds.size()) == whole.rows(), "one row per segment");
     NODESENTRY_CHECK(checkOptions(options));
-    NODESENTRY_TRY(const auto linkage, parseLinkage(options.linkage));
 
     const bool extend = known != nullptr && !known->empty();
     const auto scaler = extend
         ? known->wholeScaler()
         : FeatureScaler::fit(whole, columnsPerMetric, options.metricBalance, options.clip);
     const FeatureMatrix scaled = scaler.apply(whole);
-    NODESENTRY_TRY(auto grouping, group(scaled, linkage, options, context));
+    NODESENTRY_TRY(auto grouping, groupRows(scaled, options, context.part(0.0, 0.95)));
 
+    // Noise makes no cluster: the library is made of the other rows.
+    std::vector<Eigen::Index> rows;
+    std::vector<std::int64_t> ids;
+    std::vector<int> clusterOfMember;
     ClusteringResult result;
-    for (const int label : grouping.labels)
-        result.clusterOfRow.push_back(firstId + label);
+    for (std::size_t row = 0; row < grouping.labels.size(); ++row) {
+        const int label = grouping.labels[row];
+        result.clusterOfRow.push_back(label < 0 ? -1 : firstId + label);
+        if (label < 0)
+            continue;
+        rows.push_back(static_cast<Eigen::Index>(row));
+        ids.push_back(segmentIds[row]);
+        clusterOfMember.push_back(firstId + label);
+    }
+    const bool noise = rows.size() < segmentIds.size();
+    const FeatureMatrix memberWhole = noise ? FeatureMatrix(whole(rows, Eigen::all)) : FeatureMatrix();
+    const FeatureMatrix memberPrefix = noise ? FeatureMatrix(prefix(rows, Eigen::all)) : FeatureMatrix();
     NODESENTRY_TRY(result.library,
-                   ClusterLibrary::describe(segmentIds, result.clusterOfRow, whole, prefix, columnsPerMetric,
-                                            options, known));
+                   ClusterLibrary::describe(ids, clusterOfMember, noise ? memberWhole : whole,
+                                            noise ? memberPrefix : prefix, columnsPerMetric, options, known));
+    NODESENTRY_TRY(const auto calibration,
+                   calibrate(result.library, clusterOfMember, noise ? memberPrefix : prefix, options,
+                             context.part(0.95, 1.0)));
+    result.library.setCalibration(calibration);
 
+    // A library without the noise scales by what its own members vary.
+    const FeatureMatrix rescaled = noise ? result.library.wholeScaler().apply(whole) : FeatureMatrix();
+    const FeatureMatrix& placed = noise ? rescaled : scaled;
     std::vector<double> silhouettes;
     for (const auto& entry : result.library.entries())
         silhouettes.push_back(entry.silhouette);
     const auto firstNew
         = silhouettes.size() - (1 + *std::max_element(grouping.labels.begin(), grouping.labels.end()));
     for (std::size_t row = 0; row < grouping.labels.size(); ++row) {
+        if (grouping.labels[row] < 0) {
+            result.distanceOfRow.push_back(std::numeric_limits<double>::quiet_NaN());
+            continue;
+        }
         const auto& entry = *result.library.find(result.clusterOfRow[row]);
         silhouettes[firstNew + static_cast<std::size_t>(grouping.labels[row])]
             += grouping.silhouettes[row] / static_cast<double>(entry.members.size());
         result.distanceOfRow.push_back(
-            (scaled.row(static_cast<std::int64_t>(row)).transpose() - entry.centroid).norm());
+            (placed.row(static_cast<std::int64_t>(row)).transpose() - entry.centroid).norm());
     }
     result.library.setSilhouettes(silhouettes);
     result.silhouetteOfRow = std::move(grouping.silhouettes);
+    result.silhouette = grouping.silhouette;
+    result.silhouetteError = grouping.silhouetteError;
     result.tree = std::move(grouping.tree);
     result.curve = std::move(grouping.curve);
+    result.linkage = std::move(grouping.linkage);
+    result.eps = grouping.eps;
+    result.note = std::move(grouping.note);
+    context.report(1.0);
     return result;
 }
 

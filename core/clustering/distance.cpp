@@ -88,7 +88,9 @@ void addSquaredDistances(const double* a, std::int64_t rowsA, const double* b, s
     }
 }
 
-Result<void> checkValues(const FeatureMatrix& points)
+} // namespace
+
+Result<void> checkFinite(const FeatureMatrix& points)
 {
     for (std::int64_t row = 0; row < points.rows(); ++row)
         for (std::int64_t column = 0; column < points.cols(); ++column)
@@ -100,7 +102,21 @@ Result<void> checkValues(const FeatureMatrix& points)
     return {};
 }
 
-} // namespace
+void squaredDistances(const double* a, std::int64_t rowsA, const double* b, std::int64_t rowsB,
+                      std::int64_t columns, double* out)
+{
+    for (std::int64_t i = 0; i < rowsA; i += kTileRows)
+        for (std::int64_t j = 0; j < rowsB; j += kTileRows) {
+            const std::int64_t countA = std::min(kTileRows, rowsA - i);
+            const std::int64_t countB = std::min(kTileRows, rowsB - j);
+            double sums[kTileRows][kTileRows] = {};
+            for (std::int64_t c = 0; c < columns; c += kTileColumns)
+                addSquaredDistances(a + i * columns + c, countA, b + j * columns + c, countB, columns,
+                                    std::min(kTileColumns, columns - c), sums);
+            for (std::int64_t row = 0; row < countA; ++row)
+                std::copy_n(sums[row], countB, out + (i + row) * rowsB + j);
+        }
+}
 
 template <class Real>
 BasicCondensedDistances<Real>::BasicCondensedDistances(std::int64_t points) : m_points(points)
@@ -133,7 +149,7 @@ template <class Real>
 Result<BasicCondensedDistances<Real>> euclideanDistances(const FeatureMatrix& points,
                                                          const RunContext& context)
 {
-    NODESENTRY_CHECK(checkValues(points));
+    NODESENTRY_CHECK(checkFinite(points));
     const std::int64_t n = points.rows();
     const std::int64_t columns = points.cols();
 

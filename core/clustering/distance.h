@@ -91,4 +91,15 @@ template <class Real = float>
                                                           const std::vector<std::int64_t>& rows,
                                                           const RunContext& context = {});
 
+/// Squared distances between all rows of two blocks, by the sums that euclideanDistances() forms.
+///
+/// For methods that look at every pair but keep none: choose blocks that a second-level cache holds.
+/// @param a, b  rowsA x columns and rowsB x columns, row by row; finite
+/// @param out   rowsA x rowsB, row by row; overwritten
+void squaredDistances(const double* a, std::int64_t rowsA, const double* b, std::int64_t rowsB,
+                      std::int64_t columns, double* out);
+
+/// @error InvalidArgument  a value is not finite, or beyond ±1e18 (names row and column)
+[[nodiscard]] Result<void> checkFinite(const FeatureMatrix& points);
+
 } // namespace nodesentry

@@ -2,11 +2,10 @@
 
 #include "core/base/expects.h"
 #include "core/base/parallel.h"
+#include "core/clustering/nested_cuts_p.h"
 
 #include <algorithm>
 #include <atomic>
-#include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace nodesentry {
@@ -55,72 +54,6 @@ void sumByCluster(const BasicCondensedDistances<Real>& distances, const std::vec
     }
 }
 
-/// @param sums  of one point's distances to each cluster
-/// @param own   the point's cluster
-/// @param minimumSize  >= 1; smaller clusters are neither own nor nearest
-double silhouetteOf(const std::vector<double>& sums, const std::vector<double>& sizes, int clusters, int own,
-                    int minimumSize = 1)
-{
-    const double ownSize = sizes[static_cast<std::size_t>(own)];
-    if (ownSize <= 1 || ownSize < minimumSize)
-        return 0.0;
-    double nearest = std::numeric_limits<double>::infinity();
-    for (int c = 0; c < clusters; ++c)
-        if (c != own && sizes[static_cast<std::size_t>(c)] >= minimumSize)
-            nearest
-                = std::min(nearest, sums[static_cast<std::size_t>(c)] / sizes[static_cast<std::size_t>(c)]);
-    const double inside = sums[static_cast<std::size_t>(own)] / (ownSize - 1);
-    const double larger = std::max(inside, nearest);
-    return std::isfinite(nearest) && larger > 0 ? (nearest - inside) / larger : 0.0;
-}
-
-std::vector<double> sizesOf(const std::vector<int>& labels, int clusters)
-{
-    std::vector<double> sizes(static_cast<std::size_t>(clusters), 0.0);
-    for (const int label : labels)
-        ++sizes[static_cast<std::size_t>(label)];
-    return sizes;
-}
-
-/// What becomes of the labels when one more merge of the tree is made.
-struct Join {
-    int into;
-    int from; ///< its place is taken by the last label
-};
-
-/// The joins that lead from the cut into @p kMax clusters to one cluster, in order.
-std::vector<Join> joinsAbove(const MergeTree& tree, const std::vector<int>& labels, int kMax)
-{
-    const auto firstStep = static_cast<std::size_t>(tree.points - kMax);
-    // The label of every cluster of the tree that is a cluster of some cut at or above kMax.
-    std::vector<int> labelOf(static_cast<std::size_t>(tree.points) + tree.merges.size(), -1);
-    for (std::size_t point = 0; point < labels.size(); ++point)
-        labelOf[point] = labels[point];
-    for (std::size_t step = 0; step < firstStep; ++step)
-        labelOf[static_cast<std::size_t>(tree.points) + step]
-            = labelOf[static_cast<std::size_t>(tree.merges[step].first)];
-    std::vector<int> place(static_cast<std::size_t>(kMax)); // where a label's sums are by now
-    std::iota(place.begin(), place.end(), 0);
-    std::vector<Join> joins;
-    int count = kMax;
-    for (std::size_t step = firstStep; step < tree.merges.size(); ++step) {
-        const int a = labelOf[static_cast<std::size_t>(tree.merges[step].first)];
-        const int b = labelOf[static_cast<std::size_t>(tree.merges[step].second)];
-        labelOf[static_cast<std::size_t>(tree.points) + step] = a;
-        const Join join{place[static_cast<std::size_t>(a)], place[static_cast<std::size_t>(b)]};
-        joins.push_back(join);
-        --count;
-        for (auto& p : place)
-            if (p == join.from)
-                p = join.into;
-        // The last label moves into the gap; where the gap is the last place, nothing moves.
-        for (auto& p : place)
-            if (p == count)
-                p = join.from;
-    }
-    return joins;
-}
-
 } // namespace
 
 std::vector<int> SilhouetteCurve::best(int count) const
@@ -146,16 +79,12 @@ Result<SilhouetteCurve> silhouetteCurve(const BasicCondensedDistances<Real>& dis
     const std::int64_t n = tree.points;
     if (n < 3 || range.kMax < range.kMin)
         return SilhouetteCurve{};
-    const int kMax = static_cast<int>(std::min<std::int64_t>(range.kMax, n - 1));
-    const int kMin = std::min(range.kMin, kMax);
-
-    const auto finest = cutTree(tree, kMax);
-    const auto joins = joinsAbove(tree, finest, kMax);
-    const auto finestSizes = sizesOf(finest, kMax);
+    const NestedCuts cuts(tree, range);
+    const int kMax = cuts.kMax();
+    const auto& finest = cuts.finest();
     const std::int64_t blocks = (n + kBlockPoints - 1) / kBlockPoints;
-    const auto cuts = static_cast<std::size_t>(kMax - kMin + 1);
     // Totals of a block are kept apart and added in order, so that the mean does not depend on the threads.
-    std::vector<double> totals(static_cast<std::size_t>(blocks) * cuts, 0.0);
+    std::vector<double> totals(static_cast<std::size_t>(blocks) * cuts.count(), 0.0);
 
     std::atomic<std::int64_t> blocksDone = 0;
     const bool complete = parallelFor(blocks, context, [&](std::int64_t block) {
@@ -168,24 +97,9 @@ Result<SilhouetteCurve> silhouetteCurve(const BasicCondensedDistances<Real>& dis
             for (int c = 0; c < kMax; ++c)
                 sums[static_cast<std::size_t>(c)]
                     = blockSums[static_cast<std::size_t>(c * kBlockPoints + i - begin)];
-            auto sizes = finestSizes;
-            int own = finest[static_cast<std::size_t>(i)];
-            for (int count = kMax; count >= kMin; --count) {
-                totals[static_cast<std::size_t>(block) * cuts + static_cast<std::size_t>(count - kMin)]
-                    += silhouetteOf(sums, sizes, count, own, range.minimumSize);
-                const Join join = joins[static_cast<std::size_t>(kMax - count)];
-                const auto into = static_cast<std::size_t>(join.into);
-                const auto from = static_cast<std::size_t>(join.from);
-                const auto last = static_cast<std::size_t>(count - 1);
-                sums[into] += sums[from];
-                sizes[into] += sizes[from];
-                sums[from] = sums[last];
-                sizes[from] = sizes[last];
-                if (own == join.from)
-                    own = join.into;
-                if (own == count - 1)
-                    own = join.from;
-            }
+            double* of = totals.data() + static_cast<std::size_t>(block) * cuts.count();
+            cuts.visit(sums, finest[static_cast<std::size_t>(i)],
+                       [&](std::size_t cut, double silhouette) { of[cut] += silhouette; });
         }
         context.report(static_cast<double>(++blocksDone) / static_cast<double>(blocks));
     });
@@ -193,11 +107,11 @@ Result<SilhouetteCurve> silhouetteCurve(const BasicCondensedDistances<Real>& dis
         return cancelled();
 
     SilhouetteCurve curve;
-    for (int k = kMin; k <= kMax; ++k) {
+    for (std::size_t cut = 0; cut < cuts.count(); ++cut) {
         double total = 0;
         for (std::int64_t block = 0; block < blocks; ++block)
-            total += totals[static_cast<std::size_t>(block) * cuts + static_cast<std::size_t>(k - kMin)];
-        curve.k.push_back(k);
+            total += totals[static_cast<std::size_t>(block) * cuts.count() + cut];
+        curve.k.push_back(cuts.kMin() + static_cast<int>(cut));
         curve.mean.push_back(total / static_cast<double>(n));
     }
     return curve;
@@ -205,7 +119,8 @@ Result<SilhouetteCurve> silhouetteCurve(const BasicCondensedDistances<Real>& dis
 
 template <class Real>
 Result<std::vector<double>> silhouetteSamples(const BasicCondensedDistances<Real>& distances,
-                                              const std::vector<int>& labels, const RunContext& context)
+                                              const std::vector<int>& labels, const RunContext& context,
+                                              int minimumSize)
 {
     const std::int64_t n = distances.points();
     NODESENTRY_EXPECTS(static_cast<std::int64_t>(labels.size()) == n, "one label per point");
@@ -228,7 +143,7 @@ Result<std::vector<double>> silhouetteSamples(const BasicCondensedDistances<Real
                 sums[static_cast<std::size_t>(c)]
                     = blockSums[static_cast<std::size_t>(c * kBlockPoints + i - begin)];
             samples[static_cast<std::size_t>(i)]
-                = silhouetteOf(sums, sizes, clusters, labels[static_cast<std::size_t>(i)]);
+                = silhouetteOf(sums, sizes, clusters, labels[static_cast<std::size_t>(i)], minimumSize);
         }
     });
     if (!complete)
@@ -241,8 +156,8 @@ template Result<SilhouetteCurve> silhouetteCurve(const CondensedDistances&, cons
 template Result<SilhouetteCurve> silhouetteCurve(const BasicCondensedDistances<double>&, const MergeTree&,
                                                  CutRange, const RunContext&);
 template Result<std::vector<double>> silhouetteSamples(const CondensedDistances&, const std::vector<int>&,
-                                                       const RunContext&);
+                                                       const RunContext&, int);
 template Result<std::vector<double>> silhouetteSamples(const BasicCondensedDistances<double>&,
-                                                       const std::vector<int>&, const RunContext&);
+                                                       const std::vector<int>&, const RunContext&, int);
 
 } // namespace nodesentry

@@ -2,9 +2,10 @@
 
 #include "core/base/result.h"
 #include "core/base/run_context.h"
-#include "core/clustering/agglomerative.h"
 #include "core/clustering/distance.h"
+#include "core/clustering/merge_tree.h"
 
+#include <cstdint>
 #include <vector>
 
 namespace nodesentry {
@@ -13,6 +14,8 @@ namespace nodesentry {
 struct SilhouetteCurve {
     std::vector<int> k; ///< ascending, without gaps; may be empty
     std::vector<double> mean; ///< mean silhouette of the cut into k[i] clusters, -1..1
+    /// Standard error of mean[i], where only a sample of the points was looked at; empty where it is exact.
+    std::vector<double> error{};
 
     /// The numbers of clusters with the highest means, best first; of equal means the smaller number.
     [[nodiscard]] std::vector<int> best(int count = 3) const;
@@ -45,10 +48,44 @@ template <class Real>
 /// and b the smallest mean distance to another cluster; 0 where it is alone or there is one cluster only.
 ///
 /// @param labels  one per point, >= 0; numbers without points are allowed
+/// @param minimumSize  as in CutRange
 /// @error Cancelled  polled every 128 points
 template <class Real>
-[[nodiscard]] Result<std::vector<double>> silhouetteSamples(const BasicCondensedDistances<Real>& distances,
-                                                            const std::vector<int>& labels,
-                                                            const RunContext& context = {});
+[[nodiscard]] Result<std::vector<double>>
+silhouetteSamples(const BasicCondensedDistances<Real>& distances, const std::vector<int>& labels,
+                  const RunContext& context = {}, int minimumSize = 1);
+
+/// What to look at where the distances of all pairs are too many.
+struct SilhouetteSampling {
+    int points = 5000; ///< >= 2; points drawn without replacement; all of them where there are no more
+    std::uint64_t seed = 1;
+};
+
+/// silhouetteCurve() of a sample of the points. Each point drawn is compared with all others, so that its
+/// silhouette is exact and the only error is that of the sample: SilhouetteCurve::error tells it,
+/// s / sqrt(m) * sqrt(1 - m / n) for m of n points whose silhouettes have the standard deviation s.
+///
+/// @param points  n x D, those the tree was made of; finite
+/// @cost  O(m n (D + kMax)), shared by context.threads(); no distance is kept
+[[nodiscard]] Result<SilhouetteCurve> sampledSilhouetteCurve(const FeatureMatrix& points,
+                                                             const MergeTree& tree, CutRange range,
+                                                             SilhouetteSampling sampling,
+                                                             const RunContext& context = {});
+
+/// Silhouettes estimated from a sample.
+struct SampledSilhouettes {
+    double mean = 0.0; ///< of the points drawn, whose silhouettes are exact
+    double error = 0.0; ///< its standard error, as in sampledSilhouetteCurve()
+    /// Of every point: exact where it was drawn; elsewhere from its mean distances to those drawn of each
+    /// cluster. At least 50 members of each cluster, or all, are drawn for this.
+    std::vector<double> ofPoint;
+};
+
+/// @param labels  one per point, >= 0
+/// @param minimumSize  as in CutRange
+/// @cost  O(m n D), shared by context.threads()
+[[nodiscard]] Result<SampledSilhouettes>
+sampledSilhouettes(const FeatureMatrix& points, const std::vector<int>& labels, SilhouetteSampling sampling,
+                   const RunContext& context = {}, int minimumSize = 1);
 
 } // namespace nodesentry

@@ -3,13 +3,13 @@
 #include "core/clustering/cluster_library.h"
 #include "core/features/extractor.h"
 #include "core/features/feature_store.h"
+#include "core/pipeline/cluster_results.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <numeric>
 
 namespace nodesentry {
 
@@ -32,6 +32,50 @@ std::string describe(const ClusterEntry& cluster, const std::map<std::int64_t, c
     const auto most = std::max_element(votes.begin(), votes.end(),
                                        [](const auto& a, const auto& b) { return a.second < b.second; });
     return most == votes.end() ? std::string() : most->first;
+}
+
+/// What the stage came to, as `nodesentry cluster --json` and the window show it.
+nlohmann::json summaryOf(const ClusteringResult& result, const ClusterOptions& options)
+{
+    const auto& curve = result.curve;
+    const auto point = [&](std::size_t i) {
+        nlohmann::json json{{"k", curve.k[i]}, {"silhouette", curve.mean[i]}};
+        if (!curve.error.empty())
+            json["silhouette_error"] = curve.error[i];
+        return json;
+    };
+    auto points = nlohmann::json::array();
+    for (std::size_t i = 0; i < curve.k.size(); ++i)
+        points.push_back(point(i));
+    auto alternatives = nlohmann::json::array();
+    for (const int k : curve.best(3))
+        alternatives.push_back(point(static_cast<std::size_t>(k - curve.k.front())));
+    auto sizes = nlohmann::json::object();
+    for (const auto& entry : result.library.entries())
+        sizes[std::to_string(entry.id)] = entry.members.size();
+    const auto& calibration = result.library.calibration();
+    nlohmann::json summary{{"k", result.library.entries().size()},
+                           {"silhouette", result.silhouette},
+                           {"method", options.method},
+                           {"curve", points},
+                           {"alternatives", alternatives},
+                           {"sizes", sizes},
+                           {"training_segments", result.clusterOfRow.size()},
+                           {"calibration",
+                            {{"false_rate", calibration.statedRate},
+                             {"reached_rate", calibration.reachedRate()},
+                             {"held_back", calibration.heldBack},
+                             {"turned_away", calibration.turnedAway},
+                             {"misplaced", calibration.misplaced}}}};
+    if (!result.linkage.empty())
+        summary["linkage"] = result.linkage;
+    if (result.eps > 0)
+        summary["eps"] = result.eps;
+    if (result.silhouetteError > 0)
+        summary["silhouette_error"] = result.silhouetteError;
+    if (!result.note.empty())
+        summary["note"] = result.note;
+    return summary;
 }
 
 } // namespace
@@ -79,16 +123,27 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
     NODESENTRY_TRY(const auto result,
                    clusterSegments(trainIds, whole, prefix,
                                    static_cast<std::int64_t>(featureNames(set).size()), options.cluster,
-                                   firstId, context.part(0.0, 0.8)));
+                                   firstId, context.part(0.0, 0.6)));
     whole.resize(0, 0); // matching needs the beginnings only
 
     std::vector<ClusterMember> members;
+    std::int64_t unmatched = 0;
+    std::int64_t noise = 0;
+    const auto addMatched = [&](std::int64_t segment, const Match& match, bool fits) {
+        const int cluster = fits ? match.cluster : result.library.usesNearest() ? match.nearest : -1;
+        members.push_back({segment, cluster, true, fits, match.distance, match.margin,
+                           std::numeric_limits<double>::quiet_NaN()});
+    };
     for (std::size_t i = 0; i < trainIds.size(); ++i) {
         const auto match = result.library.match(prefix.row(static_cast<Eigen::Index>(i)));
-        members.push_back({trainIds[i], result.clusterOfRow[i], false, true, result.distanceOfRow[i],
-                           match.margin, result.silhouetteOfRow[i]});
+        if (result.clusterOfRow[i] >= 0) {
+            members.push_back({trainIds[i], result.clusterOfRow[i], false, true, result.distanceOfRow[i],
+                               match.margin, result.silhouetteOfRow[i]});
+        } else {
+            addMatched(trainIds[i], match, false); // noise is no member of any cluster
+            ++noise;
+        }
     }
-    std::int64_t unmatched = 0;
     constexpr std::size_t kRowsAtOnce = 1024; // all of them may be more than fits into memory
     for (std::size_t begin = 0; begin < otherRows.size(); begin += kRowsAtOnce) {
         if (context.stopRequested())
@@ -100,34 +155,27 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const auto match = result.library.match(beginnings.row(static_cast<Eigen::Index>(i)));
             unmatched += match.fits ? 0 : 1;
-            members.push_back({ids[static_cast<std::size_t>(rows[i])], match.cluster, true, match.fits,
-                               match.distance, match.margin, std::numeric_limits<double>::quiet_NaN()});
+            addMatched(ids[static_cast<std::size_t>(rows[i])], match, match.fits);
         }
     }
 
     std::vector<ClusterRecord> records;
-    auto sizes = nlohmann::json::object();
-    for (const auto& entry : result.library.entries()) {
+    for (const auto& entry : result.library.entries())
         records.push_back(
             {entry.id, describe(entry, segmentById, jobById), {}, entry.silhouette, entry.spread});
-        sizes[std::to_string(entry.id)] = entry.members.size();
-    }
-    auto curve = nlohmann::json::array();
-    for (std::size_t i = 0; i < result.curve.k.size(); ++i)
-        curve.push_back({{"k", result.curve.k[i]}, {"silhouette", result.curve.mean[i]}});
-    const auto silhouette = std::accumulate(result.silhouetteOfRow.begin(), result.silhouetteOfRow.end(), 0.0)
-        / static_cast<double>(result.silhouetteOfRow.size());
+    const Dendrogram dendrogram{result.tree, trainIds, result.linkage};
+    NODESENTRY_CHECK(project.setDocument(kMergeTreeDocument, dendrogram.toBytes()));
     NODESENTRY_CHECK(project.setDocument("cluster_library", result.library.toBytes()));
     NODESENTRY_CHECK(project.replaceClusters(records, members));
+    NODESENTRY_CHECK(updateProjection(project, features, result.library, options.projection,
+                                      context.part(0.6, 1.0, "projection")));
     context.report(1.0);
-    return nlohmann::json{{"k", records.size()},
-                          {"silhouette", silhouette},
-                          {"curve", curve},
-                          {"sizes", sizes},
-                          {"training_segments", trainIds.size()},
-                          {"matched_segments", members.size() - trainIds.size()},
-                          {"fit_no_cluster", unmatched}}
-        .dump();
+    auto summary = summaryOf(result, options.cluster);
+    summary["matched_segments"] = otherRows.size();
+    summary["fit_no_cluster"] = unmatched;
+    if (noise > 0)
+        summary["noise"] = noise;
+    return summary.dump();
 }
 
 } // namespace nodesentry

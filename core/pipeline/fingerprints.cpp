@@ -59,7 +59,7 @@ std::string StageFingerprints::of(Stage stage) const
             .add(parametersOf("cluster.match_period"))
             .hex();
     case Stage::Cluster:
-        return print.add("cluster 1").add(of(Stage::Features)).add(parametersOf("cluster.")).hex();
+        return print.add("cluster 2").add(of(Stage::Features)).add(parametersOf("cluster.")).hex();
     case Stage::Train:
         return print.add("train 2")
             .add(of(Stage::Cluster))

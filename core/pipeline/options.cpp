@@ -14,6 +14,8 @@ ParameterBinder bindParameters(PipelineOptions& options)
     bindParameters(binder, options.features);
     binder.setStage("cluster");
     bindParameters(binder, options.cluster);
+    binder.setStage("projection");
+    bindParameters(binder, options.projection);
     binder.setStage("train");
     bindParameters(binder, options.train);
     binder.setStage("detect");

@@ -7,6 +7,7 @@
 #include "core/features/feature_options.h"
 #include "core/model/train_options.h"
 #include "core/preprocess/prepare_options.h"
+#include "core/projection/projection_options.h"
 
 #include <cstdint>
 #include <string>
@@ -18,6 +19,7 @@ struct PipelineOptions {
     PrepareOptions prepare;
     FeatureOptions features;
     ClusterOptions cluster;
+    ProjectionOptions projection; ///< to be looked at only: no stage rests on it
     TrainOptions train;
     DetectOptions detect;
     EvaluationOptions evaluate;

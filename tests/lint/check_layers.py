@@ -20,6 +20,7 @@ ALLOWED = {
     "core/preprocess": DATA | {"core/preprocess"},
     "core/features": DATA | {"core/features"},
     "core/clustering": BASE | {"core/clustering"},
+    "core/projection": BASE | {"core/clustering", "core/projection"},
     "core/detect": DATA | {"core/labels", "core/detect"},
     "core/baselines": DATA | {"core/detect", "core/baselines"},
     "core/model": DATA | {"core/detect", "core/model"},

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 #include <random>
@@ -246,7 +248,7 @@ TEST(ClusterOptions, AreBoundWithTheirDefaults)
     EXPECT_EQ(options.linkage, "ward");
     EXPECT_EQ(options.kMax, 64);
     EXPECT_FALSE(binder.set("cluster.linkage", "centroid"));
-    EXPECT_FALSE(binder.set("cluster.spread_quantile", "1.5"));
+    EXPECT_FALSE(binder.set("cluster.false_rate", "0.6"));
 }
 
 TEST(ClusterSegments, WithoutStructureAllSegmentsAreOneCluster)
@@ -269,4 +271,103 @@ TEST(ClusterSegments, WithoutStructureAllSegmentsAreOneCluster)
     options.minSilhouette = 0.1;
     options.k = 3; // who asks for three gets three
     EXPECT_EQ(clusterSegments(ids, noise, noise, 20, options, 1, {})->library.entries().size(), 3U);
+}
+
+TEST(ClusterSegments, EveryMethodFindsSeparatedKinds)
+{
+    for (const std::string method : {"hac", "kmeans", "gmm", "dbscan"}) {
+        const auto segments = makeSegments(150, 3, 31);
+        ClusterOptions options;
+        options.method = method;
+        options.kMax = 8;
+        const auto result = cluster(segments, options);
+        ASSERT_TRUE(result) << method << ": " << result.error().text();
+        std::vector<int> clusters, truth; // noise aside
+        for (std::size_t row = 0; row < 150; ++row)
+            if (result->clusterOfRow[row] >= 0) {
+                clusters.push_back(result->clusterOfRow[row]);
+                truth.push_back(segments.whole.centreOf[row]);
+            }
+        EXPECT_GE(clusters.size(), 135U) << method;
+        EXPECT_EQ(adjustedRandIndex(clusters, truth), 1.0) << method;
+        EXPECT_EQ(result->curve.best(1), std::vector<int>{3}) << method;
+        EXPECT_EQ(result->tree.merges.empty(), method != "hac");
+        EXPECT_GT(result->silhouette, 0.5) << method;
+        EXPECT_EQ(result->note, "") << method;
+    }
+}
+
+TEST(ClusterSegments, NoiseOfDbscanBelongsToNoCluster)
+{
+    auto segments = makeSegments(120, 3, 4);
+    segments.whole.points.row(7).setConstant(500);
+    ClusterOptions options;
+    options.method = "dbscan";
+    options.clip = 0;
+    const auto result = cluster(segments, options);
+    ASSERT_TRUE(result) << result.error().text();
+    EXPECT_EQ(result->clusterOfRow[7], -1);
+    EXPECT_TRUE(std::isnan(result->silhouetteOfRow[7]));
+    EXPECT_TRUE(std::isnan(result->distanceOfRow[7]));
+    EXPECT_GT(result->eps, 0.0);
+    for (const auto& entry : result->library.entries())
+        EXPECT_EQ(std::count(entry.members.begin(), entry.members.end(), segments.ids[7]), 0);
+    options.dbscanEps = 1e-6;
+    EXPECT_EQ(cluster(segments, options).error().code, ErrorCode::InvalidArgument);
+    options.method = "unheard_of";
+    EXPECT_EQ(cluster(segments, options).error().code, ErrorCode::InvalidArgument);
+}
+
+TEST(ClusterSegments, BeyondTheMemoryBudgetWardStandsInAndIsNamed)
+{
+    const auto segments = makeSegments(400, 4, 9);
+    ClusterOptions options;
+    options.memoryBudget = 1e-4; // 100 kB; the distances take 319 kB
+    options.silhouetteSample = 100;
+    const auto result = cluster(segments, options);
+    ASSERT_TRUE(result) << result.error().text();
+    EXPECT_EQ(result->linkage, "ward");
+    EXPECT_NE(result->note.find("by ward instead of average"), std::string::npos) << result->note;
+    EXPECT_EQ(adjustedRandIndex(result->clusterOfRow, segments.whole.centreOf), 1.0);
+    EXPECT_EQ(result->tree.merges.size(), 399U);
+    ASSERT_EQ(result->curve.error.size(), result->curve.k.size());
+    EXPECT_GT(result->silhouetteError, 0.0);
+
+    options.memoryBudget = 1.0;
+    options.linkage = "ward";
+    const auto exact = cluster(segments, options);
+    EXPECT_EQ(exact->note, "");
+    EXPECT_TRUE(exact->curve.error.empty());
+    EXPECT_EQ(exact->silhouetteError, 0.0);
+    EXPECT_NEAR(exact->silhouette, result->silhouette, 3 * result->silhouetteError);
+    EXPECT_EQ(adjustedRandIndex(exact->clusterOfRow, result->clusterOfRow), 1.0);
+}
+
+TEST(ClusterSegments, BeyondTheBudgetManyFeaturesAreReduced)
+{
+    Segments segments{test::makeBlobs(300, 400, 3, 8.0, 2), {}, test::idsFrom(1, 300)};
+    segments.prefix = segments.whole.points;
+    ClusterOptions options;
+    options.memoryBudget = 1e-4;
+    const auto result = cluster(segments, options);
+    ASSERT_TRUE(result) << result.error().text();
+    EXPECT_NE(result->note.find("400 features were reduced to 256"), std::string::npos) << result->note;
+    EXPECT_EQ(adjustedRandIndex(result->clusterOfRow, segments.whole.centreOf), 1.0);
+}
+
+TEST(ClusterSegments, HeldBackSegmentsAreTurnedAwayAtAboutTheStatedRate)
+{
+    for (const double rate : {0.02, 0.1}) {
+        const auto segments = makeSegments(900, 3, 12);
+        ClusterOptions options;
+        options.falseRate = rate;
+        const auto result = cluster(segments, options);
+        ASSERT_TRUE(result);
+        const auto& calibration = result->library.calibration();
+        EXPECT_EQ(calibration.heldBack, 900);
+        EXPECT_EQ(calibration.statedRate, rate);
+        EXPECT_EQ(calibration.misplaced, 0);
+        EXPECT_GT(calibration.reachedRate(), 0.5 * rate);
+        EXPECT_LT(calibration.reachedRate(), 1.7 * rate);
+    }
 }

@@ -1,6 +1,7 @@
 #include "core/clustering/silhouette.h"
 
 #include "blobs.h"
+#include "core/clustering/agglomerative.h"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,40 @@
+#include "core/pipeline/segment_matcher.h"
+
+#include <nlohmann/json.hpp>
+#include <spdlog/fmt/fmt.h>
+
+namespace nodesentry {
+
+Result<SegmentMatcher> SegmentMatcher::open(const Project& project)
+{
+    NODESENTRY_TRY(const auto bytes, project.document("cluster_library"));
+    NODESENTRY_TRY(const auto features, project.stage("features"));
+    if (!bytes || !features)
+        return fail(ErrorCode::StageMissing, "there are no clusters to match with",
+                    "run 'nodesentry cluster " + project.path() + "'");
+    SegmentMatcher matcher;
+    NODESENTRY_TRY(matcher.m_library, ClusterLibrary::fromBytes(*bytes));
+    const auto summary = nlohmann::json::parse(features->summary, nullptr, false);
+    if (!summary.is_object() || !summary.contains("set") || !summary["set"].is_string())
+        return fail(ErrorCode::Corrupt, "the record of the feature stage does not name its features",
+                    "run 'nodesentry run " + project.path() + "'");
+    NODESENTRY_TRY(matcher.m_set, featureSetFromName(summary["set"].get<std::string>()));
+    return matcher;
+}
+
+Result<Match> SegmentMatcher::match(const SampleMatrix& values, std::int64_t begin, std::int64_t end,
+                                    const RunContext& context) const
+{
+    if (end - begin < kMinimumSamples)
+        return fail(ErrorCode::InvalidArgument,
+                    fmt::format("{} samples are too few to match a segment by", end - begin),
+                    fmt::format("wait until there are {}", kMinimumSamples));
+    NODESENTRY_TRY(const auto features, extractSegment(values, begin, end, m_set, context));
+    if (static_cast<std::int64_t>(features.size()) != m_library.prefixScaler().columns())
+        return fail(ErrorCode::InconsistentData, "the clusters were made of other metrics",
+                    "run the cluster stage again");
+    return m_library.match(
+        Eigen::Map<const Eigen::VectorXd>(features.data(), static_cast<Eigen::Index>(features.size())));
+}
+
+} // namespace nodesentry
