@@ -16,7 +16,7 @@ struct DetectOptions {
     bool freeze = true; ///< ksigma: the window learns nothing while a case is open
     int freezeAfterSamples = 3; ///< ksigma: so many samples above the threshold in a row open a case
     double freezeLimitSeconds = 86400.0; ///< after so long above the threshold the new level counts as normal
-    int smoothingSamples = 1; ///< causal moving average of the score; 1 = none
+    int smoothingSamples = 5; ///< causal moving average of the score; 1 = none
     int minCaseSamples = 1; ///< so many samples above the threshold make a case
     double mergeGapSeconds = 60.0; ///< flagged stretches at most this far apart are one case
     std::string storeDetails = "auto"; ///< auto, on or off: keep every metric's error and reconstruction

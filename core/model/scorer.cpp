@@ -81,6 +81,10 @@ Reconstruction judge(const ScoreView& view, SampleMatrix expected, std::vector<s
     const Eigen::Index samples = result.values.cols();
     result.error.resize(metrics, samples);
     result.score.resize(static_cast<std::size_t>(samples));
+    const bool squared = options.scoreError == "squared";
+    std::vector<double> weight = scale.weight;
+    if (!squared)
+        std::transform(weight.begin(), weight.end(), weight.begin(), [](double w) { return std::sqrt(w); });
     for (Eigen::Index t = 0; t < samples; ++t) {
         double weightSum = 0.0;
         double sum = 0.0;
@@ -94,8 +98,8 @@ Reconstruction judge(const ScoreView& view, SampleMatrix expected, std::vector<s
                 = static_cast<double>((*view.unclipped)(m, view.begin + t)) - result.values(m, t);
             const double limited
                 = softlyLimited(deviation / std::sqrt(scale.divisor[index]), options.softLimit);
-            const double error = scale.weight[index] * limited * limited;
-            weightSum += scale.weight[index];
+            const double error = weight[index] * (squared ? limited * limited : std::abs(limited));
+            weightSum += weight[index];
             sum += error;
             result.error(m, t) = static_cast<float>(error);
         }

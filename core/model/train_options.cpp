@@ -63,6 +63,8 @@ void bindParameters(ParameterBinder& binder, TrainOptions& options)
                "Distance between the starts of windows when scoring; overlaps are averaged");
     binder.add("error_normalisation", options.errorNormalisation, {"none", "train"},
                "Whether each metric's error is divided by its usual error in training");
+    binder.add("score_error", options.scoreError, {"absolute", "squared"},
+               "How the error of a metric counts in the score; squared as in the paper");
     binder.add("soft_limit", options.softLimit, {0.1, 1e6}, "",
                "Errors beyond this many usual errors of the metric (standard deviations where errors are not "
                "normalised) count logarithmically in the score");

@@ -47,6 +47,7 @@ struct TrainOptions {
     int scoreMasks = 4; ///< passes with complementary masks; 1: plain reconstruction, nothing hidden
     int scoreStrideSamples = 48; ///< distance between the starts of scored windows
     std::string errorNormalisation = "train"; ///< none or train: divide by the metric's own error in training
+    std::string scoreError = "absolute"; ///< absolute or squared: how a metric's error counts in the score
     double softLimit = 5.0; ///< errors beyond this many usual ones count logarithmically
 };
 

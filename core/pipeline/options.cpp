@@ -48,6 +48,7 @@ Result<PipelineOptions> presetOptions(const std::string& preset)
     options.train.heads = 3;
     options.train.scoreMasks = 1;
     options.train.errorNormalisation = "none";
+    options.train.scoreError = "squared";
     options.detect.threshold = "ksigma";
     options.detect.k = 3;
     options.detect.windowSeconds = 1200;

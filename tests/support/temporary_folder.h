@@ -32,4 +32,11 @@ private:
     std::filesystem::path m_path;
 };
 
+/// A path in a folder of this program's own, removed at its end: tests run side by side, each in a process.
+inline std::string scratchPath(const std::string& name)
+{
+    static const TemporaryFolder folder;
+    return folder.file(name);
+}
+
 } // namespace nodesentry::test

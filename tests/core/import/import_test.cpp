@@ -1,4 +1,5 @@
 #include "core/data/import/import.h"
+#include "tests/support/temporary_folder.h"
 #include "imported_data.h"
 #include "test_files.h"
 
@@ -53,7 +54,7 @@ void expectSamples(const std::vector<float>& samples, const std::vector<float>& 
 /// A folder of the test's own with the given files.
 std::string folderWith(const std::string& name, const std::map<std::string, std::string>& files)
 {
-    const auto folder = testing::TempDir() + "import_" + name;
+    const auto folder = nodesentry::test::scratchPath("import_") + name;
     std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder);
     for (const auto& [file, text] : files)

@@ -1,4 +1,5 @@
 #include "core/data/import/job_table.h"
+#include "tests/support/temporary_folder.h"
 #include "test_files.h"
 
 #include <algorithm>
@@ -24,7 +25,7 @@ Result<std::vector<Job>> readText(const std::string& text, const std::string& zo
                                   const std::vector<std::string>& columns = {},
                                   ImportReport* report = nullptr)
 {
-    const auto path = testing::TempDir() + "jobs_under_test.txt";
+    const auto path = nodesentry::test::scratchPath("jobs_under_test.txt");
     std::ofstream(path, std::ios::binary) << text;
     ImportReport own;
     return readJobTable(path, zone, report ? *report : own, columns);

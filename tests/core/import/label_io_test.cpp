@@ -1,4 +1,5 @@
 #include "core/labels/label_io.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -18,7 +19,7 @@ TEST(LabelIo, WhatIsWrittenReadsBackAsItWas)
     ASSERT_TRUE(back) << back.error().text();
     EXPECT_EQ(*back, labels);
 
-    const auto path = testing::TempDir() + "labels_written.csv";
+    const auto path = nodesentry::test::scratchPath("labels_written.csv");
     ASSERT_TRUE(writeLabels(path, labels));
     EXPECT_EQ(*readLabels(path), labels);
 }

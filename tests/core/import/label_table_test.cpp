@@ -1,4 +1,5 @@
 #include "core/data/import/job_table.h"
+#include "tests/support/temporary_folder.h"
 #include "core/data/import/label_table.h"
 #include "test_files.h"
 
@@ -11,7 +12,7 @@ using test::csvFile;
 
 Result<std::vector<Label>> readText(const std::string& text, const std::vector<Job>& jobs = {})
 {
-    const auto path = testing::TempDir() + "labels_under_test.csv";
+    const auto path = nodesentry::test::scratchPath("labels_under_test.csv");
     std::ofstream(path, std::ios::binary) << text;
     return readLabelTable(path, "UTC", jobs);
 }

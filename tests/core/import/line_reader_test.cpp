@@ -1,4 +1,5 @@
 #include "core/data/import/line_reader.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -10,14 +11,14 @@ namespace {
 
 std::string plainFile(const std::string& text)
 {
-    const auto path = testing::TempDir() + "line_reader.txt";
+    const auto path = nodesentry::test::scratchPath("line_reader.txt");
     std::ofstream(path, std::ios::binary) << text;
     return path;
 }
 
 std::string gzipFile(const std::string& text)
 {
-    const auto path = testing::TempDir() + "line_reader.txt.gz";
+    const auto path = nodesentry::test::scratchPath("line_reader.txt.gz");
     gzFile file = gzopen(path.c_str(), "wb");
     EXPECT_EQ(gzwrite(file, text.data(), static_cast<unsigned>(text.size())), static_cast<int>(text.size()));
     gzclose(file);

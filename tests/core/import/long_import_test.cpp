@@ -1,4 +1,5 @@
 #include "core/data/import/import.h"
+#include "tests/support/temporary_folder.h"
 #include "imported_data.h"
 #include "test_files.h"
 
@@ -12,7 +13,7 @@ using test::importSources;
 
 std::string fileWith(const std::string& name, const std::string& text)
 {
-    const auto folder = testing::TempDir() + "long_import";
+    const auto folder = nodesentry::test::scratchPath("long_import");
     std::filesystem::create_directories(folder);
     const auto path = folder + "/" + name;
     std::ofstream(path, std::ios::binary) << text;
@@ -102,7 +103,7 @@ TEST(LongImport, OtherHeaderIsAnErrorWhenTheFormatIsGiven)
 /// The same numbers, wide and long, are the same nodes.
 TEST(LongImport, IsTheSameAsWide)
 {
-    const auto wide = testing::TempDir() + "wide_and_long";
+    const auto wide = nodesentry::test::scratchPath("wide_and_long");
     std::filesystem::create_directories(wide);
     std::string longText = "time\tnode\tmetric\tvalue\n";
     for (const std::string node : {"n1", "n2"}) {

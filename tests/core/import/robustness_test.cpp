@@ -1,4 +1,5 @@
 #include "core/data/import/import.h"
+#include "tests/support/temporary_folder.h"
 #include "imported_data.h"
 #include "test_files.h"
 
@@ -17,7 +18,7 @@ class Robustness : public ::testing::Test {
 protected:
     void SetUp() override
     {
-        folder = testing::TempDir() + "robustness_"
+        folder = nodesentry::test::scratchPath("robustness_")
             + testing::UnitTest::GetInstance()->current_test_info()->name();
         std::filesystem::remove_all(folder);
         std::filesystem::create_directories(folder);

@@ -1,4 +1,5 @@
 #include "core/data/import/node_reduction.h"
+#include "tests/support/temporary_folder.h"
 #include "core/data/import/sample_sink.h"
 
 #include <gtest/gtest.h>
@@ -69,7 +70,7 @@ TEST(SampleSink, HoldsNoMoreThanItsBudgetAndLosesNothing)
 
 TEST(SampleSink, LeavesNoFileBehind)
 {
-    const auto folder = testing::TempDir() + "spill_folder";
+    const auto folder = nodesentry::test::scratchPath("spill_folder");
     std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder);
     {
@@ -84,7 +85,7 @@ TEST(SampleSink, LeavesNoFileBehind)
 
 TEST(SampleSink, FolderThatCannotBeWrittenIsAnError)
 {
-    SampleSink sink(MetricRules::builtIn(), testing::TempDir() + "no_such_folder", 1);
+    SampleSink sink(MetricRules::builtIn(), nodesentry::test::scratchPath("no_such_folder"), 1);
     const auto node = sink.node("a");
     const std::vector<ImportSink::SeriesId> series{sink.series(seriesName(0), {}).value()};
     const auto added = sink.addRow(node, 0, series, std::vector{1.0}, 0);
