@@ -114,7 +114,7 @@ struct ClusteringResult {
     ClusterLibrary library;
     MergeTree tree; ///< of the rows by hac; without merges with other methods or where all are alike
     /// Of the numbers of clusters that were tried, strays counting 0; empty with fewer than 3 segments. The
-    /// best, and the next ones to offer, are curve.best().
+    /// best, and the next ones to offer, are curve.choices().
     SilhouetteCurve curve;
     std::vector<int> clusterOfRow; ///< cluster id; -1: noise, which belongs to none
     std::vector<double> silhouetteOfRow; ///< NaN for noise

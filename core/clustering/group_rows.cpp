@@ -60,6 +60,15 @@ std::vector<int> numberedByAppearance(std::vector<int> labels)
     return labels;
 }
 
+/// How many labels have @p minimumSize rows.
+int clustersOfSize(const std::vector<int>& labels, int minimumSize)
+{
+    std::vector<int> size(1 + static_cast<std::size_t>(*std::max_element(labels.begin(), labels.end())), 0);
+    for (const int label : labels)
+        ++size[static_cast<std::size_t>(label)];
+    return static_cast<int>(std::count_if(size.begin(), size.end(), [&](int s) { return s >= minimumSize; }));
+}
+
 /// Gives the rows of clusters with fewer than @p minimumSize members to the nearest of the others; the labels
 /// are numbered by first appearance again. Nothing changes where there are no others.
 std::vector<int> dissolveStrays(const FeatureMatrix& scaled, std::vector<int> labels, int minimumSize)
@@ -250,6 +259,7 @@ Result<Grouping> groupForEveryNumber(const FeatureMatrix& scaled, const ClusterO
             judge.silhouettes(labels, options.k > 0 ? 1 : options.minClusterSize, part.part(0.5, 1.0)));
         grouping.curve.k.push_back(k);
         grouping.curve.mean.push_back(judged.mean);
+        grouping.curve.kept.push_back(clustersOfSize(labels, options.k > 0 ? 1 : options.minClusterSize));
         if (!judge.exact())
             grouping.curve.error.push_back(judged.error);
         if (judged.mean > best) {

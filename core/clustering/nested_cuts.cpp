@@ -78,4 +78,18 @@ NestedCuts::NestedCuts(const MergeTree& tree, CutRange range)
 {
 }
 
+std::vector<int> NestedCuts::clustersKept() const
+{
+    std::vector<int> kept(count());
+    auto sizes = m_finestSizes;
+    for (int clusters = m_kMax; clusters >= m_kMin; --clusters) {
+        kept[static_cast<std::size_t>(clusters - m_kMin)] = static_cast<int>(std::count_if(
+            sizes.begin(), sizes.begin() + clusters, [&](double size) { return size >= m_minimumSize; }));
+        const Join join = m_joins[static_cast<std::size_t>(m_kMax - clusters)];
+        sizes[static_cast<std::size_t>(join.into)] += sizes[static_cast<std::size_t>(join.from)];
+        sizes[static_cast<std::size_t>(join.from)] = sizes[static_cast<std::size_t>(clusters - 1)];
+    }
+    return kept;
+}
+
 } // namespace nodesentry

@@ -34,6 +34,9 @@ public:
     [[nodiscard]] std::size_t count() const { return static_cast<std::size_t>(m_kMax - m_kMin + 1); }
     [[nodiscard]] const std::vector<int>& finest() const { return m_finest; } ///< the cut into kMax
 
+    /// Clusters of each cut, coarsest first, that are no strays.
+    [[nodiscard]] std::vector<int> clustersKept() const;
+
     /// Calls visitor(k - kMin, silhouette) for one point and each cut.
     /// @param sums  of the point's distances to the clusters of the finest cut; overwritten
     /// @param own   its cluster in the finest cut

@@ -120,6 +120,7 @@ Result<SilhouetteCurve> sampledSilhouetteCurve(const FeatureMatrix& points, cons
     if (!complete)
         return cancelled();
     SilhouetteCurve curve;
+    curve.kept = cuts.clustersKept();
     for (std::size_t cut = 0; cut < cuts.count(); ++cut) {
         const auto [mean, error] = meanOfSample(silhouettes[cut], n);
         curve.k.push_back(cuts.kMin() + static_cast<int>(cut));

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <atomic>
 #include <numeric>
+#include <set>
 
 namespace nodesentry {
 
@@ -54,18 +55,35 @@ void sumByCluster(const BasicCondensedDistances<Real>& distances, const std::vec
     }
 }
 
+/// Places in @p mean, the highest first; of equal ones the first first.
+std::vector<std::size_t> byMean(const std::vector<double>& mean)
+{
+    std::vector<std::size_t> order(mean.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return mean[a] > mean[b]; });
+    return order;
+}
+
 } // namespace
 
 std::vector<int> SilhouetteCurve::best(int count) const
 {
-    std::vector<std::size_t> order(k.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return mean[a] > mean[b]; });
+    auto order = byMean(mean);
     order.resize(std::min(order.size(), static_cast<std::size_t>(std::max(count, 0))));
     std::vector<int> chosen;
     for (const auto i : order)
         chosen.push_back(k[i]);
+    return chosen;
+}
+
+std::vector<std::size_t> SilhouetteCurve::choices(int count) const
+{
+    std::vector<std::size_t> chosen;
+    std::set<int> offered;
+    for (const auto i : byMean(mean))
+        if (static_cast<int>(chosen.size()) < count && offered.insert(kept.empty() ? k[i] : kept[i]).second)
+            chosen.push_back(i);
     return chosen;
 }
 
@@ -107,6 +125,7 @@ Result<SilhouetteCurve> silhouetteCurve(const BasicCondensedDistances<Real>& dis
         return cancelled();
 
     SilhouetteCurve curve;
+    curve.kept = cuts.clustersKept();
     for (std::size_t cut = 0; cut < cuts.count(); ++cut) {
         double total = 0;
         for (std::int64_t block = 0; block < blocks; ++block)

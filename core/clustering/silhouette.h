@@ -16,9 +16,13 @@ struct SilhouetteCurve {
     std::vector<double> mean; ///< mean silhouette of the cut into k[i] clusters, -1..1
     /// Standard error of mean[i], where only a sample of the points was looked at; empty where it is exact.
     std::vector<double> error{};
+    /// Clusters of each cut that are no strays, at most k[i]; empty where no size was asked for.
+    std::vector<int> kept{};
 
     /// The numbers of clusters with the highest means, best first; of equal means the smaller number.
     [[nodiscard]] std::vector<int> best(int count = 3) const;
+    /// The same as places in k, one for each different number of clusters that are no strays: what to offer.
+    [[nodiscard]] std::vector<std::size_t> choices(int count = 3) const;
 };
 
 /// Which cuts of a tree are looked at.

@@ -27,6 +27,9 @@ inline constexpr const char* kProjectionDocument = "projection"; ///< of Project
 
 /// Projects all segments anew and stores it, unless what is stored was made of the same features, scaling and
 /// options. With ProjectionOptions::method "none" what is stored is left alone.
+///
+/// Features of more than 1 GB are read in parts: the axes are then those of evenly spaced segments that take
+/// 1 GB.
 /// @error Cancelled  what is stored stays
 /// @cost  see projectSegments()
 [[nodiscard]] Result<void> updateProjection(Project& project, const FeatureStore& features,

@@ -40,6 +40,8 @@ nlohmann::json summaryOf(const ClusteringResult& result, const ClusterOptions& o
     const auto& curve = result.curve;
     const auto point = [&](std::size_t i) {
         nlohmann::json json{{"k", curve.k[i]}, {"silhouette", curve.mean[i]}};
+        if (!curve.kept.empty())
+            json["kept"] = curve.kept[i];
         if (!curve.error.empty())
             json["silhouette_error"] = curve.error[i];
         return json;
@@ -47,9 +49,16 @@ nlohmann::json summaryOf(const ClusteringResult& result, const ClusterOptions& o
     auto points = nlohmann::json::array();
     for (std::size_t i = 0; i < curve.k.size(); ++i)
         points.push_back(point(i));
+    // A cut with strays has fewer clusters than its number says: k is what is left, cut what leads to it.
     auto alternatives = nlohmann::json::array();
-    for (const int k : curve.best(3))
-        alternatives.push_back(point(static_cast<std::size_t>(k - curve.k.front())));
+    for (const auto i : curve.choices()) {
+        auto choice = point(i);
+        choice["cut"] = curve.k[i];
+        if (!curve.kept.empty())
+            choice["k"] = curve.kept[i];
+        choice.erase("kept");
+        alternatives.push_back(std::move(choice));
+    }
     auto sizes = nlohmann::json::object();
     for (const auto& entry : result.library.entries())
         sizes[std::to_string(entry.id)] = entry.members.size();

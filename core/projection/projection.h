@@ -3,6 +3,7 @@
 #include "core/base/matrix.h"
 #include "core/base/result.h"
 #include "core/base/run_context.h"
+#include "core/clustering/principal_components.h"
 #include "core/projection/projection_options.h"
 
 #include <cstdint>
@@ -39,5 +40,14 @@ struct Projection {
                                                  const FeatureMatrix& features,
                                                  const ProjectionOptions& options,
                                                  const RunContext& context = {});
+
+/// The same from the leading components, for features that are too many to be in memory at once.
+/// @param leading     n x axes, as PrincipalComponents::apply() gives it
+/// @param components  that gave it
+[[nodiscard]] Result<Projection> projectComponents(const std::vector<std::int64_t>& segments,
+                                                   FeatureMatrix leading,
+                                                   const PrincipalComponents& components,
+                                                   const ProjectionOptions& options,
+                                                   const RunContext& context = {});
 
 } // namespace nodesentry

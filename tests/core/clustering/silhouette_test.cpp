@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <numeric>
 
 using namespace nodesentry;
@@ -38,6 +39,32 @@ TEST(Silhouette, BestAreInOrderAndTheSmallerNumberWinsATie)
     EXPECT_EQ(curve.best(), (std::vector<int>{3, 5, 2}));
     EXPECT_EQ(curve.best(9), (std::vector<int>{3, 5, 2, 4}));
     EXPECT_TRUE(SilhouetteCurve{}.best().empty());
+}
+
+TEST(Silhouette, ChoicesDifferInTheClustersThatAreNoStrays)
+{
+    const SilhouetteCurve curve{{2, 3, 4, 5}, {0.3, 0.5, 0.1, 0.4}, {}, {1, 2, 3, 2}};
+    EXPECT_EQ(curve.choices(), (std::vector<std::size_t>{1, 0, 2})); // 5 leaves two clusters, as 3 does
+    EXPECT_EQ(curve.choices(2), (std::vector<std::size_t>{1, 0}));
+}
+
+TEST(Silhouette, StraysOfEveryCutAreCounted)
+{
+    auto blobs = test::makeBlobs(90, 3, 2, 12.0, 8);
+    blobs.points.row(4).array() += 80.0;
+    blobs.points.row(7).array() -= 80.0;
+    const auto distances = euclideanDistances(blobs.points);
+    const auto tree = agglomerate(distances->clone(), Linkage::Average);
+    const auto curve = silhouetteCurve(*distances, *tree, CutRange{2, 20, 5});
+    for (std::size_t i = 0; i < curve->k.size(); ++i) {
+        const auto labels = cutTree(*tree, curve->k[i]);
+        std::vector<int> size(20, 0);
+        for (const int label : labels)
+            ++size[static_cast<std::size_t>(label)];
+        EXPECT_EQ(curve->kept[i], std::count_if(size.begin(), size.end(), [](int s) { return s >= 5; }))
+            << curve->k[i];
+    }
+    EXPECT_EQ(curve->kept[2], 2); // two blobs, two strays
 }
 
 TEST(Silhouette, FollowsFromItsDefinition)
