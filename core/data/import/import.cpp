@@ -394,9 +394,7 @@ Result<Import> Import::read(const std::vector<std::string>& sources, const Impor
     NODESENTRY_CHECK(importer->read(sources, known, d.sink, context.part(0.0, 0.7)));
     d.report = d.sink.report();
     d.report.format = importer->name();
-    d.report.jobsAccepted = ofTables.jobsAccepted;
-    d.report.jobsRejected = ofTables.jobsRejected;
-    d.report.addRejected(ofTables);
+    d.report.addTable(ofTables);
     if (d.sink.nodeCount() == 0)
         return fail(Error{ErrorCode::NotFound, "no samples of any node", sources.front(), 0, 0,
                           "name the files or folders with the samples"});

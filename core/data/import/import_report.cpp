@@ -12,24 +12,29 @@ constexpr std::size_t kMostSkipped = 1000;
 
 } // namespace
 
+bool ImportReport::countLine(const std::string& reason)
+{
+    const bool isKnown = rejectedLines.contains(reason) || rejectedLines.size() < kMostReasons;
+    return ++rejectedLines[isKnown ? reason : kOtherReasons] <= static_cast<std::int64_t>(kKeptOfReason);
+}
+
 void ImportReport::reject(SkippedItem item)
 {
-    if (item.line > 0) {
-        const bool isKnown = rejectedLines.contains(item.reason);
-        auto& count
-            = rejectedLines[isKnown || rejectedLines.size() < kMostReasons ? item.reason : kOtherReasons];
-        if (++count > static_cast<std::int64_t>(kKeptOfReason))
-            return;
-    }
-    if (skipped.size() < kMostSkipped)
+    const bool isKept = item.line == 0 || countLine(item.reason);
+    if (isKept && skipped.size() < kMostSkipped)
         skipped.push_back(std::move(item));
 }
 
-void ImportReport::addRejected(const ImportReport& other)
+void ImportReport::addTable(const ImportReport& table)
 {
-    for (const auto& [reason, count] : other.rejectedLines)
-        rejectedLines[reason] += count;
-    skipped.insert(skipped.end(), other.skipped.begin(), other.skipped.end());
+    jobsAccepted += table.jobsAccepted;
+    jobsRejected += table.jobsRejected;
+    for (const auto& item : table.skipped) {
+        if (item.line > 0)
+            countLine(item.reason);
+        if (skipped.size() < kMostSkipped)
+            skipped.push_back(item);
+    }
 }
 
 std::int64_t ImportReport::rejectedLineCount() const

@@ -44,13 +44,16 @@ struct ImportReport {
 
     /// Counts a line by its reason and keeps the first ones of each; keeps a file, up to a thousand.
     void reject(SkippedItem item);
-    /// Takes over what @p other has rejected.
-    void addRejected(const ImportReport& other);
+    /// Takes over the jobs of a table, and what it has skipped line by line.
+    void addTable(const ImportReport& table);
     [[nodiscard]] std::int64_t rejectedLineCount() const;
 
     /// One object: `nodes`, `metrics`, `samples`, `labels`, `jobs` {`accepted`, `rejected`}, `rejected_lines`
     /// {reason: count}, and more; times as ISO 8601 in UTC.
     [[nodiscard]] std::string toJson() const;
+
+private:
+    bool countLine(const std::string& reason); ///< whether it is one of the first of its reason
 };
 
 } // namespace nodesentry
