@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace nodesentry {
 
@@ -43,6 +44,8 @@ struct JobColumns {
             || column == user || column == state;
     }
 };
+
+constexpr std::size_t kMostHosts = 30'000'000; // over all jobs: a few lines can name millions
 
 constexpr const char* kHeaderAdvice = "name the columns by --sacct-format, or let sacct --parsable2 write "
                                       "its header, without --noheader, with "
@@ -185,56 +188,88 @@ Result<Job> readJob(const TableReader& table, const TableRow& row, const JobColu
     return job;
 }
 
-/// Whether two lines with one id are one run of the job, on different nodes.
-bool isSameRun(const Job& a, const Job& b)
-{
-    if (a.begin == b.begin)
-        return true;
-    const bool overlap = (!a.end || b.begin < *a.end) && (!b.end || a.begin < *b.end);
-    return overlap && std::none_of(b.nodes.begin(), b.nodes.end(), [&](const std::string& node) {
-               return std::find(a.nodes.begin(), a.nodes.end(), node) != a.nodes.end();
-           });
-}
-
-void joinRun(Job& run, const Job& line)
-{
-    if (run.nodes == line.nodes && run.begin == line.begin) { // one run, seen twice: while it ran, and after
-        if (!run.end && line.end) {
-            const auto id = std::move(run.id);
-            run = line;
-            run.id = id;
-        }
-        return;
-    }
-    for (const auto& node : line.nodes) {
-        if (std::find(run.nodes.begin(), run.nodes.end(), node) == run.nodes.end())
-            run.nodes.push_back(node);
-    }
-    run.begin = std::min(run.begin, line.begin);
-    run.end = run.end && line.end ? std::optional(std::max(*run.end, *line.end)) : std::nullopt;
-}
-
 /// Joins the lines of one run, and gives later runs of the same job ids of their own.
+class RunJoiner {
+public:
+    /// @param line  begins no earlier than those before
+    void add(Job line)
+    {
+        auto& known = m_runs[line.id];
+        const auto run = std::find_if(known.begin(), known.end(),
+                                      [&](Run& candidate) { return isSame(candidate, line); });
+        if (run != known.end()) {
+            join(*run, line);
+            return;
+        }
+        known.push_back({m_jobs.size(), {}});
+        if (known.size() > 1)
+            line.id += fmt::format("#{}", known.size());
+        m_jobs.push_back(std::move(line));
+    }
+    [[nodiscard]] std::vector<Job> take() { return std::move(m_jobs); }
+
+private:
+    struct Run {
+        std::size_t job = 0; ///< index into m_jobs
+        std::unordered_set<std::string>
+            nodes; ///< of the job, once they had to be looked at: most jobs have one line
+    };
+
+    /// Whether a line is of this run: it began with it, or ran at the same time on other nodes.
+    bool isSame(Run& run, const Job& line)
+    {
+        const auto& job = m_jobs[run.job];
+        if (job.begin == line.begin)
+            return true;
+        const bool overlap = (!job.end || line.begin < *job.end) && (!line.end || job.begin < *line.end);
+        if (!overlap)
+            return false;
+        const auto& nodes = nodesOf(run);
+        return std::none_of(line.nodes.begin(), line.nodes.end(),
+                            [&](const std::string& node) { return nodes.contains(node); });
+    }
+
+    void join(Run& run, const Job& line)
+    {
+        auto& job = m_jobs[run.job];
+        if (job.nodes == line.nodes
+            && job.begin == line.begin) { // one run, seen twice: while it ran, and after
+            if (!job.end && line.end) {
+                const auto id = std::move(job.id);
+                job = line;
+                job.id = id;
+            }
+            return;
+        }
+        auto& nodes = nodesOf(run);
+        for (const auto& node : line.nodes) {
+            if (nodes.insert(node).second)
+                job.nodes.push_back(node);
+        }
+        job.begin = std::min(job.begin, line.begin);
+        job.end = job.end && line.end ? std::optional(std::max(*job.end, *line.end)) : std::nullopt;
+    }
+
+    std::unordered_set<std::string>& nodesOf(Run& run)
+    {
+        const auto& nodes = m_jobs[run.job].nodes;
+        if (run.nodes.empty())
+            run.nodes.insert(nodes.begin(), nodes.end());
+        return run.nodes;
+    }
+
+    std::vector<Job> m_jobs;
+    std::unordered_map<std::string, std::vector<Run>> m_runs; ///< by id in the table
+};
+
 std::vector<Job> joinLines(std::vector<Job> lines)
 {
     std::stable_sort(lines.begin(), lines.end(),
                      [](const Job& a, const Job& b) { return a.begin < b.begin; });
-    std::vector<Job> jobs;
-    std::unordered_map<std::string, std::vector<std::size_t>> runs; // indices into jobs, by id in the table
-    for (auto& line : lines) {
-        auto& known = runs[line.id];
-        const auto run = std::find_if(known.begin(), known.end(),
-                                      [&](std::size_t index) { return isSameRun(jobs[index], line); });
-        if (run != known.end()) {
-            joinRun(jobs[*run], line);
-            continue;
-        }
-        known.push_back(jobs.size());
-        if (known.size() > 1)
-            line.id += fmt::format("#{}", known.size());
-        jobs.push_back(std::move(line));
-    }
-    return jobs;
+    RunJoiner joiner;
+    for (auto& line : lines)
+        joiner.add(std::move(line));
+    return joiner.take();
 }
 
 } // namespace
@@ -277,6 +312,7 @@ Result<std::vector<Job>> readJobTable(const std::string& path, const std::string
     std::optional<Error> firstFault;
     std::int64_t faults = 0;
     std::int64_t steps = 0;
+    std::size_t hosts = 0;
     for (TableRow row;;) {
         NODESENTRY_TRY(const bool more, table.next(row));
         if (!more)
@@ -310,6 +346,9 @@ Result<std::vector<Job>> readJobTable(const std::string& path, const std::string
             continue;
         }
         auto job = readJob(table, row, columns, zone);
+        if (job && (hosts += job->nodes.size()) > kMostHosts)
+            return fail(table.error(ErrorCode::ParseError, "the table names more than 30 million hosts", row,
+                                    columns.nodes, "import it in parts"));
         if (job)
             lines.push_back(std::move(*job));
         else if (job.error().code == ErrorCode::InvalidArgument)

@@ -30,9 +30,9 @@ namespace nodesentry {
 /// @param columns  names of the columns of a table without a header; not used where there is one
 /// @return in the order of begin, then of the table
 /// @error NotFound         no such file
-/// @error ParseError       no header and no @p columns, a needed column is missing, or no line can be read
-/// (that
-///                         of the first one; names line and column)
+/// @error ParseError       no header and no @p columns, a needed column is missing, the jobs have more than
+///                         30 million nodes together, or no line can be read (that of the first one; names
+///                         line and column)
 /// @error InvalidArgument  unknown zone
 /// @cost  memory for the jobs, not for the table
 [[nodiscard]] Result<std::vector<Job>> readJobTable(const std::string& path, const std::string& zone,

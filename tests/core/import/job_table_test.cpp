@@ -180,6 +180,15 @@ TEST(JobTable, ABadLineIsRejectedAndTheOthersAreRead)
                      {10, "wrong number of fields"}}));
 }
 
+TEST(JobTable, LinesOfOneRunWithAHundredThousandNodes)
+{
+    const auto jobs = readText("JobID|NodeList|Start|End\n1|a[1-50000]|10|20\n1|a[25001-75000]|10|20\n"
+                               "1|b[1-50000]|15|20\n");
+    ASSERT_TRUE(jobs) << jobs.error().text();
+    ASSERT_EQ(jobs->size(), 1U);
+    EXPECT_EQ((*jobs)[0].nodes.size(), 125000U);
+}
+
 TEST(JobTable, AnEndlessLineIsRejectedAndTheNextOneRead)
 {
     ImportReport report;
