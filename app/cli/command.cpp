@@ -4,7 +4,20 @@ namespace nodesentry::cli {
 
 CLI::App* CommandList::add(const std::string& name, const std::string& description, CommandFunction function)
 {
-    auto* command = m_app.add_subcommand(name, description);
+    return add(m_app, name, description, std::move(function));
+}
+
+CLI::App& CommandList::addGroup(const std::string& name, const std::string& description)
+{
+    auto* group = m_app.add_subcommand(name, description);
+    group->require_subcommand(1);
+    return *group;
+}
+
+CLI::App* CommandList::add(CLI::App& group, const std::string& name, const std::string& description,
+                           CommandFunction function)
+{
+    auto* command = group.add_subcommand(name, description);
     m_entries.push_back({command, std::move(function)});
     return command;
 }

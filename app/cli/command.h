@@ -26,6 +26,10 @@ class CommandList {
 public:
     explicit CommandList(CLI::App& app) : m_app(app) { }
     CLI::App* add(const std::string& name, const std::string& description, CommandFunction function);
+    /// A command that is followed by one of its own: `nodesentry NAME COMMAND …`.
+    CLI::App& addGroup(const std::string& name, const std::string& description);
+    CLI::App* add(CLI::App& group, const std::string& name, const std::string& description,
+                  CommandFunction function);
     /// The command that was named on the command line; null when none was.
     [[nodiscard]] const CommandFunction* chosen() const;
 
@@ -40,6 +44,7 @@ private:
 
 void addImportCommand(CommandList& commands);
 void addStageCommands(CommandList& commands); ///< run, prepare, cluster, train, detect
+void addClusterEditCommand(CommandList& commands); ///< cluster-edit list, move, merge, split, undo …
 void addEvaluateCommand(CommandList& commands);
 void addInfoCommand(CommandList& commands);
 void addExportCommand(CommandList& commands);

@@ -64,6 +64,7 @@ int main(int argc, char** argv)
     cli::CommandList commands(app);
     cli::addImportCommand(commands);
     cli::addStageCommands(commands);
+    cli::addClusterEditCommand(commands);
     cli::addEvaluateCommand(commands);
     cli::addInfoCommand(commands);
     cli::addExportCommand(commands);

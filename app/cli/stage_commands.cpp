@@ -134,7 +134,7 @@ Result<void> runCluster(const StageArguments& arguments, const std::string& agai
     }
     if (arguments.json) {
         for (const char* name : {"method", "linkage", "eps", "silhouette_error", "note", "alternatives",
-                                 "curve", "sizes", "noise", "calibration"})
+                                 "curve", "sizes", "noise", "calibration", "edits"})
             if (summary.contains(name))
                 answer[name] = summary[name];
         fmt::print("{}\n", answer.dump());

@@ -29,6 +29,8 @@ void bindParameters(ParameterBinder& binder, ClusterOptions& options)
                "Length of the start of a segment that is compared with the clusters");
     binder.add("false_rate", options.falseRate, {0.0001, 0.5}, "",
                "Share of segments of known kinds that may be told to fit no cluster");
+    binder.add("keep_edits", options.keepEdits,
+               "Do the edits made by hand again when the segments are clustered anew");
     binder.add("use_nearest", options.useNearest,
                "Give a segment that fits no cluster to the nearest one instead of leaving it out");
     auto& budget = binder.add("memory_budget", options.memoryBudget, {0, 1'000'000}, "GB",

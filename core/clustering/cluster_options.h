@@ -27,6 +27,7 @@ struct ClusterOptions {
     double matchPeriodSeconds = 3600.0; ///< start of a segment that is compared with the clusters
     /// Share of segments of known kinds that may be told to fit no cluster; spreads are chosen for it.
     double falseRate = 0.01;
+    bool keepEdits = true; ///< edits by hand are done again when the segments are clustered anew
     bool useNearest = true; ///< a segment that fits no cluster is given to the nearest one all the same
     /// What the distances between all segments may take, in GB; 0: half of the memory there is. Beyond it hac
     /// links by Ward whatever was asked for, and silhouettes come from a sample.

@@ -87,7 +87,10 @@ Result<std::vector<double>> extractSegment(const SampleMatrix& values, std::int6
         for (auto metric = share; metric < metricCount && !context.stopRequested(); metric += shares) {
             const float* row = values.row(metric).data() + begin;
             std::copy_n(row, length, samples.begin());
-            extractor.extract(samples, std::span(result).subspan(metric * featureCount, featureCount));
+            const auto ofMetric = std::span(result).subspan(metric * featureCount, featureCount);
+            extractor.extract(samples, ofMetric);
+            if (set == FeatureSet::Paper)
+                features::PaperSet::define(length, ofMetric);
             context.report(static_cast<double>(done.fetch_add(1) + 1) / static_cast<double>(metricCount));
         }
     });

@@ -64,7 +64,9 @@ private:
 /// @param begin    first sample of the segment; 0 <= begin <= end <= values.cols() (contract)
 /// @param end      one past its last sample
 /// @param context  polled before each metric; metrics are spread over its threads; progress per metric done
-/// @return values.rows() * featureNames(set).size() numbers; NaN only as FeatureExtractor::extract says
+/// @return values.rows() * featureNames(set).size() numbers, all finite: where FeatureExtractor::extract has
+///         NaN as TSFEL does, Skewness is 0 and Kurtosis -3 (SciPy up to 1.8, which the authors used),
+///         Autocorrelation n/3 + 1, everything else 0
 /// @error InvalidArgument  fewer than kMinimumSamples samples, or a value not finite (names the metric's row)
 /// @error Cancelled        a stop was requested
 [[nodiscard]] Result<std::vector<double>> extractSegment(const SampleMatrix& values, std::int64_t begin,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <numeric>
 
 namespace nodesentry::features {
@@ -125,6 +126,26 @@ void PaperSet::extract(const Series& series, std::span<double> out)
     values.mfcc = m_melCepstrum.coefficients(series);
     auto column = out.begin();
     visitColumns(values, [&](const char*, int, double value) { *column++ = value; });
+}
+
+void PaperSet::define(std::int64_t samples, std::span<double> features)
+{
+    struct Columns {
+        std::size_t autocorrelation = 0;
+        std::size_t kurtosis = 0;
+    };
+    static const auto columns = [] {
+        const auto all = names();
+        const auto at = [&](const char* name) {
+            return static_cast<std::size_t>(std::find(all.begin(), all.end(), name) - all.begin());
+        };
+        return Columns{at("Autocorrelation"), at("Kurtosis")};
+    }();
+    for (std::size_t i = 0; i < features.size(); ++i)
+        if (!std::isfinite(features[i]))
+            features[i] = i == columns.kurtosis ? -3.0
+                : i == columns.autocorrelation  ? static_cast<double>(samples / 3 + 1)
+                                                : 0.0;
 }
 
 } // namespace nodesentry::features

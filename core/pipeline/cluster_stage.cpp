@@ -4,6 +4,7 @@
 #include "core/features/extractor.h"
 #include "core/features/feature_store.h"
 #include "core/pipeline/cluster_results.h"
+#include "core/pipeline/store_clusters_p.h"
 
 #include <nlohmann/json.hpp>
 
@@ -35,7 +36,8 @@ std::string describe(const ClusterEntry& cluster, const std::map<std::int64_t, c
 }
 
 /// What the stage came to, as `nodesentry cluster --json` and the window show it.
-nlohmann::json summaryOf(const ClusteringResult& result, const ClusterOptions& options)
+nlohmann::json summaryOf(const ClusteringResult& result, const ClusterLibrary& edited,
+                         const ClusterOptions& options)
 {
     const auto& curve = result.curve;
     const auto point = [&](std::size_t i) {
@@ -60,11 +62,17 @@ nlohmann::json summaryOf(const ClusteringResult& result, const ClusterOptions& o
         alternatives.push_back(std::move(choice));
     }
     auto sizes = nlohmann::json::object();
-    for (const auto& entry : result.library.entries())
+    double members = 0.0;
+    double silhouettes = 0.0;
+    for (const auto& entry : edited.entries()) {
+        const auto size = static_cast<double>(entry.members.size());
         sizes[std::to_string(entry.id)] = entry.members.size();
+        members += size;
+        silhouettes += size * entry.silhouette;
+    }
     const auto& calibration = result.library.calibration();
-    nlohmann::json summary{{"k", result.library.entries().size()},
-                           {"silhouette", result.silhouette},
+    nlohmann::json summary{{"k", edited.entries().size()},
+                           {"silhouette", silhouettes / members},
                            {"method", options.method},
                            {"curve", points},
                            {"alternatives", alternatives},
@@ -136,7 +144,6 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
     whole.resize(0, 0); // matching needs the beginnings only
 
     std::vector<ClusterMember> members;
-    std::int64_t unmatched = 0;
     std::int64_t noise = 0;
     const auto addMatched = [&](std::int64_t segment, const Match& match, bool fits) {
         const int cluster = fits ? match.cluster : result.library.usesNearest() ? match.nearest : -1;
@@ -163,7 +170,6 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
         NODESENTRY_TRY(const auto beginnings, features.rows(Part::Prefix, rows));
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const auto match = result.library.match(beginnings.row(static_cast<Eigen::Index>(i)));
-            unmatched += match.fits ? 0 : 1;
             addMatched(ids[static_cast<std::size_t>(rows[i])], match, match.fits);
         }
     }
@@ -174,14 +180,16 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
             {entry.id, describe(entry, segmentById, jobById), {}, entry.silhouette, entry.spread});
     const Dendrogram dendrogram{result.tree, trainIds, result.linkage};
     NODESENTRY_CHECK(project.setDocument(kMergeTreeDocument, dendrogram.toBytes()));
-    NODESENTRY_CHECK(project.setDocument("cluster_library", result.library.toBytes()));
-    NODESENTRY_CHECK(project.replaceClusters(records, members));
+    NODESENTRY_TRY(const auto stored,
+                   storeClusters(project, result.library, records, std::move(members), options.cluster,
+                                 context.part(0.6, 0.7)));
     NODESENTRY_CHECK(updateProjection(project, features, result.library, options.projection,
-                                      context.part(0.6, 1.0, "projection")));
+                                      context.part(0.7, 1.0, "projection")));
     context.report(1.0);
-    auto summary = summaryOf(result, options.cluster);
+    auto summary = summaryOf(result, stored.library, options.cluster);
     summary["matched_segments"] = otherRows.size();
-    summary["fit_no_cluster"] = unmatched;
+    summary["fit_no_cluster"] = stored.fitNone - noise;
+    summary["edits"] = nlohmann::json::parse(stored.edits);
     if (noise > 0)
         summary["noise"] = noise;
     return summary.dump();

@@ -3,6 +3,7 @@
 #include "core/base/expects.h"
 #include "core/base/hash.h"
 #include "core/pipeline/method_names.h"
+#include "core/project/cluster_history.h"
 
 namespace nodesentry {
 
@@ -32,6 +33,19 @@ Result<StageFingerprints> StageFingerprints::of(const Project& project, const Pi
     for (const auto& label : labels)
         labelPrint.add(label.node).add(label.begin).add(label.end.value_or(-1)).add(label.category);
     fingerprints.m_labels = labelPrint.hex();
+
+    // What edits came to, not the edits: one that is taken back leaves everything fresh.
+    NODESENTRY_TRY(const auto history, project.clusterHistory());
+    if (!clusterEditStacks(history).done.empty()) {
+        Fingerprint edits;
+        NODESENTRY_TRY(const auto library, project.document("cluster_library"));
+        edits.add(library.value_or(""));
+        NODESENTRY_TRY(const auto members, project.clusterMembers());
+        for (const auto& member : members)
+            if (member.placed)
+                edits.add(member.segment).add(std::int64_t{member.cluster});
+        fingerprints.m_clusterEdits = edits.hex();
+    }
     return fingerprints;
 }
 
@@ -53,7 +67,7 @@ std::string StageFingerprints::of(Stage stage) const
     case Stage::Prepare:
         return print.add("prepare 3").add(m_inputs).add(parametersOf("prepare.")).hex();
     case Stage::Features:
-        return print.add("features 1")
+        return print.add("features 2")
             .add(of(Stage::Prepare))
             .add(parametersOf("features."))
             .add(parametersOf("cluster.match_period"))
@@ -63,6 +77,7 @@ std::string StageFingerprints::of(Stage stage) const
     case Stage::Train:
         return print.add("train 2")
             .add(of(Stage::Cluster))
+            .add(m_clusterEdits)
             .add(parametersOf("train."))
             .add(parametersOf("run.seed"))
             .hex();
@@ -90,6 +105,12 @@ std::string StageFingerprints::ofDetect(const std::string& method) const
 {
     Fingerprint print;
     return print.add("detect 2").add(ofScores(method)).add(parametersOf("detect.")).hex();
+}
+
+std::string StageFingerprints::ofModels() const
+{
+    Fingerprint print;
+    return print.add(of(Stage::Prepare)).add(parametersOf("train.")).add(parametersOf("run.seed")).hex();
 }
 
 std::string StageFingerprints::ofEvaluate(const std::vector<std::string>& methods) const

@@ -13,7 +13,7 @@ namespace nodesentry {
 /// stale.
 class StageFingerprints {
 public:
-    /// Reads the inputs (samples' generation, jobs, labels) once.
+    /// Reads the inputs (samples' generation, jobs, labels, edits of the clusters) once.
     [[nodiscard]] static Result<StageFingerprints> of(const Project& project, const PipelineOptions& options);
 
     /// @param stage  Prepare, Features, Cluster or Train
@@ -21,6 +21,8 @@ public:
     /// Of the scores alone: a new threshold does not make them stale.
     [[nodiscard]] std::string ofScores(const std::string& method) const;
     [[nodiscard]] std::string ofDetect(const std::string& method) const; ///< scores, thresholds and cases
+    /// What all models have in common: samples and parameters, not the clusters; see modelFingerprint().
+    [[nodiscard]] std::string ofModels() const;
     [[nodiscard]] std::string ofEvaluate(const std::vector<std::string>& methods) const;
 
 private:
@@ -28,6 +30,7 @@ private:
 
     std::string m_inputs;
     std::string m_labels;
+    std::string m_clusterEdits; ///< empty while no edit of the clusters is in force
     PipelineOptions m_options;
 };
 

@@ -78,7 +78,7 @@ Result<std::string> runStep(Project& project, const PipelineOptions& options, co
     case Stage::Cluster:
         return runCluster(project, options, context);
     case Stage::Train:
-        return runTrain(project, options, step.fingerprint, context);
+        return runTrain(project, options, context);
     case Stage::Detect:
         return runDetect(project, options, step.method, step.scoresFingerprint, context);
     case Stage::Evaluate:
@@ -149,7 +149,7 @@ void Pipeline::setMethods(std::vector<std::string> methods)
 
 Result<std::vector<StageOutcome>> Pipeline::run(const RunContext& context, Stage last)
 {
-    NODESENTRY_TRY(const auto prints, StageFingerprints::of(*m_project, m_options));
+    NODESENTRY_TRY(auto prints, StageFingerprints::of(*m_project, m_options));
     const bool needsModels = last < Stage::Detect
         || std::find(m_methods.begin(), m_methods.end(), kNodeSentryMethod) != m_methods.end();
     const auto isWanted = [&](Stage stage) {
@@ -171,6 +171,10 @@ Result<std::vector<StageOutcome>> Pipeline::run(const RunContext& context, Stage
         NODESENTRY_TRY(auto outcome,
                        runSteps(*m_project, m_options, stage, prints, m_methods,
                                 context.part(done, end, stageName(stage))));
+        if (stage == Stage::Cluster && !outcome.upToDate) {
+            // Edits by hand were done again on new clusters: what they came to is another input now.
+            NODESENTRY_TRY(prints, StageFingerprints::of(*m_project, m_options));
+        }
         outcomes.push_back(std::move(outcome));
         done = end;
     }

@@ -15,9 +15,8 @@ namespace nodesentry {
 Result<std::string> runPrepare(Project& project, const PipelineOptions& options, const RunContext& context);
 Result<std::string> runFeatures(Project& project, const PipelineOptions& options, const RunContext& context);
 Result<std::string> runCluster(Project& project, const PipelineOptions& options, const RunContext& context);
-/// @param fingerprint  of the stage; models that carry it from a run that was cut short are kept
-Result<std::string> runTrain(Project& project, const PipelineOptions& options, const std::string& fingerprint,
-                             const RunContext& context);
+/// Makes the models that are not there yet for just these segments and parameters; the others are kept.
+Result<std::string> runTrain(Project& project, const PipelineOptions& options, const RunContext& context);
 /// @param scoresFingerprint  of the scores; those that carry it are kept, and only thresholds are made anew
 Result<std::string> runDetect(Project& project, const PipelineOptions& options, const std::string& method,
                               const std::string& scoresFingerprint, const RunContext& context);

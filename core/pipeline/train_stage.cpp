@@ -4,12 +4,14 @@
 #include "core/base/ordered_parallel.h"
 #include "core/clustering/cluster_library.h"
 #include "core/model/cluster_model.h"
+#include "core/pipeline/fingerprints_p.h"
+#include "core/pipeline/model_freshness_p.h"
 #include "core/pipeline/prepared_project_p.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
 
@@ -18,17 +20,6 @@ namespace nodesentry {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// Whether a complete model with this fingerprint is there, from a run that was cut short.
-bool isTrained(const std::string& path, const std::string& fingerprint)
-{
-    std::ifstream stream(path + ".json");
-    if (!stream || !fs::exists(path + ".pt"))
-        return false;
-    const auto json = nlohmann::json::parse(stream, nullptr, false);
-    return json.is_object() && json.contains("project")
-        && json["project"].value("fingerprint", "") == fingerprint;
-}
 
 /// Removes the models of clusters that are no more.
 Result<void> removeOtherModels(const Project& project, const std::set<std::string>& keep)
@@ -86,9 +77,10 @@ Result<std::vector<SegmentSamples>> readSegments(const PreparedProject& prepared
 
 } // namespace
 
-Result<std::string> runTrain(Project& project, const PipelineOptions& options, const std::string& fingerprint,
-                             const RunContext& context)
+Result<std::string> runTrain(Project& project, const PipelineOptions& options, const RunContext& context)
 {
+    NODESENTRY_TRY(const auto prints, StageFingerprints::of(project, options));
+    const auto common = prints.ofModels();
     NODESENTRY_TRY(const auto prepared, PreparedProject::open(project));
     NODESENTRY_TRY(const auto bytes, project.document("cluster_library"));
     if (!bytes)
@@ -112,13 +104,16 @@ Result<std::string> runTrain(Project& project, const PipelineOptions& options, c
         const double end = done + static_cast<double>(entry.training.size()) / totalWork;
         const auto part = context.part(done, end);
         done = end;
+        const auto fingerprint = modelFingerprint(common, entry);
         if (isTrained(path, fingerprint)) {
-            spdlog::info("cluster {}: keeping the model of the run that was cut short", entry.id);
+            spdlog::info("cluster {}: keeping its model, which learned from just these segments", entry.id);
             models.push_back({{"cluster", entry.id}, {"kept", true}});
             continue;
         }
         std::vector<const Segment*> segments;
-        for (const auto id : entry.training) {
+        auto training = entry.training; // in an order that does not depend on the centroid
+        std::sort(training.begin(), training.end());
+        for (const auto id : training) {
             const auto found = segmentById.find(id);
             if (found == segmentById.end())
                 return fail(ErrorCode::Corrupt, "the clusters belong to other segments",

@@ -187,6 +187,132 @@ class WholeJob(Recording):
         self.assertIn("leak", (self.folder / "labels.csv").read_text(encoding="utf-8"))
 
 
+class ClusterEdits(Recording):
+    def setUp(self):
+        super().setUp()
+        self.import_data()
+        self.run_ok("cluster", self.project)
+        self.members = self.rows()
+
+    def rows(self):
+        text = self.run_ok("export", self.project, "--what", "clusters").stdout
+        return list(csv.DictReader(text.splitlines()))
+
+    def edit(self, *arguments):
+        return json.loads(self.run_ok("cluster-edit", *arguments, "--json").stdout)
+
+    def clusters(self):
+        return {c["id"]: c for c in self.edit("list", self.project)["clusters"]}
+
+    def two_of_one_cluster(self):
+        training = [m for m in self.members if m["matched"] == "0"]
+        source = training[0]["cluster"]
+        chosen = [m for m in training if m["cluster"] == source][:2]
+        target = next(m["cluster"] for m in training if m["cluster"] != source)
+        return chosen, source, target
+
+    def test_a_preview_changes_nothing_an_edit_is_kept_and_taken_back(self):
+        chosen, source, target = self.two_of_one_cluster()
+        move = ["move", self.project, chosen[0]["segment"], f"{chosen[1]['node']}@{chosen[1]['begin']}", "--to", target]
+        preview = self.edit(*move, "--preview")
+        self.assertLess(preview["silhouette_after"], preview["silhouette_before"])
+        self.assertEqual({c["id"] for c in preview["clusters"]}, {int(source), int(target)})
+        self.assertTrue(preview["stale_models"])
+        self.assertEqual(self.rows(), self.members)
+
+        done = self.edit(*move)
+        self.assertEqual(done["silhouette_after"], preview["silhouette_after"])
+        moved = {m["segment"]: m["cluster"] for m in self.rows()}
+        self.assertEqual([moved[m["segment"]] for m in chosen], [target, target])
+
+        self.edit("undo", self.project)
+        undone = {m["segment"]: m["cluster"] for m in self.rows()}
+        self.assertEqual(undone, {m["segment"]: m["cluster"] for m in self.members})
+        self.edit("redo", self.project)
+        history = self.edit("history", self.project)
+        self.assertEqual([e["action"] for e in history], ["recluster", "move", "undo", "redo"])
+        self.assertEqual([e["in_force"] for e in history], [False, True, False, False])
+        self.assertEqual(history[2]["refers"], history[1]["entry"])
+        self.assertTrue(history[1]["who"])
+
+    def test_locks_and_links_are_respected(self):
+        chosen, source, target = self.two_of_one_cluster()
+        self.edit("must-link", self.project, chosen[0]["segment"], chosen[1]["segment"])
+        move = ["cluster-edit", "move", self.project, chosen[0]["segment"], "--to", target]
+        result = nodesentry(*move)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("must stay together", result.stderr)
+        self.assertIn("must stay together", json.loads(self.run_ok(*move, "--preview", "--json").stdout)["violations"][0])
+        self.edit("unlink", self.project, chosen[0]["segment"], chosen[1]["segment"])
+        self.edit("lock", self.project, source)
+        result = nodesentry(*move)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("is locked", result.stderr)
+        self.edit("unlock", self.project, source)
+        self.run_ok(*move)
+
+    def test_clusters_are_made_named_and_merged_and_ids_are_not_used_again(self):
+        chosen, source, _ = self.two_of_one_cluster()
+        made = self.edit("split", self.project, source, "--segments", *[m["segment"] for m in chosen],
+                         "--name", "first two")["created"]
+        self.edit("rename", self.project, source, "the rest")
+        self.edit("recolour", self.project, source, "#00aa00")
+        self.edit("annotate", self.project, source, "seen by hand")
+        clusters = self.clusters()
+        self.assertEqual((clusters[made]["name"], clusters[made]["training"]), ("first two", 2))
+        self.assertEqual([clusters[int(source)][k] for k in ("name", "colour", "note")],
+                         ["the rest", "#00aa00", "seen by hand"])
+        self.edit("merge", self.project, source, made)
+        self.assertNotIn(made, self.clusters())
+        again = self.edit("create", self.project, chosen[0]["segment"])["created"]
+        self.assertGreater(again, made)
+        self.edit("undo", self.project)
+        size = self.clusters()[int(source)]["training"]
+        half = self.edit("split", self.project, source)["created"]  # where the tree parts it
+        clusters = self.clusters()
+        self.assertEqual(clusters[half]["training"] + clusters[int(source)]["training"], size)
+        self.assertLessEqual(clusters[half]["training"], clusters[int(source)]["training"])
+        self.edit("undo", self.project)
+        training = sum(m["matched"] == "0" for m in self.members)
+        self.assertEqual(nodesentry("cluster-edit", "split", self.project, source, "--subtree", 2 * training).returncode, 1)
+
+    def test_only_the_models_of_changed_clusters_are_trained_again(self):
+        self.run_ok("train", self.project, *QUICK)
+        self.assertFalse(any(c["model_stale"] for c in self.clusters().values()))
+        chosen, source, _ = self.two_of_one_cluster()
+        made = self.edit("split", self.project, source, "--segments", chosen[0]["segment"])["created"]
+        stale = {i for i, c in self.clusters().items() if c["model_stale"]}
+        self.assertEqual(stale, {int(source), made})
+        models = json.loads(self.run_ok("train", self.project, "--json").stdout)["stages"]["train"]["models"]
+        self.assertEqual({m["cluster"] for m in models if not m["kept"]}, stale)
+        self.assertTrue(any(m["kept"] for m in models))
+        self.edit("rename", self.project, made, "a name trains nothing")
+        train = json.loads(self.run_ok("train", self.project, "--json").stdout)["stages"]["train"]
+        self.assertTrue(train["up_to_date"])
+
+    def test_edits_are_done_again_on_new_clusters_with_a_report(self):
+        chosen, source, target = self.two_of_one_cluster()
+        self.edit("rename", self.project, target, "named by hand")
+        self.edit("move", self.project, chosen[0]["segment"], "--to", target)
+        answer = json.loads(self.run_ok("cluster", self.project, "--set", "cluster.k_max=19", "--json").stdout)
+        self.assertEqual([e["outcome"] for e in answer["edits"]], ["applied", "applied"])
+        self.assertIn("named by hand", [c["name"] for c in self.clusters().values()])
+
+    def test_killed_at_any_moment_the_history_and_the_clusters_agree(self):
+        chosen, source, target = self.two_of_one_cluster()
+        for delay in (0.05, 0.1, 0.15, 0.2, 0.3):
+            process = subprocess.Popen([PROGRAM, "cluster-edit", "move", self.project, chosen[0]["segment"], "--to",
+                                        target, "--quiet"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(delay)
+            process.kill()
+            process.wait()
+            in_force = [e for e in self.edit("history", self.project) if e["in_force"]]
+            moved = next(m for m in self.rows() if m["segment"] == chosen[0]["segment"])
+            self.assertEqual(moved["cluster"], target if in_force else source)
+            if in_force:
+                self.edit("undo", self.project)
+
+
 class Interruptions(Recording):
     def test_killed_at_any_moment_the_project_opens_and_continues(self):
         self.import_data()
@@ -309,10 +435,13 @@ class Usage(unittest.TestCase):
             result = nodesentry(command, "--help")
             self.assertEqual(result.returncode, 0, command)
             self.assertIn("Usage", result.stdout, command)
+        for command in ("list", "move", "release", "merge", "split", "create", "lock", "unlock", "rename", "recolour",
+                        "annotate", "must-link", "cannot-link", "unlink", "undo", "redo", "history"):
+            self.assertEqual(nodesentry("cluster-edit", command, "--help").returncode, 0, command)
         self.assertIn("cluster.k_max", nodesentry("run", "--help").stdout)
 
     def test_wrong_usage_exits_with_2(self):
-        for arguments in ((), ("dance",), ("run",), ("run", "p.nsproj", "--seed", "x"), ("import", "--into", "p")):
+        for arguments in ((), ("dance",), ("cluster-edit",), ("cluster-edit", "move", "p.nsproj"), ("run",), ("run", "p.nsproj", "--seed", "x"), ("import", "--into", "p")):
             self.assertEqual(nodesentry(*arguments).returncode, 2, arguments)
 
     def test_a_project_that_is_not_there_exits_with_1_and_says_what_to_do(self):

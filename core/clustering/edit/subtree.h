@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/clustering/agglomerative.h"
+#include "core/clustering/merge_tree.h"
 
 #include <cstdint>
 #include <vector>
