@@ -44,7 +44,7 @@ void bindParameters(ParameterBinder& binder, ClusterOptions& options)
     binder.add("dbscan_min_points", options.dbscanMinPoints, {1, 1'000'000}, "segments",
                "Segments in a neighbourhood, itself counted, that make a core with DBSCAN");
     auto& restarts = binder.add("restarts", options.restarts, {1, 1000}, "",
-                                "Starts of k-means, of which the best counts; a tenth of them for gmm");
+                                "Starts of k-means and of Gaussian mixtures, of which the best counts");
     restarts.advanced = true;
     binder.add("gmm_covariance", options.gmmCovariance, {"diagonal", "full"},
                "Whether the components of a Gaussian mixture lie along the axes or in any direction");

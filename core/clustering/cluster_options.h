@@ -35,7 +35,8 @@ struct ClusterOptions {
     int silhouetteSample = 5000; ///< segments whose silhouettes are computed where not all can be
     double dbscanEps = 0.0; ///< radius of a neighbourhood; 0: where the curve of distances bends
     int dbscanMinPoints = 5; ///< segments within eps, itself counted, that make one a core
-    int restarts = 10; ///< of kmeans, and of gmm a tenth of them
+    int restarts
+        = 3; ///< of kmeans and gmm, of which the best counts; each costs a fit for every number tried
     std::string gmmCovariance = "diagonal"; ///< diagonal or full
     int gmmComponents = 10; ///< principal components of the features that the mixture is fitted to
 };

@@ -21,7 +21,8 @@ namespace {
 constexpr std::int64_t kPairsKeptTwice = (std::int64_t{1} << 30) / 4;
 /// Beyond the memory budget, wider features are first reduced to so many principal components.
 constexpr int kColumnsBeyondBudget = 256;
-constexpr int kRoundsBeyondBudget = 4;
+/// Of components that rows are reduced to, so many are exact; what the others miss is in none of them.
+constexpr int kExactComponents = 2;
 /// Sampling and seeding begin here; the grouping of given segments is always the same.
 constexpr std::uint64_t kSeed = 1;
 constexpr double kBytesPerGigabyte = 1e9;
@@ -188,7 +189,7 @@ Result<FeatureMatrix> reducedBeyondBudget(const FeatureMatrix& scaled, std::stri
     if (scaled.cols() <= kColumnsBeyondBudget)
         return scaled;
     NODESENTRY_TRY(const auto components,
-                   principalComponents(scaled, kColumnsBeyondBudget, context, kRoundsBeyondBudget));
+                   principalComponents(scaled, kColumnsBeyondBudget, context, kExactComponents));
     note += fmt::format("; the {} features were reduced to {} principal components, which keep {:.1f} % of "
                         "the variance",
                         scaled.cols(), components.axes.rows(), 100 * components.explained());
@@ -287,7 +288,8 @@ Result<Grouping> groupByMixture(const FeatureMatrix& scaled, const ClusterOption
                                 const RunContext& context)
 {
     NODESENTRY_TRY(const auto components,
-                   principalComponents(scaled, options.gmmComponents, context.part(0.0, 0.1, "components")));
+                   principalComponents(scaled, options.gmmComponents, context.part(0.0, 0.1, "components"),
+                                       kExactComponents));
     const FeatureMatrix leading = components.apply(scaled);
     return groupForEveryNumber(scaled, options, context.part(0.1, 1.0),
                                [&](int k, const RunContext& part) -> Result<std::vector<int>> {
@@ -296,7 +298,7 @@ Result<Grouping> groupByMixture(const FeatureMatrix& scaled, const ClusterOption
                                    mixture.covariance = options.gmmCovariance == "full"
                                        ? Covariance::Full
                                        : Covariance::Diagonal;
-                                   mixture.restarts = std::max(options.restarts / 10, 1);
+                                   mixture.restarts = options.restarts;
                                    mixture.seed = kSeed;
                                    NODESENTRY_TRY(const auto fit, fitGaussianMixture(leading, mixture, part));
                                    return numberedByAppearance(fit.classify(leading));

@@ -18,6 +18,7 @@ namespace {
 constexpr std::int64_t kWholeSpectrum = 1000;
 constexpr std::int64_t kBlockPoints = 256;
 constexpr int kMoreDirections = 10; ///< carried along, so that the wanted ones settle sooner
+constexpr int kRounds = 200;
 constexpr double kSettled = 1e-8;
 /// What varies less than this share of the whole is rounding.
 constexpr double kNoVariance = 1e-13;
@@ -67,7 +68,7 @@ Spectrum wholeSpectrum(const FeatureMatrix& centred)
     return spectrum;
 }
 
-Result<Spectrum> leadingSpectrum(const FeatureMatrix& centred, int count, int rounds,
+Result<Spectrum> leadingSpectrum(const FeatureMatrix& centred, int count, int exact,
                                  const RunContext& context)
 {
     const auto directions = std::min<Eigen::Index>(count + kMoreDirections, centred.cols());
@@ -76,7 +77,7 @@ Result<Spectrum> leadingSpectrum(const FeatureMatrix& centred, int count, int ro
     for (double& value : q.reshaped())
         value = static_cast<double>(random() >> 11) * 0x1.0p-52 - 1.0;
     Spectrum spectrum;
-    for (int round = 0; round < rounds; ++round) {
+    for (int round = 0; round < kRounds; ++round) {
         q = Eigen::HouseholderQR<Eigen::MatrixXd>(q).householderQ()
             * Eigen::MatrixXd::Identity(q.rows(), q.cols());
         NODESENTRY_TRY(const Eigen::MatrixXd image,
@@ -87,7 +88,7 @@ Result<Spectrum> leadingSpectrum(const FeatureMatrix& centred, int count, int ro
         const Eigen::VectorXd squares = solver.eigenvalues().reverse();
         const bool settled = round > 0
             && (squares - spectrum.squares)
-                    .head(std::min<Eigen::Index>(count, directions))
+                    .head(std::min<Eigen::Index>(exact, directions))
                     .cwiseAbs()
                     .maxCoeff()
                 <= kSettled * squares[0];
@@ -96,7 +97,7 @@ Result<Spectrum> leadingSpectrum(const FeatureMatrix& centred, int count, int ro
         if (settled)
             break;
         q = image;
-        context.report(static_cast<double>(round) / rounds);
+        context.report(static_cast<double>(round) / kRounds);
     }
     return spectrum;
 }
@@ -115,9 +116,9 @@ FeatureMatrix PrincipalComponents::apply(const FeatureMatrix& points) const
 }
 
 Result<PrincipalComponents> principalComponents(const FeatureMatrix& points, int count,
-                                                const RunContext& context, int rounds)
+                                                const RunContext& context, int exact)
 {
-    NODESENTRY_EXPECTS(points.rows() >= 1 && count >= 1 && rounds >= 1, "points, axes and rounds");
+    NODESENTRY_EXPECTS(points.rows() >= 1 && count >= 1 && exact >= 0, "points and axes");
     NODESENTRY_CHECK(checkFinite(points));
     PrincipalComponents components;
     components.mean = points.colwise().mean().transpose();
@@ -129,7 +130,8 @@ Result<PrincipalComponents> principalComponents(const FeatureMatrix& points, int
     if (std::min(points.rows(), points.cols()) <= kWholeSpectrum) {
         spectrum = wholeSpectrum(centred);
     } else {
-        NODESENTRY_TRY(spectrum, leadingSpectrum(centred, count, rounds, context));
+        NODESENTRY_TRY(spectrum,
+                       leadingSpectrum(centred, count, exact > 0 ? std::min(exact, count) : count, context));
     }
     Eigen::Index kept = 0;
     while (kept < std::min<Eigen::Index>(count, spectrum.squares.size())

@@ -30,12 +30,12 @@ struct PrincipalComponents {
 /// gives equal output.
 /// @param points  n x D, finite; n >= 1
 /// @param count   wanted axes, >= 1; there are at most min(n - 1, D), and none without variance
-/// @param rounds  of that iteration at most; a few are enough where the axes need not be exact
+/// @param exact   axes that must be, at most @p count; 0: all
 /// @error InvalidArgument  a value is not finite
 /// @error Cancelled        polled every 256 points
 /// @cost  O(n D min(n, D)) up to 1,000, beyond O(n D count) a round; shared by context.threads()
 /// @source Halko, Martinsson, Tropp (2011), SIAM Review 53:217-288, section 4.5, iterated to convergence
-[[nodiscard]] Result<PrincipalComponents>
-principalComponents(const FeatureMatrix& points, int count, const RunContext& context = {}, int rounds = 200);
+[[nodiscard]] Result<PrincipalComponents> principalComponents(const FeatureMatrix& points, int count,
+                                                              const RunContext& context = {}, int exact = 0);
 
 } // namespace nodesentry

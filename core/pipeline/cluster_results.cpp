@@ -75,7 +75,7 @@ Result<void> updateProjection(Project& project, const FeatureStore& features, co
     NODESENTRY_TRY(const auto sample, features.rows(Part::Whole, rowsForAxes(features)));
     NODESENTRY_TRY(const auto components,
                    principalComponents(scaler.apply(sample), std::max(options.components, 2),
-                                       context.part(0.0, 0.2, "components")));
+                                       context.part(0.0, 0.2, "components"), 2)); // those that are shown
     const auto n = static_cast<std::int64_t>(features.segments().size());
     FeatureMatrix leading(n, components.axes.rows());
     for (std::int64_t begin = 0; begin < n; begin += kRowsAtOnce) {

@@ -12,6 +12,7 @@ namespace nodesentry {
 namespace {
 
 constexpr int kNeighbourhood = 10;
+constexpr int kExactComponents = 2; ///< those that are shown
 
 } // namespace
 
@@ -21,9 +22,9 @@ Result<Projection> projectSegments(const std::vector<std::int64_t>& segments, co
     PrincipalComponents components;
     if (features.rows() == 0)
         return projectComponents(segments, FeatureMatrix(0, 2), components, options, context);
-    NODESENTRY_TRY(
-        components,
-        principalComponents(features, std::max(options.components, 2), context.part(0.0, 0.2, "components")));
+    NODESENTRY_TRY(components,
+                   principalComponents(features, std::max(options.components, 2),
+                                       context.part(0.0, 0.2, "components"), kExactComponents));
     return projectComponents(segments, components.apply(features), components, options,
                              context.part(0.2, 1.0));
 }

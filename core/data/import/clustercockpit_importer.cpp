@@ -208,8 +208,6 @@ private:
         m_times.clear();
         m_values.clear();
         for (std::size_t i = 0; i < series.values.size(); ++i) {
-            if (std::isnan(series.values[i]))
-                continue;
             m_times.push_back(first + static_cast<std::int64_t>(i) * stepMs);
             m_values.push_back(series.values[i] * metric.factor);
         }

@@ -62,6 +62,7 @@ public:
                                 std::span<const double> values, std::uint32_t mask = 0)
         = 0;
     /// One series of a node at several times, ascending.
+    /// @param values  one for each of @p times; NaN = missing, but its time tells the step all the same
     virtual Result<void> addRun(NodeId node, SeriesId series, std::span<const TimeMs> times,
                                 std::span<const double> values)
         = 0;

@@ -299,10 +299,11 @@ Result<void> SampleSink::addRun(NodeId node, SeriesId series, std::span<const Ti
     return d->into(node, [&](Basin& at) {
         ++at.facts.runs;
         for (std::size_t i = 0; i < times.size(); ++i) {
-            if (std::isnan(values[i]) || !d->inRange(times[i]))
+            if (!d->inRange(times[i]))
                 continue;
             at.noteTime(series, times[i]);
-            at.add(series, times[i], values[i]);
+            if (!std::isnan(values[i]))
+                at.add(series, times[i], values[i]);
         }
     });
 }

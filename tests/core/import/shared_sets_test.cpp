@@ -105,6 +105,29 @@ TEST(SharedSets, LdmsHpasLabelBits)
     EXPECT_EQ(labelsOf(*data, "bit 1"), 50);
 }
 
+// The job's 1441 minutes. Values of e0728 are mostly two minutes apart, for its nulls.
+TEST(SharedSets, ClusterCockpit)
+{
+    const auto folder = sharedFile("data/clustercockpit");
+    NODESENTRY_NEEDS(folder);
+    const auto data = importSources({folder}, {}, {});
+    ASSERT_TRUE(data) << data.error().text();
+    ASSERT_EQ(data->nodes.size(), 32U);
+    EXPECT_EQ(data->metrics.size(), 9U);
+    EXPECT_EQ(data->report.counters, 0);
+    EXPECT_EQ(data->report.stepMs, 60000);
+    ASSERT_EQ(data->jobs.size(), 1U);
+    EXPECT_EQ(data->jobs[0].nodes.size(), 32U);
+    EXPECT_EQ(data->jobs[0].user.rfind("user-", 0), 0U) << "hashed";
+    EXPECT_EQ(data->nodes[0].node, "e0102");
+    EXPECT_EQ(data->nodes[0].grid, (TimeGrid{1608923100000, 60000, 1441}));
+    EXPECT_FLOAT_EQ(sampleOf(*data, 0, "cpu_load", 1), 14.37F);
+    EXPECT_TRUE(std::isnan(sampleOf(*data, 0, "cpu_load", 3)));
+    EXPECT_FLOAT_EQ(sampleOf(*data, 0, "mem_bw", 1440), 71.05e9F);
+    for (const auto& metric : data->metrics)
+        EXPECT_NE(metric.group, "Other") << metric.name;
+}
+
 TEST(SharedSets, Recorded)
 {
     const auto folder = sharedFile("data/recorded");
