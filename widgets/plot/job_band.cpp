@@ -2,10 +2,9 @@
 
 #include "widgets/text/value_text.h"
 
-#include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QToolTip>
+#include <QPaintEvent>
 
 #include <algorithm>
 
@@ -92,7 +91,7 @@ const JobBand::Box* JobBand::boxAt(QPointF position) const
     return found == m_boxes.rend() ? nullptr : &*found;
 }
 
-void JobBand::paintEvent(QPaintEvent*)
+void JobBand::paintEvent(QPaintEvent* event)
 {
     QPainter painter(this);
     painter.fillRect(rect(), colors().background);
@@ -137,6 +136,7 @@ void JobBand::paintEvent(QPaintEvent*)
             QRectF(QPointF(map.xOf(selection->begin), 0), QPointF(map.xOf(selection->end), height())),
             colors().selectionFill);
     }
+    paintOverlays(painter, event->rect());
 }
 
 void JobBand::mouseDoubleClickEvent(QMouseEvent* event)
@@ -148,16 +148,11 @@ void JobBand::mouseDoubleClickEvent(QMouseEvent* event)
         TimeStrip::mouseDoubleClickEvent(event);
 }
 
-bool JobBand::event(QEvent* event)
+QString JobBand::toolTipAt(QPoint position) const
 {
-    if (event->type() != QEvent::ToolTip)
-        return TimeStrip::event(event);
-    const auto* help = static_cast<QHelpEvent*>(event);
-    const auto* box = boxAt(help->pos());
-    if (box == nullptr) {
-        QToolTip::hideText();
-        return true;
-    }
+    const auto* box = boxAt(position);
+    if (box == nullptr)
+        return {};
     const auto& job = box->job;
     QStringList lines{tr("Job %1").arg(QString::fromStdString(job.id))};
     if (!job.name.empty())
@@ -171,8 +166,7 @@ bool JobBand::event(QEvent* event)
                             .arg(timeText(*job.end), durationText(double(*job.end - job.begin) / 1000.0))
                       : tr("End: still running"));
     lines << tr("Nodes: %n", nullptr, int(job.nodes.size()));
-    QToolTip::showText(help->globalPos(), lines.join(u'\n'), this);
-    return true;
+    return lines.join(u'\n');
 }
 
 } // namespace nodesentry::ui

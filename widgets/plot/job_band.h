@@ -23,7 +23,7 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
-    bool event(QEvent* event) override; ///< tooltips
+    [[nodiscard]] QString toolTipAt(QPoint position) const override;
 
 private:
     struct Box {

@@ -7,10 +7,8 @@
 #include "widgets/plot/trace_painter.h"
 #include "widgets/text/value_text.h"
 
-#include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -205,6 +203,17 @@ ValueRange LaneView::rangeFor(int metric, const LaneTrace& trace)
     return m_ranges.emplace(metric, range.value_or(ValueRange{0.0, 0.0})).first->second;
 }
 
+std::vector<LaneBand> LaneView::laneBands() const
+{
+    std::vector<LaneBand> bands;
+    for (const auto& row : m_layout.rowsWithin(m_scroll, m_scroll + height())) {
+        if (!row.header)
+            bands.push_back({m_layout.lanes()[std::size_t(row.lane)].metric, double(row.top - m_scroll),
+                             double(row.height)});
+    }
+    return bands;
+}
+
 void LaneView::renderCurves()
 {
     const auto area = plotArea();
@@ -271,6 +280,7 @@ void LaneView::paintEvent(QPaintEvent* event)
             paintMarks(painter, area, *m_marks, scale(), colors(), false);
         if (const auto selection = axis().selection())
             paintSelection(painter, area, *selection, scale(), colors());
+        paintOverlays(painter, event->rect());
     }
     for (const auto& row : rows) {
         const QRect place(0, row.top - m_scroll, row.header ? width() : area.left(), row.height);
@@ -350,24 +360,17 @@ void LaneView::mousePressEvent(QMouseEvent* event)
     TimeStrip::mousePressEvent(event);
 }
 
-bool LaneView::event(QEvent* event)
+QString LaneView::toolTipAt(QPoint position) const
 {
-    if (event->type() != QEvent::ToolTip)
-        return TimeStrip::event(event);
-    const auto* help = static_cast<QHelpEvent*>(event);
-    QString text;
-    if (plotArea().contains(help->pos())) {
-        const auto mark = m_marks ? m_marks->at(scale().timeAt(help->pos().x())) : std::nullopt;
-        text = mark ? mark->text : QString();
-    } else if (const auto row = m_layout.rowAt(help->pos().y() + m_scroll); row && !row->header) {
-        const auto& lane = m_layout.lanes()[std::size_t(row->lane)];
-        text = lane.unit.isEmpty() ? lane.name : tr("%1\nUnit: %2").arg(lane.name, lane.unit);
+    if (plotArea().contains(position)) {
+        const auto mark = m_marks ? m_marks->at(scale().timeAt(position.x())) : std::nullopt;
+        return mark ? mark->text : QString();
     }
-    if (text.isEmpty())
-        QToolTip::hideText();
-    else
-        QToolTip::showText(help->globalPos(), text, this);
-    return true;
+    const auto row = m_layout.rowAt(position.y() + m_scroll);
+    if (!row || row->header)
+        return {};
+    const auto& lane = m_layout.lanes()[std::size_t(row->lane)];
+    return lane.unit.isEmpty() ? lane.name : tr("%1\nUnit: %2").arg(lane.name, lane.unit);
 }
 
 } // namespace nodesentry::ui

@@ -63,7 +63,8 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void colorsChanged() override;
-    bool event(QEvent* event) override; ///< tooltips
+    [[nodiscard]] std::vector<LaneBand> laneBands() const override;
+    [[nodiscard]] QString toolTipAt(QPoint position) const override;
 
 private:
     void contentChanged();

@@ -55,6 +55,16 @@ void OverviewStrip::setScores(std::shared_ptr<const ScoreTrace> scores)
     invalidate();
 }
 
+void OverviewStrip::setOverlays(OverlayStack* overlays)
+{
+    if (m_overlays != nullptr)
+        disconnect(m_overlays, nullptr, this, nullptr);
+    m_overlays = overlays;
+    if (m_overlays != nullptr)
+        connect(m_overlays, &OverlayStack::changed, this, [this] { update(); });
+    update();
+}
+
 void OverviewStrip::setMarks(std::shared_ptr<const IntervalIndex> marks)
 {
     m_marks = std::move(marks);
@@ -151,6 +161,8 @@ void OverviewStrip::paintEvent(QPaintEvent*)
     if (m_stale)
         render();
     painter.drawImage(area.topLeft(), m_image);
+    if (m_overlays != nullptr)
+        m_overlays->paint(painter, {TimelineSurface::Overview, area, area, full, scale(), m_colors, {}});
 
     const auto frame = window();
     auto veil = m_colors.background;

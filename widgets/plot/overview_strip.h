@@ -4,6 +4,7 @@
 #include "widgets/plot/score_trace.h"
 #include "widgets/plot/time_axis.h"
 #include "widgets/plot/time_scale.h"
+#include "widgets/plot/timeline_overlay.h"
 #include "widgets/theme/plot_colors.h"
 
 #include <QImage>
@@ -22,6 +23,8 @@ public:
     explicit OverviewStrip(TimeAxis& axis, QWidget* parent = nullptr);
 
     void setScores(std::shared_ptr<const ScoreTrace> scores);
+    /// Paints these overlays; they get no gestures here. Null: none.
+    void setOverlays(OverlayStack* overlays);
     void setMarks(std::shared_ptr<const IntervalIndex> marks);
 
     [[nodiscard]] QSize sizeHint() const override;
@@ -47,6 +50,7 @@ private:
 
     TimeAxis& m_axis;
     PlotColors m_colors;
+    OverlayStack* m_overlays = nullptr;
     std::shared_ptr<const ScoreTrace> m_scores;
     std::shared_ptr<const IntervalIndex> m_marks;
     QImage m_image;

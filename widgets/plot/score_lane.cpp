@@ -8,6 +8,7 @@
 #include "widgets/text/value_text.h"
 
 #include <QPainter>
+#include <QPaintEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -104,7 +105,7 @@ void ScoreLane::paintDecades(const QRect& lane)
     }
 }
 
-void ScoreLane::paintEvent(QPaintEvent*)
+void ScoreLane::paintEvent(QPaintEvent* event)
 {
     QPainter painter(this);
     const auto area = plotArea();
@@ -124,6 +125,7 @@ void ScoreLane::paintEvent(QPaintEvent*)
         paintMarks(painter, area, *m_marks, scale(), colors(), true);
     if (const auto selection = axis().selection())
         paintSelection(painter, area, *selection, scale(), colors());
+    paintOverlays(painter, event->rect());
 
     const int line = fontMetrics().height();
     const QRect inner(8, 4, area.left() - 16, height() - 8);

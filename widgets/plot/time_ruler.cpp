@@ -4,6 +4,7 @@
 #include "widgets/text/value_text.h"
 
 #include <QPainter>
+#include <QPaintEvent>
 
 namespace nodesentry::ui {
 
@@ -27,7 +28,7 @@ QSize TimeRuler::sizeHint() const
     return {400, fontMetrics().height() + 10};
 }
 
-void TimeRuler::paintEvent(QPaintEvent*)
+void TimeRuler::paintEvent(QPaintEvent* event)
 {
     QPainter painter(this);
     painter.fillRect(rect(), colors().alternate);
@@ -48,6 +49,7 @@ void TimeRuler::paintEvent(QPaintEvent*)
         painter.setPen(tick.day ? colors().text : colors().dimText);
         painter.drawText(QRectF(x + 3.0, 0.0, 200.0, height()), Qt::AlignVCenter | Qt::AlignLeft, tick.text);
     }
+    paintOverlays(painter, event->rect());
     if (const auto cursor = axis().cursor()) {
         const auto text = axis().visible().length() < 60'000 ? timeText(*cursor).mid(11) : clockText(*cursor);
         const double width = fontMetrics().horizontalAdvance(text) + 10.0;

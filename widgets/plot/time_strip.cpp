@@ -2,10 +2,12 @@
 
 #include <QEvent>
 #include <QFontMetrics>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QStyleHints>
+#include <QToolTip>
 #include <QGuiApplication>
 #include <QWheelEvent>
 
@@ -29,6 +31,65 @@ int TimeStrip::gutterWidth(const QFontMetrics& font, int stripWidth)
 {
     const int unit = font.averageCharWidth();
     return std::clamp(stripWidth * 3 / 10, unit * 20, unit * 34);
+}
+
+void TimeStrip::setOverlays(OverlayStack* overlays, TimelineSurface surface)
+{
+    if (m_overlays != nullptr)
+        disconnect(m_overlays, nullptr, this, nullptr);
+    m_overlays = overlays;
+    m_surface = surface;
+    if (m_overlays != nullptr)
+        connect(m_overlays, &OverlayStack::changed, this, &TimeStrip::updateRange);
+    update();
+}
+
+void TimeStrip::updateRange(TimeRange range)
+{
+    const auto area = plotArea();
+    if (range.length() <= 0) {
+        update(area);
+        return;
+    }
+    if (!range.overlaps(m_axis.visible()))
+        return;
+    // What is painted at an edge, e.g. a handle, may reach beyond it.
+    constexpr double kReach = 12.0;
+    const auto map = scale();
+    const double left = std::max(map.xOf(range.begin) - kReach, double(area.left()));
+    const double right = std::min(map.xOf(range.end) + kReach, double(area.right()) + 1.0);
+    update(QRectF(left, 0.0, right - left, height()).toAlignedRect());
+}
+
+TimelinePoint TimeStrip::pointAt(QPointF position, Qt::MouseButton button,
+                                 Qt::KeyboardModifiers modifiers) const
+{
+    TimelinePoint point{
+        m_surface, scale().timeAt(position.x()), position, plotArea(), scale(), std::nullopt, button,
+        modifiers};
+    for (const auto& lane : laneBands()) {
+        if (position.y() >= lane.top && position.y() < lane.top + lane.height)
+            point.metric = lane.metric;
+    }
+    return point;
+}
+
+void TimeStrip::paintOverlays(QPainter& painter, const QRect& dirty) const
+{
+    const QRectF area = plotArea();
+    const QRectF part = area.intersected(QRectF(dirty));
+    if (m_overlays == nullptr || part.isEmpty() || m_axis.isEmpty())
+        return;
+    const auto map = scale();
+    const auto lanes = laneBands();
+    m_overlays->paint(painter,
+                      {m_surface,
+                       area,
+                       part,
+                       {map.timeAt(part.left() - 1.0), map.timeAt(part.right() + 1.0)},
+                       map,
+                       m_colors,
+                       lanes});
 }
 
 QRect TimeStrip::plotArea() const
@@ -82,7 +143,8 @@ void TimeStrip::wheelEvent(QWheelEvent* event)
             Q_EMIT heightScaleRequested(notches > 0.0 ? 1 : -1);
         return;
     }
-    if (modifiers.testFlag(Qt::ControlModifier)) {
+    const bool zooms = modifiers.testFlag(Qt::ControlModifier) != (m_scheme == MouseScheme::Pan);
+    if (zooms && vertical != 0.0 && !modifiers.testFlag(Qt::ShiftModifier)) {
         m_axis.zoomAround(scale().timeAt(event->position().x()), std::pow(1.25, vertical));
         return;
     }
@@ -95,22 +157,59 @@ void TimeStrip::wheelEvent(QWheelEvent* event)
     Q_EMIT scrollRequested(pixels.isNull() ? int(std::lround(-vertical * 60.0)) : -pixels.y());
 }
 
+TimeStrip::Drag TimeStrip::dragFor(const QMouseEvent& event) const
+{
+    const auto modifiers = event.modifiers();
+    if (event.button() == Qt::MiddleButton || (event.button() == Qt::LeftButton && m_spaceHeld))
+        return Drag::Pan;
+    if (event.button() != Qt::LeftButton)
+        return Drag::Click;
+    if (modifiers.testFlag(Qt::AltModifier))
+        return Drag::BoxZoom;
+    const bool pans = m_scheme == MouseScheme::Pan && !modifiers.testFlag(Qt::ShiftModifier);
+    return pans ? Drag::Pan : Drag::Select;
+}
+
 void TimeStrip::mousePressEvent(QMouseEvent* event)
 {
+    if (m_drag != Drag::None) {
+        if (event->button() != m_pressedButton && event->buttons().testFlag(m_pressedButton))
+            return; // a second button during a drag
+        cancelDrag(); // its release never came, e.g. because a dialog opened
+    }
     m_swallowRelease = false;
     if (m_axis.isEmpty() || !plotArea().contains(event->position().toPoint())) {
         QWidget::mousePressEvent(event);
         return;
     }
+    m_pressedButton = event->button();
     m_pressedAt = event->position();
     m_pressedTime = scale().timeAt(m_pressedAt.x());
     m_visibleAtPress = m_axis.visible();
-    if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && m_spaceHeld))
-        m_drag = Drag::Pan;
-    else if (event->button() == Qt::LeftButton)
-        m_drag = event->modifiers().testFlag(Qt::AltModifier) ? Drag::BoxZoom : Drag::Select;
+    m_selectionAtPress = m_axis.selection();
+    if (!m_spaceHeld && m_overlays != nullptr
+        && m_overlays->press(pointAt(event->position(), event->button(), event->modifiers()))) {
+        m_drag = Drag::Overlay;
+        return;
+    }
+    m_drag = dragFor(*event);
     if (m_drag == Drag::Pan)
         setCursor(Qt::ClosedHandCursor);
+}
+
+void TimeStrip::cancelDrag()
+{
+    const auto drag = std::exchange(m_drag, Drag::None);
+    if (drag == Drag::None)
+        return;
+    m_swallowRelease = true;
+    unsetCursor();
+    if (drag == Drag::Overlay && m_overlays != nullptr)
+        m_overlays->cancel();
+    else if (drag == Drag::Select || drag == Drag::BoxZoom)
+        m_axis.setSelection(m_selectionAtPress);
+    else if (drag == Drag::Pan)
+        m_axis.panBy(m_visibleAtPress.begin - m_axis.visible().begin);
 }
 
 bool TimeStrip::isClick(QPointF position) const
@@ -126,11 +225,23 @@ void TimeStrip::mouseMoveEvent(QMouseEvent* event)
     if (m_axis.isEmpty())
         return;
     switch (m_drag) {
-    case Drag::None:
+    case Drag::None: {
         if (event->position().x() < area.left()) {
+            unsetCursor();
             m_axis.setCursor(std::nullopt);
             return;
         }
+        const auto hit = m_overlays != nullptr
+            ? m_overlays->hitTest(pointAt(event->position(), Qt::NoButton, event->modifiers()))
+            : std::nullopt;
+        if (!m_spaceHeld)
+            setCursor(hit ? hit->cursor : Qt::ArrowCursor);
+        break;
+    }
+    case Drag::Overlay:
+        m_overlays->move(pointAt(event->position(), m_pressedButton, event->modifiers()));
+        break;
+    case Drag::Click:
         break;
     case Drag::Pan: {
         const double perPixel = double(m_visibleAtPress.length()) / area.width();
@@ -149,6 +260,8 @@ void TimeStrip::mouseMoveEvent(QMouseEvent* event)
 
 void TimeStrip::mouseReleaseEvent(QMouseEvent* event)
 {
+    if (m_drag != Drag::None && event->button() != m_pressedButton)
+        return;
     const auto drag = std::exchange(m_drag, Drag::None);
     unsetCursor();
     if (m_swallowRelease || drag == Drag::None) {
@@ -156,9 +269,18 @@ void TimeStrip::mouseReleaseEvent(QMouseEvent* event)
         QWidget::mouseReleaseEvent(event);
         return;
     }
-    if (drag == Drag::Pan)
+    const auto point = pointAt(event->position(), event->button(), event->modifiers());
+    if (drag == Drag::Overlay) {
+        m_overlays->release(point);
         return;
+    }
     if (isClick(event->position())) {
+        if (m_overlays != nullptr && m_overlays->click(point))
+            return;
+        if (event->button() == Qt::RightButton)
+            Q_EMIT contextMenuRequested(m_pressedTime, event->globalPosition().toPoint());
+        if (event->button() != Qt::LeftButton)
+            return;
         m_axis.setSelection(std::nullopt);
         Q_EMIT clicked(m_pressedTime, event->position());
         return;
@@ -173,14 +295,51 @@ void TimeStrip::mouseReleaseEvent(QMouseEvent* event)
 
 void TimeStrip::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    if (event->button() == Qt::LeftButton && plotArea().contains(event->position().toPoint())) {
-        m_swallowRelease = true;
+    if (!plotArea().contains(event->position().toPoint()))
+        return;
+    m_swallowRelease = true;
+    if (m_overlays != nullptr
+        && m_overlays->doubleClick(pointAt(event->position(), event->button(), event->modifiers())))
+        return;
+    if (event->button() == Qt::LeftButton)
         m_axis.back();
+}
+
+bool TimeStrip::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && m_drag != Drag::None
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept(); // else the window's Escape would get it
+        return true;
     }
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const auto hit = m_overlays != nullptr && plotArea().contains(help->pos())
+            ? m_overlays->hitTest(pointAt(help->pos(), Qt::NoButton, Qt::NoModifier))
+            : std::nullopt;
+        const auto text = hit && !hit->toolTip.isEmpty() ? hit->toolTip : toolTipAt(help->pos());
+        if (text.isEmpty())
+            QToolTip::hideText();
+        else
+            QToolTip::showText(help->globalPos(), text, this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void TimeStrip::hideEvent(QHideEvent* event)
+{
+    cancelDrag();
+    m_spaceHeld = false;
+    QWidget::hideEvent(event);
 }
 
 void TimeStrip::keyPressEvent(QKeyEvent* event)
 {
+    if (event->key() == Qt::Key_Escape && m_drag != Drag::None) {
+        cancelDrag();
+        return;
+    }
     if (event->key() == Qt::Key_Space) {
         if (!event->isAutoRepeat()) {
             m_spaceHeld = true;

@@ -2,6 +2,7 @@
 
 #include "widgets/plot/time_axis.h"
 #include "widgets/plot/time_scale.h"
+#include "widgets/plot/timeline_overlay.h"
 #include "widgets/theme/plot_colors.h"
 
 #include <QPointF>
@@ -13,10 +14,17 @@ class QPainter;
 
 namespace nodesentry::ui {
 
+/// What the mouse does without keys.
+enum class MouseScheme {
+    Select, ///< left-drag selects time, wheel scrolls the lanes
+    Pan, ///< as in the tool of the paper's authors: left-drag pans, wheel zooms, Shift+left-drag selects
+};
+
 /// Base of everything stacked in a timeline: a gutter for names at the left, and beside it a plot area in
 /// which x is time. Translates mouse and wheel into changes of the shared TimeAxis, the same way in every
 /// strip: Ctrl+wheel zooms at the pointer, Shift+wheel and sideways wheel pan, left-drag selects, middle-drag
-/// or Space+drag pans, Alt+drag zooms to the dragged stretch, double-click goes back a view.
+/// or Space+drag pans, Alt+drag zooms to the dragged stretch, double-click goes back a view. Overlays are
+/// asked before that, and Escape takes a drag back.
 class TimeStrip : public QWidget {
     Q_OBJECT
 
@@ -29,6 +37,10 @@ public:
     /// @param stripWidth  of the whole strip, pixels
     [[nodiscard]] static int gutterWidth(const QFontMetrics& font, int stripWidth);
 
+    /// Paints these overlays and lets them take gestures; null: none. They outlive the strip or are unset.
+    void setOverlays(OverlayStack* overlays, TimelineSurface surface);
+    void setMouseScheme(MouseScheme scheme) { m_scheme = scheme; }
+
     [[nodiscard]] TimeAxis& axis() const { return m_axis; }
     [[nodiscard]] QRect plotArea() const; ///< logical pixels
     [[nodiscard]] TimeScale scale() const; ///< of the plot area in logical pixels
@@ -36,7 +48,9 @@ public:
 Q_SIGNALS:
     void scrollRequested(int pixels); ///< plain wheel: positive moves the content up
     void heightScaleRequested(int steps); ///< Ctrl+Shift+wheel: positive makes lanes taller
-    void clicked(nodesentry::TimeMs time, QPointF position); ///< without dragging
+    void clicked(nodesentry::TimeMs time, QPointF position); ///< left, without dragging, no overlay took it
+    void contextMenuRequested(nodesentry::TimeMs time,
+                              QPoint globalPosition); ///< the same with the right button
 
 protected:
     [[nodiscard]] const PlotColors& colors() const { return m_colors; }
@@ -46,6 +60,17 @@ protected:
     void paintGutterText(QPainter& painter, const QRect& area, const QString& text,
                          bool strong = false) const;
 
+    /// Paints the overlays; called at the end of paintEvent with the part that is painted.
+    void paintOverlays(QPainter& painter, const QRect& dirty) const;
+    /// The lanes in view, where the strip has lanes.
+    [[nodiscard]] virtual std::vector<LaneBand> laneBands() const { return {}; }
+    [[nodiscard]] TimelinePoint pointAt(QPointF position, Qt::MouseButton button,
+                                        Qt::KeyboardModifiers modifiers) const;
+
+    /// What the strip says of a place that no overlay has a word for; empty: nothing.
+    [[nodiscard]] virtual QString toolTipAt(QPoint) const { return {}; }
+
+    bool event(QEvent* event) override; ///< tooltips; Escape during a drag
     void changeEvent(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -55,18 +80,28 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
-    enum class Drag { None, Select, Pan, BoxZoom };
+    enum class Drag { None, Select, Pan, BoxZoom, Overlay, Click };
+
+    [[nodiscard]] Drag dragFor(const QMouseEvent& event) const;
+    void cancelDrag();
+    void updateRange(TimeRange range);
 
     [[nodiscard]] bool isClick(QPointF position) const;
 
     TimeAxis& m_axis;
     PlotColors m_colors;
+    OverlayStack* m_overlays = nullptr;
+    TimelineSurface m_surface = TimelineSurface::Lanes;
+    MouseScheme m_scheme = MouseScheme::Select;
     Drag m_drag = Drag::None;
+    Qt::MouseButton m_pressedButton = Qt::NoButton;
     QPointF m_pressedAt;
     TimeMs m_pressedTime = 0;
     TimeRange m_visibleAtPress;
+    std::optional<TimeRange> m_selectionAtPress;
     bool m_spaceHeld = false;
     bool m_swallowRelease = false; ///< the second release of a double click
 };

@@ -49,7 +49,13 @@ TimelineView::TimelineView(JobRunner& runner, QWidget* parent)
         connect(strip, &TimeStrip::scrollRequested, m_lanes,
                 [this](int pixels) { m_lanes->setScroll(m_lanes->scroll() + pixels); });
     }
+    m_overview->setOverlays(&m_overlays);
+    m_ruler->setOverlays(&m_overlays, TimelineSurface::Ruler);
+    m_jobs->setOverlays(&m_overlays, TimelineSurface::Jobs);
+    m_lanes->setOverlays(&m_overlays, TimelineSurface::Lanes);
+    m_score->setOverlays(&m_overlays, TimelineSurface::Score);
     for (TimeStrip* strip : {static_cast<TimeStrip*>(m_lanes), static_cast<TimeStrip*>(m_score)}) {
+        connect(strip, &TimeStrip::contextMenuRequested, this, &TimelineView::contextMenuRequested);
         connect(strip, &TimeStrip::clicked, this, [this](TimeMs time) {
             if (const auto mark = m_marks ? m_marks->at(time) : std::nullopt)
                 Q_EMIT markClicked(mark->kind, mark->id);
@@ -58,7 +64,24 @@ TimelineView::TimelineView(JobRunner& runner, QWidget* parent)
     connect(m_loader, &LaneLoader::failed, this, &TimelineView::failed);
 }
 
-TimelineView::~TimelineView() = default;
+TimelineView::~TimelineView()
+{
+    // Overlays may be destroyed after the stack, the strips are before it.
+    for (TimeStrip* strip : strips())
+        strip->setOverlays(nullptr, TimelineSurface::Lanes);
+    m_overview->setOverlays(nullptr);
+}
+
+std::array<TimeStrip*, 4> TimelineView::strips() const
+{
+    return {m_ruler, m_jobs, m_lanes, m_score};
+}
+
+void TimelineView::setMouseScheme(MouseScheme scheme)
+{
+    for (TimeStrip* strip : strips())
+        strip->setMouseScheme(scheme);
+}
 
 void TimelineView::setNode(std::shared_ptr<const SeriesStore> series, const std::string& node,
                            std::vector<Job> jobs)

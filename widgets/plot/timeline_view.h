@@ -6,9 +6,11 @@
 #include "widgets/plot/lane_view.h"
 #include "widgets/plot/score_trace.h"
 #include "widgets/plot/time_axis.h"
+#include "widgets/plot/timeline_overlay.h"
 
 #include <QWidget>
 
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -43,12 +45,17 @@ public:
     void setMarks(std::vector<IntervalMark> marks);
     void setScores(std::shared_ptr<const ScoreTrace> scores, const QString& textWithoutScores);
 
+    /// Puts an overlay over all strips, on top of those there are. It is not owned; destroying it is enough.
+    void addOverlay(TimelineOverlay* overlay) { m_overlays.add(overlay); }
+    void setMouseScheme(MouseScheme scheme);
+
     [[nodiscard]] TimeAxis& axis() { return m_axis; }
     [[nodiscard]] LaneView& lanes() { return *m_lanes; }
     [[nodiscard]] LaneLoader& loader() { return *m_loader; }
     [[nodiscard]] const std::string& node() const { return m_node; }
 
 Q_SIGNALS:
+    void contextMenuRequested(nodesentry::TimeMs time, QPoint globalPosition); ///< of lanes and score
     void markClicked(nodesentry::ui::MarkKind kind, qint64 id);
     void failed(const nodesentry::Error& error);
 
@@ -56,7 +63,10 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    [[nodiscard]] std::array<TimeStrip*, 4> strips() const;
+
     TimeAxis m_axis;
+    OverlayStack m_overlays;
     LaneLoader* m_loader;
     OverviewStrip* m_overview;
     TimeRuler* m_ruler;
