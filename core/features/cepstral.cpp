@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <complex>
 #include <limits>
 #include <numbers>
 
@@ -114,19 +115,20 @@ std::array<double, kCepstralCoefficients> linearPredictionCepstrum(const Series&
     return cepstrum;
 }
 
-MelCepstrum::MelCepstrum() : m_fft(RealFft::ofLength(kMelFftLength)) { }
+MelCepstrum::MelCepstrum()
+{
+    m_fft.setLength(kMelFftLength);
+}
 
 std::array<double, kCepstralCoefficients> MelCepstrum::coefficients(const Series& series)
 {
     const auto& tables = melTables();
     const auto used = std::min<Eigen::Index>(series.size(), kMelFftLength);
-    const auto time = m_time.take(kMelFftLength);
-    Eigen::Map<Eigen::ArrayXd> emphasised(time.data(), kMelFftLength);
+    Eigen::Map<Eigen::ArrayXd> emphasised(m_fft.input().data(), kMelFftLength);
     emphasised.setZero();
     emphasised[0] = series.x[0];
     emphasised.segment(1, used - 1) = series.x.segment(1, used - 1) - kPreEmphasis * series.x.head(used - 1);
-    const auto bins = m_bins.take(kMelBins);
-    m_fft->forward(time, bins);
+    const auto bins = m_fft.forward();
     const Eigen::Matrix<double, kMelBins, 1> power
         = Eigen::Map<const Eigen::Matrix<std::complex<double>, kMelBins, 1>>(bins.data()).cwiseAbs2()
         / static_cast<double>(kMelFftLength);

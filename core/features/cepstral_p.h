@@ -4,8 +4,6 @@
 #include "core/features/series_p.h"
 
 #include <array>
-#include <complex>
-#include <memory>
 
 namespace nodesentry::features {
 
@@ -25,9 +23,7 @@ public:
     [[nodiscard]] std::array<double, kCepstralCoefficients> coefficients(const Series& series);
 
 private:
-    std::shared_ptr<const RealFft> m_fft;
-    FftBuffer<double> m_time;
-    FftBuffer<std::complex<double>> m_bins;
+    RealFft m_fft;
 };
 
 } // namespace nodesentry::features

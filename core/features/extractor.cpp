@@ -60,43 +60,71 @@ void FeatureExtractor::extract(std::span<const double> x, std::span<double> out)
     std::visit([&](auto& set) { set.extract(d->series, out); }, d->set);
 }
 
-Result<std::vector<double>> extractSegment(const SampleMatrix& values, std::int64_t begin, std::int64_t end,
-                                           FeatureSet set, const RunContext& context)
+struct SegmentExtractor::Private {
+    /// One per share of the metrics; no two threads work on one share.
+    struct Worker {
+        explicit Worker(FeatureSet set) : extractor(set) { }
+
+        FeatureExtractor extractor;
+        std::vector<double> samples;
+    };
+
+    FeatureSet set;
+    std::vector<Worker> workers;
+};
+
+SegmentExtractor::SegmentExtractor(FeatureSet set) : d(std::make_unique<Private>(Private{set, {}})) { }
+
+SegmentExtractor::SegmentExtractor(SegmentExtractor&&) noexcept = default;
+SegmentExtractor& SegmentExtractor::operator=(SegmentExtractor&&) noexcept = default;
+SegmentExtractor::~SegmentExtractor() = default;
+
+Result<void> SegmentExtractor::extract(const SampleMatrix& values, std::int64_t begin, std::int64_t end,
+                                       std::span<double> out, const RunContext& context)
 {
+    const auto featureCount = static_cast<std::int64_t>(featureNames(d->set).size());
+    const std::int64_t metricCount = values.rows();
     NODESENTRY_EXPECTS(0 <= begin && begin <= end && end <= values.cols(), "a range of the samples");
+    NODESENTRY_EXPECTS(std::ssize(out) == metricCount * featureCount, "room for every feature");
     const auto length = end - begin;
     if (length < kMinimumSamples)
         return fail(ErrorCode::InvalidArgument,
                     "a segment of " + std::to_string(length) + " samples cannot be described",
                     "segments need at least " + std::to_string(kMinimumSamples) + " samples");
-    const std::int64_t metricCount = values.rows();
     for (std::int64_t metric = 0; metric < metricCount; ++metric)
         if (!values.row(metric).segment(begin, length).allFinite())
             return fail(ErrorCode::InvalidArgument,
                         "metric row " + std::to_string(metric) + " has a sample that is not finite",
                         "fill missing samples first (stage prepare)");
 
-    const auto featureCount = featureNames(set).size();
-    std::vector<double> result(static_cast<std::size_t>(metricCount) * featureCount);
-    // One extractor per share of the metrics, so that its buffers serve all of them.
     const auto shares = std::min<std::int64_t>(context.threads(), metricCount);
+    while (std::ssize(d->workers) < shares)
+        d->workers.emplace_back(d->set);
     std::atomic<std::int64_t> done = 0;
     parallelFor(shares, context, [&](std::int64_t share) {
-        FeatureExtractor extractor(set);
-        std::vector<double> samples(static_cast<std::size_t>(length));
+        auto& [extractor, samples] = d->workers[static_cast<std::size_t>(share)];
         for (auto metric = share; metric < metricCount && !context.stopRequested(); metric += shares) {
             const float* row = values.row(metric).data() + begin;
-            std::copy_n(row, length, samples.begin());
-            const auto ofMetric = std::span(result).subspan(metric * featureCount, featureCount);
+            samples.assign(row, row + length);
+            const auto ofMetric = out.subspan(static_cast<std::size_t>(metric * featureCount),
+                                              static_cast<std::size_t>(featureCount));
             extractor.extract(samples, ofMetric);
-            if (set == FeatureSet::Paper)
+            if (d->set == FeatureSet::Paper)
                 features::PaperSet::define(length, ofMetric);
             context.report(static_cast<double>(done.fetch_add(1) + 1) / static_cast<double>(metricCount));
         }
     });
     if (done < metricCount)
         return cancelled();
-    return result;
+    return {};
+}
+
+Result<std::vector<double>> extractSegment(const SampleMatrix& values, std::int64_t begin, std::int64_t end,
+                                           FeatureSet set, const RunContext& context)
+{
+    std::vector<double> features(static_cast<std::size_t>(values.rows()) * featureNames(set).size());
+    NODESENTRY_CHECK(SegmentExtractor(set).extract(values, begin, end, features, context));
+    return features;
 }
 
 } // namespace nodesentry

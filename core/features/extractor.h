@@ -33,8 +33,8 @@ inline constexpr std::int64_t kMinimumSamples = 12;
 /// as TSFEL returns them, so "LPCC_10" stands before "LPCC_2".
 [[nodiscard]] const std::vector<std::string>& featureNames(FeatureSet set);
 
-/// Computes the features of one series at a time and keeps its buffers for the next, so that equal lengths
-/// in a row cost no allocation.
+/// Computes the features of one series at a time. What it needs of memory is kept for the next: a series no
+/// longer than one before it, of one of the last few lengths, costs no allocation.
 /// @thread one object per thread; different objects share only the cache of FFT plans, which is locked
 class FeatureExtractor {
 public:
@@ -48,10 +48,29 @@ public:
     ///             floats the samples were. Paper: NaN exactly where TSFEL has it, i.e. Skewness and Kurtosis
     ///             of a series without spread, and Autocorrelation where no lag up to n/3 falls below 1/e;
     ///             inf or NaN as well where powers of the samples leave the range of double
-    /// @cost   O(n log n) time, about 20 n doubles kept
+    /// @cost   O(n log n) time, 20 to 40 n doubles kept
     /// @source Barandas et al. (2020), TSFEL, SoftwareX 11:100456, release 0.1.7; docs/features.md says where
     ///         we differ on purpose
     void extract(std::span<const double> x, std::span<double> out);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+/// Describes segments one after the other and keeps the memory for it: metrics cost no allocation.
+/// @thread one object per caller; the threads are inside
+class SegmentExtractor {
+public:
+    explicit SegmentExtractor(FeatureSet set);
+    SegmentExtractor(SegmentExtractor&&) noexcept;
+    SegmentExtractor& operator=(SegmentExtractor&&) noexcept;
+    ~SegmentExtractor();
+
+    /// As extractSegment(), into @p out, which has values.rows() * featureNames(set).size() places
+    /// (contract). After an error their content is not defined.
+    [[nodiscard]] Result<void> extract(const SampleMatrix& values, std::int64_t begin, std::int64_t end,
+                                       std::span<double> out, const RunContext& context = {});
 
 private:
     struct Private;

@@ -32,29 +32,33 @@ private:
     std::size_t m_capacity = 0;
 };
 
-/// Discrete Fourier transform of real series of one length: X_k = sum_i x_i exp(-2 pi j k i / n),
-/// not normalised, for k = 0 .. n/2.
-/// @thread any; planning is serialised, transforms are not
+class FftPlan;
+
+/// Discrete Fourier transform of real series: X_k = sum_i x_i exp(-2 pi j k i / n), not normalised, for
+/// k = 0 .. n/2. Its work areas are kept, and the plans of the lengths used last are shared by all objects: a
+/// transform allocates nothing up to 65,536 samples (FFTW does beyond, for some lengths).
+/// Plans are chosen without trial runs, so that equal input gives equal bits in every run.
+/// @thread one object per thread; looking up a plan is locked, transforms are not
 class RealFft {
 public:
-    /// The plan for series of @p length samples. Plans are kept for the lengths used last.
-    /// Chosen without trial runs, so that equal input gives equal bits in every run.
-    static std::shared_ptr<const RealFft> ofLength(std::int64_t length);
-    ~RealFft();
-    RealFft(const RealFft&) = delete;
-    RealFft& operator=(const RealFft&) = delete;
-
+    /// Gets ready for series of @p length samples, at least 1. What input() and forward() gave is void.
+    void setLength(std::int64_t length);
     [[nodiscard]] std::int64_t length() const { return m_length; }
 
-    /// @param in   length() samples from an FftBuffer; left as it is
-    /// @param out  length() / 2 + 1 values in an FftBuffer
-    void forward(std::span<double> in, std::span<std::complex<double>> out) const;
+    /// Where the samples go, length() of them. forward() leaves them as they are.
+    [[nodiscard]] std::span<double> input() { return m_input.take(static_cast<std::size_t>(m_length)); }
+
+    /// Transforms input().
+    /// @return length() / 2 + 1 values, kept until the next transform
+    /// @cost  O(n log n) for every length; up to ten times as long where n has a prime factor above 13
+    std::span<const std::complex<double>> forward();
 
 private:
-    explicit RealFft(std::int64_t length);
-
-    std::int64_t m_length;
-    void* m_plan;
+    std::int64_t m_length = 0;
+    std::shared_ptr<const FftPlan> m_plan;
+    FftBuffer<double> m_input;
+    FftBuffer<std::complex<double>> m_output;
+    FftBuffer<std::complex<double>> m_work;
 };
 
 /// Smallest 2^a 3^b 5^c >= @p atLeast: a length whose transform is quick.

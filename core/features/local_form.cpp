@@ -51,9 +51,9 @@ int octaveOf(double frequency)
 
 void LocalFormMeter::setWindow(std::int64_t length)
 {
-    if (m_fft && m_fft->length() == length)
+    if (m_fft.length() == length)
         return;
-    m_fft = RealFft::ofLength(length);
+    m_fft.setLength(length);
     const auto n = static_cast<double>(length);
     m_taper.resize(length);
     for (std::int64_t i = 0; i < length; ++i)
@@ -97,7 +97,7 @@ LocalForm LocalFormMeter::measure(const Series& series)
     return sum;
 }
 
-void LocalFormMeter::addCorrelation(const Eigen::ArrayXd& window, double variance, double weight,
+void LocalFormMeter::addCorrelation(const ArrayView& window, double variance, double weight,
                                     LocalForm& sum) const
 {
     const auto n = window.size();
@@ -113,14 +113,12 @@ void LocalFormMeter::addCorrelation(const Eigen::ArrayXd& window, double varianc
         sum.partialAutocorrelation[i] += weight * partial[i];
 }
 
-void LocalFormMeter::addSpectrum(const Eigen::ArrayXd& window, double weight, LocalForm& sum)
+void LocalFormMeter::addSpectrum(const ArrayView& window, double weight, LocalForm& sum)
 {
     const auto n = window.size();
     const auto binCount = n / 2;
-    const auto time = m_time.take(n);
-    const auto bins = m_bins.take(binCount + 1);
-    Eigen::Map<Eigen::ArrayXd>(time.data(), n) = m_taper * window;
-    m_fft->forward(time, bins);
+    Eigen::Map<Eigen::ArrayXd>(m_fft.input().data(), n) = m_taper * window;
+    const auto bins = m_fft.forward();
     m_power = Eigen::Map<const Eigen::ArrayXcd>(bins.data(), binCount + 1).tail(binCount).abs2();
     const double total = m_power.sum();
     if (total < kNoVariance) // nothing but what the taper hides: a step at the very edge

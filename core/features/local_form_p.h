@@ -3,11 +3,8 @@
 #include "core/features/fft_p.h"
 #include "core/features/series_p.h"
 
-#include <Eigen/Core>
-
 #include <array>
-#include <complex>
-#include <memory>
+#include <cstdint>
 
 namespace nodesentry::features {
 
@@ -34,23 +31,21 @@ struct LocalForm {
 
 /// Measures it in half-overlapping windows of kLocalWindow samples (one window of all samples in a shorter
 /// series), each centered, and Hann tapered for its spectrum. Samples after the last whole window are left
-/// out. Buffers are reused.
+/// out. Memory is kept for the next.
 class LocalFormMeter {
 public:
     [[nodiscard]] LocalForm measure(const Series& series);
 
 private:
     void setWindow(std::int64_t length);
-    void addCorrelation(const Eigen::ArrayXd& window, double variance, double weight, LocalForm& sum) const;
-    void addSpectrum(const Eigen::ArrayXd& window, double weight, LocalForm& sum);
+    void addCorrelation(const ArrayView& window, double variance, double weight, LocalForm& sum) const;
+    void addSpectrum(const ArrayView& window, double weight, LocalForm& sum);
 
-    std::shared_ptr<const RealFft> m_fft;
-    FftBuffer<double> m_time;
-    FftBuffer<std::complex<double>> m_bins;
-    Eigen::ArrayXd m_window;
-    Eigen::ArrayXd m_taper;
-    Eigen::ArrayXd m_clock; ///< -1 .. 1 over the window, times what makes its correlation with a ramp 1
-    Eigen::ArrayXd m_power; ///< bins 1 .. window/2: bin 0 holds no more than what the taper makes of the mean
+    RealFft m_fft;
+    WorkArray m_window;
+    WorkArray m_taper;
+    WorkArray m_clock; ///< -1 .. 1 over the window, times what makes its correlation with a ramp 1
+    WorkArray m_power; ///< bins 1 .. window/2: bin 0 holds no more than what the taper makes of the mean
 };
 
 } // namespace nodesentry::features

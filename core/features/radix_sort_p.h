@@ -7,7 +7,8 @@
 namespace nodesentry::features {
 
 /// Sorts doubles ascending by their bits, digit by digit: no comparison, so no mispredicted branches, and
-/// digits that all values share are skipped, as are most of those that came from float. Buffers are reused.
+/// digits that all values share are skipped, as are most of those that came from float. Memory is
+/// kept for the next.
 class RadixSort {
 public:
     /// @param values  none is NaN; -0 comes before +0

@@ -7,7 +7,7 @@ namespace nodesentry::features {
 
 namespace {
 
-std::span<const double> asSpan(const Eigen::ArrayXd& a)
+std::span<const double> asSpan(const WorkArray& a)
 {
     return {a.data(), static_cast<std::size_t>(a.size())};
 }

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "core/features/radix_sort_p.h"
-
-#include <Eigen/Core>
+#include "core/features/work_array_p.h"
 
 #include <cstdint>
 #include <span>
@@ -22,14 +21,14 @@ namespace nodesentry::features {
 /// Value at position p (n - 1) of an ascending series, 0 <= p <= 1, interpolated linearly.
 [[nodiscard]] double quantileOfSorted(std::span<const double> sorted, double p);
 
-/// One metric of one segment, with what several groups of features need of it. Buffers are reused.
+/// One metric of one segment, with what several groups of features need of it. Memory is kept for the next.
 class Series {
 public:
-    Eigen::ArrayXd x;
-    Eigen::ArrayXd sorted; ///< x, ascending
-    Eigen::ArrayXd centered; ///< x - mean
-    Eigen::ArrayXd difference; ///< x[i + 1] - x[i], n - 1 of them
-    Eigen::ArrayXd sortedDifference; ///< the same, ascending
+    WorkArray x;
+    WorkArray sorted; ///< x, ascending
+    WorkArray centered; ///< x - mean
+    WorkArray difference; ///< x[i + 1] - x[i], n - 1 of them
+    WorkArray sortedDifference; ///< the same, ascending
     double sum = 0.0;
     double mean = 0.0; ///< exactly the value of a constant series
     double variance = 0.0; ///< population (divided by n)

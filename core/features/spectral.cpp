@@ -13,13 +13,13 @@ namespace {
 constexpr std::int64_t kSpectrogramBins = 256;
 
 /// First index of an ascending array whose value is at least / more than a bound; the last index if none.
-Eigen::Index firstAtLeast(const Eigen::ArrayXd& ascending, double bound)
+Eigen::Index firstAtLeast(const ArrayView& ascending, double bound)
 {
     const auto at = std::ranges::lower_bound(ascending, bound) - ascending.begin();
     return std::min(at, ascending.size() - 1);
 }
 
-Eigen::Index firstAbove(const Eigen::ArrayXd& ascending, double bound)
+Eigen::Index firstAbove(const ArrayView& ascending, double bound)
 {
     const auto at = std::ranges::upper_bound(ascending, bound) - ascending.begin();
     if (at < ascending.size())
@@ -28,14 +28,14 @@ Eigen::Index firstAbove(const Eigen::ArrayXd& ascending, double bound)
 }
 
 /// Bin whose frequency is nearest; of two equally near the lower one.
-Eigen::Index nearestBin(const Eigen::ArrayXd& frequency, double wanted)
+Eigen::Index nearestBin(const ArrayView& frequency, double wanted)
 {
     const auto above = std::max<Eigen::Index>(firstAtLeast(frequency, wanted), 1);
     return wanted - frequency[above - 1] <= std::abs(frequency[above] - wanted) ? above - 1 : above;
 }
 
 /// Middle of the lowest interior maximum of at least 30 % of the largest value; 0 if there is none.
-Eigen::Index fundamentalBin(const Eigen::ArrayXd& power)
+Eigen::Index fundamentalBin(const ArrayView& power)
 {
     const double least = 0.3 * std::sqrt(power.maxCoeff());
     const auto last = power.size() - 1;
@@ -52,7 +52,7 @@ Eigen::Index fundamentalBin(const Eigen::ArrayXd& power)
     return 0;
 }
 
-double spectralEntropy(const Eigen::ArrayXd& power)
+double spectralEntropy(const ArrayView& power)
 {
     const double total = power.sum();
     if (total == 0.0)
@@ -70,11 +70,12 @@ double spectralEntropy(const Eigen::ArrayXd& power)
 }
 
 /// Periodic Tukey window: flat but for a cosine rise over the first and fall over the last eighth.
-void makeTaper(Eigen::ArrayXd& taper, std::int64_t length)
+void makeTaper(WorkArray& taper, std::int64_t length)
 {
     if (taper.size() == length)
         return;
-    taper.setOnes(length);
+    taper.resize(length);
+    taper.setOnes();
     const auto eighth = length / 8;
     for (std::int64_t i = 0; i <= eighth; ++i) {
         const double rise = 0.5
@@ -93,19 +94,17 @@ void Spectrum::load(const Series& series)
     const auto binCount = n / 2 + 1;
     if (n != m_length) {
         m_length = n;
-        m_fft = RealFft::ofLength(n);
+        m_fft.setLength(n);
         // Rounded in TSFEL's order, on which ties for the nearest bin depend.
         m_frequencyStep = 1.0 / (static_cast<double>(n) * (1.0 / kTsfelRate));
         m_frequency.resize(binCount);
         for (Eigen::Index k = 0; k < binCount; ++k)
             m_frequency[k] = static_cast<double>(k) * m_frequencyStep;
     }
-    const auto time = m_time.take(n);
-    const auto bins = m_bins.take(binCount);
-    std::ranges::copy(series.centered, time.begin());
-    m_fft->forward(time, bins);
+    std::ranges::copy(series.centered, m_fft.input().begin());
+    m_bins = m_fft.forward();
 
-    m_power = Eigen::Map<const Eigen::ArrayXcd>(bins.data(), binCount).abs2();
+    m_power = Eigen::Map<const Eigen::ArrayXcd>(m_bins.data(), binCount).abs2();
     m_amplitude = m_power.sqrt();
     m_amplitude[0] = std::abs(series.constant ? series.mean * static_cast<double>(n) : series.sum);
     m_cumulative.resize(binCount);
@@ -147,7 +146,7 @@ void Spectrum::describePowerDensity(const Series& series, SpectralFeatures& f)
 {
     const auto n = m_length;
     const auto last = n / 2;
-    const auto bins = m_bins.take(last + 1);
+    const auto bins = m_bins;
     // A Hann window in time is a convolution with (-1/4, 1/2, -1/4) in frequency.
     const auto density
         = [&](std::complex<double> below, std::complex<double> at, std::complex<double> above) {

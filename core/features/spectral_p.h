@@ -4,7 +4,7 @@
 #include "core/features/series_p.h"
 
 #include <complex>
-#include <memory>
+#include <span>
 
 namespace nodesentry::features {
 
@@ -31,14 +31,11 @@ struct SpectralFeatures {
     double spectralVariation = 0.0;
 };
 
-/// The spectrum of a series and what is made of it. Buffers are reused.
+/// The spectrum of a series and what is made of it. Memory is kept for the next.
 /// One transform serves all: that of the centered series, whose bin 0 is replaced where TSFEL keeps the mean.
 class Spectrum {
 public:
     void load(const Series& series);
-
-    /// Squared modulus of bin k = 0 .. n/2 of the centered series; not normalised.
-    [[nodiscard]] const Eigen::ArrayXd& power() const { return m_power; }
 
     /// TSFEL's features of the series loaded last.
     [[nodiscard]] SpectralFeatures features(const Series& series);
@@ -53,15 +50,14 @@ private:
 
     std::int64_t m_length = 0;
     double m_frequencyStep = 0.0;
-    std::shared_ptr<const RealFft> m_fft;
-    FftBuffer<double> m_time;
-    FftBuffer<std::complex<double>> m_bins;
-    Eigen::ArrayXd m_frequency; ///< of each bin, at TSFEL's rate
-    Eigen::ArrayXd m_power; ///< of the centered series
-    Eigen::ArrayXd m_amplitude; ///< of the series as it is
-    Eigen::ArrayXd m_cumulative; ///< running sum of the amplitudes
-    Eigen::ArrayXd m_density; ///< power density through a Hann window
-    Eigen::ArrayXd m_taper; ///< of the spectrogram
+    RealFft m_fft;
+    std::span<const std::complex<double>> m_bins; ///< of the centered series
+    WorkArray m_frequency; ///< of each bin, at TSFEL's rate
+    WorkArray m_power; ///< squared moduli of the bins
+    WorkArray m_amplitude; ///< of the series as it is
+    WorkArray m_cumulative; ///< running sum of the amplitudes
+    WorkArray m_density; ///< power density through a Hann window
+    WorkArray m_taper; ///< of the spectrogram
 };
 
 } // namespace nodesentry::features

@@ -17,6 +17,12 @@ constexpr std::int64_t kDirectLags = 16;
 
 } // namespace
 
+void AutocorrelationFunction::prepare(std::int64_t samples, std::int64_t maximumLag)
+{
+    // Padded so far that no lag of interest wraps around.
+    m_fft.setLength(quickFftLength(samples + maximumLag));
+}
+
 std::int64_t AutocorrelationFunction::decayLag(const Series& series, std::int64_t maximumLag)
 {
     const auto n = series.size();
@@ -30,21 +36,19 @@ std::int64_t AutocorrelationFunction::decayLag(const Series& series, std::int64_
     if (directEnd == maximumLag)
         return 0;
 
-    // Wiener-Khinchin on a series padded so far that no lag of interest wraps around. The power spectrum is
-    // real and even, so the forward transform takes it back to lags.
-    const auto length = quickFftLength(n + maximumLag);
-    const auto fft = RealFft::ofLength(length);
-    const auto time = m_time.take(length);
-    const auto spectrum = m_spectrum.take(length / 2 + 1);
+    // Wiener-Khinchin. The power spectrum is real and even, so the forward transform takes it back to lags.
+    prepare(n, maximumLag);
+    const auto length = m_fft.length();
+    const auto time = m_fft.input();
     std::ranges::copy(z, time.begin());
     std::ranges::fill(time.subspan(n), 0.0);
-    fft->forward(time, spectrum);
+    auto spectrum = m_fft.forward();
     for (std::int64_t k = 0; k <= length / 2; ++k) {
         const double power = std::norm(spectrum[k]);
         time[k] = power;
         time[k == 0 ? 0 : length - k] = power;
     }
-    fft->forward(time, spectrum);
+    spectrum = m_fft.forward();
     for (auto lag = directEnd + 1; lag <= maximumLag; ++lag) {
         const double covariance
             = spectrum[lag].real() / static_cast<double>(length) / static_cast<double>(n - lag);
@@ -85,7 +89,7 @@ std::int64_t countProminentPeaks(const Series& series, std::int64_t reach)
     return count;
 }
 
-std::int64_t countCrossings(const Eigen::ArrayXd& x, double level)
+std::int64_t countCrossings(const ArrayView& x, double level)
 {
     const auto side = [&](double v) { return (v > level) - (v < level); };
     std::int64_t count = 0;
@@ -111,11 +115,13 @@ TemporalFeatures temporalFeatures(const Series& series, AutocorrelationFunction&
     const std::span<const double> sortedDifference(series.sortedDifference.data(), n - 1);
     TemporalFeatures f;
 
+    const auto maximumLag = n / 3;
+    autocorrelation.prepare(n, maximumLag);
     f.areaUnderTheCurve = (x.head(n - 1) + x.tail(n - 1)).abs().sum() * 0.5 / kTsfelRate;
     if (series.constant) {
         f.autocorrelation = 1.0;
     } else {
-        const auto lag = autocorrelation.decayLag(series, n / 3);
+        const auto lag = autocorrelation.decayLag(series, maximumLag);
         f.autocorrelation = lag > 0 ? static_cast<double>(lag) : std::numeric_limits<double>::quiet_NaN();
     }
     const double energy = x.square().sum();

@@ -26,14 +26,17 @@ struct TemporalFeatures {
 /// Correlation of a series with itself some samples later, for as many lags as somebody asks for.
 class AutocorrelationFunction {
 public:
+    /// Gets memory and plan for series of @p samples and lags up to @p maximumLag, lest it be left to the
+    /// first metric that needs them. Costs little where nothing changes.
+    void prepare(std::int64_t samples, std::int64_t maximumLag);
+
     /// Smallest lag in 1 .. @p maximumLag whose unbiased autocorrelation is below 1/e; 0 where there is none.
     /// @param series  not constant
     /// @cost  O(n) where the lag is small, else one FFT there and one back
     std::int64_t decayLag(const Series& series, std::int64_t maximumLag);
 
 private:
-    FftBuffer<double> m_time;
-    FftBuffer<std::complex<double>> m_spectrum;
+    RealFft m_fft;
 };
 
 [[nodiscard]] TemporalFeatures temporalFeatures(const Series& series,
@@ -47,7 +50,7 @@ private:
 [[nodiscard]] std::int64_t countProminentPeaks(const Series& series, std::int64_t reach);
 
 /// Number of steps between samples on different sides of @p level; on it is a side of its own.
-[[nodiscard]] std::int64_t countCrossings(const Eigen::ArrayXd& x, double level);
+[[nodiscard]] std::int64_t countCrossings(const ArrayView& x, double level);
 
 /// Least-squares slope against the sample number.
 [[nodiscard]] double slopePerSample(const Series& series);

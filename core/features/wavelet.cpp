@@ -58,7 +58,8 @@ WaveletFeatures WaveletTransform::features(const Series& series)
 {
     const auto n = series.size();
     makeWavelets(std::min(n, kLongestWavelet));
-    m_padded.setZero(n + 2 * kPadding);
+    m_padded.resize(n + 2 * kPadding);
+    m_padded.setZero();
     m_padded.segment(kPadding, n) = series.x;
     m_row.resize(n + kBlock);
 

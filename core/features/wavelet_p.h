@@ -2,8 +2,6 @@
 
 #include "core/features/series_p.h"
 
-#include <Eigen/Core>
-
 #include <array>
 #include <cstdint>
 
@@ -34,10 +32,10 @@ private:
     void convolve(int width, std::int64_t n);
 
     std::int64_t m_longest = 0; ///< samples of the longest wavelet allowed; shorter series cut the wavelets
-    std::array<Eigen::ArrayXd, kWaveletWidths> m_halfWavelet; ///< left halves: they are symmetric
+    std::array<WorkArray, kWaveletWidths> m_halfWavelet; ///< left halves: they are symmetric
     std::array<std::int64_t, kWaveletWidths> m_waveletLength{};
-    Eigen::ArrayXd m_padded;
-    Eigen::ArrayXd m_row;
+    WorkArray m_padded;
+    WorkArray m_row;
 };
 
 } // namespace nodesentry::features

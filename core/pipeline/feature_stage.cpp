@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace nodesentry {
 
@@ -33,19 +34,21 @@ Result<NodeFeatures> extractNode(const PreparedNode& node, FeatureSet set, doubl
     const auto rows = static_cast<Eigen::Index>(node.segments.size());
     const auto columns = node.values.rows() * static_cast<Eigen::Index>(featureNames(set).size());
     NodeFeatures features{FeatureMatrix(rows, columns), FeatureMatrix(rows, columns)};
+    SegmentExtractor extractor(set);
+    const auto rowOf = [](FeatureMatrix& matrix, Eigen::Index row) {
+        return std::span(matrix.row(row).data(), static_cast<std::size_t>(matrix.cols()));
+    };
     for (Eigen::Index row = 0; row < rows; ++row) {
         const auto& segment = node.segments[static_cast<std::size_t>(row)];
-        NODESENTRY_TRY(const auto whole,
-                       extractSegment(node.values, segment.begin, segment.end, set, context));
-        std::copy(whole.begin(), whole.end(), features.whole.row(row).data());
+        NODESENTRY_CHECK(
+            extractor.extract(node.values, segment.begin, segment.end, rowOf(features.whole, row), context));
         const auto length = prefixLength(segment, node.grid, matchPeriodSeconds);
         if (length == segment.length()) {
             features.prefix.row(row) = features.whole.row(row);
             continue;
         }
-        NODESENTRY_TRY(const auto prefix,
-                       extractSegment(node.values, segment.begin, segment.begin + length, set, context));
-        std::copy(prefix.begin(), prefix.end(), features.prefix.row(row).data());
+        NODESENTRY_CHECK(extractor.extract(node.values, segment.begin, segment.begin + length,
+                                           rowOf(features.prefix, row), context));
     }
     return features;
 }
