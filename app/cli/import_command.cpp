@@ -63,6 +63,34 @@ std::string formatHelp(const ImporterList& importers)
     return help;
 }
 
+/// What is asked of a Prometheus server. Secrets are named by a file, never given: others see command lines.
+void addPrometheusOptions(CLI::App& command, PrometheusOptions& options)
+{
+    const auto add = [&](const std::string& name, auto& target, const std::string& help) {
+        return command.add_option(name, target, help)->group("Prometheus");
+    };
+    add("--from", options.from, "First time to ask a server for; a day before --to if not given");
+    add("--to", options.to, "End of the time to ask a server for, exclusive; now if not given");
+    add("--match", options.match, "Selector of series, can be repeated; node_exporter's if not given");
+    add("--node-label", options.nodeLabel, "Label whose value names the node; of instance without the port")
+        ->capture_default_str();
+    add("--ignore-label", options.ignoreLabels, "Label that says where a series comes from; can be repeated");
+    add("--prometheus-query", options.query, "raw: the samples themselves; range: values at --step")
+        ->check(CLI::IsMember({"raw", "range"}))
+        ->capture_default_str();
+    add("--basic-auth-file", options.credentials.basicAuthFile,
+        std::string("File with user:password; else the environment's ") + kBasicAuthVariable)
+        ->check(CLI::ExistingFile);
+    add("--bearer-token-file", options.credentials.bearerTokenFile,
+        std::string("File with a token; else the environment's ") + kBearerTokenVariable)
+        ->check(CLI::ExistingFile);
+    add("--ca-file", options.caFile, "Certificates of the authorities to trust, PEM")
+        ->check(CLI::ExistingFile);
+    add("--http-timeout", options.timeoutSeconds, "Longest time for one request, in seconds")
+        ->check(CLI::Range(1.0, 3600.0))
+        ->capture_default_str();
+}
+
 Result<ImportReport> importOrCheck(const ImportArguments& arguments, const RunContext& context)
 {
     if (arguments.check)
@@ -96,7 +124,10 @@ void addImportCommand(CommandList& commands)
         });
     const auto importers = makeImporters();
     command->footer(formatHelp(importers));
-    command->add_option("SOURCE", arguments->sources, "Folders or files, all of one format")->required();
+    command
+        ->add_option("SOURCE", arguments->sources,
+                     "Folders or files, all of one format, or the URL of a Prometheus server")
+        ->required();
     command->add_option("--into", arguments->project, "Project folder, NAME.nsproj; needed unless --check");
     command->add_flag("--check", arguments->check,
                       "Read everything, say what would be imported and what rejected, and write nothing");
@@ -123,6 +154,7 @@ void addImportCommand(CommandList& commands)
     command->add_flag("--keep-users", arguments->options.keepUsers,
                       "Store user names as they are, not hashed");
     command->add_flag("--json", arguments->json, "Answer with one JSON object");
+    addPrometheusOptions(*command, arguments->options.prometheus);
 }
 
 } // namespace nodesentry::cli

@@ -394,6 +394,13 @@ class BadInput(Recording):
         self.assert_refused("n1_test.csv:1:3", "cpu")
         self.assertFalse(self.project.exists())
 
+    def test_a_password_in_a_url_is_refused_and_not_repeated(self):
+        result = nodesentry("import", "http://ann:secret@127.0.0.1:9", "--into", self.project)
+        self.assertEqual(result.returncode, 1, result.stdout)
+        self.assertIn("--basic-auth-file", result.stderr)
+        self.assertNotIn("secret", result.stdout + result.stderr)
+        self.assertFalse(self.project.exists())
+
     def test_check_says_what_would_be_imported_and_writes_nothing(self):
         with open(self.data / "n1_test.csv", "a", encoding="utf-8") as file:
             file.write("soon,1,2,3,4,5\n1,2\n")

@@ -235,7 +235,6 @@ private:
         std::string_view node;
         std::string_view component;
         std::int64_t job = 0;
-        bool textFound = false;
         m_values.clear();
         for (std::size_t i = 0; i < m_fields.size(); ++i) {
             const auto field = trimmedText(m_fields[i]);
@@ -272,15 +271,13 @@ private:
                     return "not a number";
                 } else {
                     m_uses[i] = Use::Nothing;
-                    textFound = true;
+                    listValues(); // at once: a later column may end this row
                     break; // its value must not be added
                 }
                 m_values.push_back(value);
                 break;
             }
         }
-        if (textFound)
-            listValues();
         if (!changeNode(node, component))
             return "no node";
         if (m_jobs)

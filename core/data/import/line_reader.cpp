@@ -3,6 +3,7 @@
 #include <spdlog/fmt/fmt.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <cstring>
 #include <filesystem>
 #include <vector>
@@ -11,8 +12,10 @@ namespace nodesentry {
 
 namespace {
 
-constexpr std::size_t kBlock = 1 << 20;
-constexpr unsigned kZlibBuffer = 256 * 1024;
+constexpr std::size_t kLargestBlock = 1 << 20;
+constexpr std::size_t kSmallestBlock = 4096;
+constexpr std::size_t kUsualCompression = 4;
+constexpr std::size_t kLargestZlibBuffer = 256 * 1024;
 
 struct CloseGzip {
     void operator()(gzFile_s* file) const { gzclose(file); }
@@ -27,6 +30,7 @@ struct LineReader::Private {
     std::size_t begin = 0; ///< first byte not yet given out
     std::size_t end = 0; ///< one past the last byte read
     std::int64_t line = 0;
+    std::size_t block = kLargestBlock; ///< bytes read at a time
     bool atEnd = false;
     bool tooLong = false;
 
@@ -54,9 +58,9 @@ struct LineReader::Private {
             end -= begin;
             begin = 0;
         }
-        if (buffer.size() < end + kBlock)
-            buffer.resize(end + kBlock);
-        const int count = gzread(file.get(), buffer.data() + end, static_cast<unsigned>(kBlock));
+        if (buffer.size() < end + block)
+            buffer.resize(end + block);
+        const int count = gzread(file.get(), buffer.data() + end, static_cast<unsigned>(block));
         int status = Z_OK;
         const char* text = gzerror(file.get(), &status);
         // What a file holds before it breaks off is given out first, so that the error names the right line.
@@ -91,7 +95,11 @@ Result<LineReader> LineReader::open(const std::string& path)
         return fail(Error{ErrorCode::NotFound, "cannot open the file", path, 0, 0,
                           "check the path and that you may read it"});
     }
-    gzbuffer(reader.d->file.get(), kZlibBuffer);
+    // Folders may hold very many small files, for which large blocks would take longer than reading them.
+    if (const auto size = std::filesystem::file_size(path, ignored); !ignored)
+        reader.d->block = std::clamp(kUsualCompression * static_cast<std::size_t>(size) + 1, kSmallestBlock,
+                                     kLargestBlock);
+    gzbuffer(reader.d->file.get(), static_cast<unsigned>(std::min(reader.d->block, kLargestZlibBuffer)));
     NODESENTRY_CHECK(reader.d->fill());
     if (path.ends_with(".gz") && reader.d->end > 0 && gzdirect(reader.d->file.get()) == 1) {
         return fail(Error{ErrorCode::ParseError, "the name ends in .gz, but the file is not compressed", path,

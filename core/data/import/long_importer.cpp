@@ -185,7 +185,7 @@ private:
         const char* digits = number.data();
         if (!takeDecimal(digits, digits + number.size(), '\0', value) && !parseValue(number, value))
             return "not a number";
-        if (field(Node) != m_nodeText) {
+        if (m_node < 0 || field(Node) != m_nodeText) {
             NODESENTRY_CHECK(flush());
             if (const char* reason = changeNode(field(Node)))
                 return reason;
@@ -244,7 +244,7 @@ private:
     ByText<ImportSink::NodeId> m_nodes;
     ByText<std::optional<ImportSink::SeriesId>> m_series; ///< by the field as it is written
     std::string_view m_nodeText; ///< of the samples at hand, a key of m_nodes
-    ImportSink::NodeId m_node = 0;
+    ImportSink::NodeId m_node = -1; ///< -1: no line yet
     std::vector<RawSample> m_samples;
     std::int64_t m_rows = 0;
     std::optional<Error> m_firstFault;

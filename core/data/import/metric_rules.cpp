@@ -194,6 +194,8 @@ Result<MetricRules> MetricRules::parse(std::string_view text, const std::string&
         const auto lastBreak = before.rfind('\n');
         const auto column = before.size() - (lastBreak == std::string_view::npos ? 0 : lastBreak + 1) + 1;
         return badFile("not valid JSON", name, line, static_cast<std::int64_t>(column));
+    } catch (const json::out_of_range& error) {
+        return badFile(fmt::format("a number that is too large: {}", error.what()), name);
     }
     if (!document.is_object() || !document.contains("rules") || !document["rules"].is_array())
         return badFile("the file must be an object with a list 'rules'", name);
@@ -271,9 +273,11 @@ std::optional<MetricTarget> MetricRules::apply(const SeriesName& series) const
             }
         }
         std::smatch match;
-        const auto base = rule.name.empty() || !std::regex_match(series.base, match, rule.match)
+        auto base = rule.name.empty() || !std::regex_match(series.base, match, rule.match)
             ? series.base
             : match.format(rule.name);
+        if (base.empty()) // of a group that matched nothing
+            base = series.base;
         return MetricTarget{named(base, labels), rule.group, rule.unit, rule.kind, rule.aggregation};
     }
     std::vector<std::pair<std::string, std::string>> labels;

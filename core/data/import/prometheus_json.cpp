@@ -7,6 +7,7 @@
 
 #include <cmath>
 #include <optional>
+#include <set>
 
 namespace nodesentry {
 
@@ -232,6 +233,7 @@ protected:
             m_hasLabels = false;
             m_isWanted = true;
             m_last.reset();
+            m_rejected.clear();
             ++m_answer.series;
             return true;
         case At::Series:
@@ -244,7 +246,7 @@ protected:
                 beginPair();
             } else {
                 if (m_key.starts_with("histogram"))
-                    m_handler.reject("a native histogram");
+                    rejectOnce("a native histogram");
                 return skip();
             }
             return true;
@@ -357,19 +359,24 @@ private:
         if (!m_isWanted)
             return true;
         if (!m_isNumber || !(std::abs(m_time) < kLatestSeconds)) {
-            m_handler.reject(m_isNumber ? "a time that is not one in seconds"
-                                        : "a value that is not a number");
+            rejectOnce(m_isNumber ? "a time that is not one in seconds" : "a value that is not a number");
             return true;
         }
         const auto time = static_cast<TimeMs>(std::llround(m_time * 1000));
         if (m_last && time <= *m_last) {
-            m_handler.reject("a time not later than the one before it");
+            rejectOnce("a time not later than the one before it");
             return true;
         }
         m_last = time;
         m_times.push_back(time);
         m_values.push_back(m_value);
         return !m_hasLabels || m_times.size() < kPartSamples || giveOut();
+    }
+
+    void rejectOnce(const char* reason)
+    {
+        if (m_rejected.insert(reason).second)
+            m_handler.reject(reason);
     }
 
     /// Tells the handler the labels, which may stand behind the samples.
@@ -415,6 +422,7 @@ private:
     double m_value = 0;
     bool m_isNumber = true;
     std::optional<TimeMs> m_last;
+    std::set<std::string_view> m_rejected; ///< reasons told of this series
     std::vector<TimeMs> m_times;
     std::vector<double> m_values;
 };

@@ -28,7 +28,7 @@ public:
     /// @param times   ascending, also from part to part
     /// @param values  one for each time; NaN where the answer has NaN or an infinity
     virtual Result<void> addSamples(std::span<const TimeMs> times, std::span<const double> values) = 0;
-    /// Something in the series that is left out, such as "native histograms".
+    /// Something in the series that is left out, such as "a native histogram"; each reason once for a series.
     virtual void reject(const std::string& reason) = 0;
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/data/import/importer.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <map>
@@ -90,12 +91,14 @@ public:
     [[nodiscard]] const std::vector<std::string>& nodeNames() const { return m_nodes; }
     [[nodiscard]] const std::vector<std::string>& seriesNames() const { return m_series; }
 
+    /// Values that are not missing.
     [[nodiscard]] std::size_t count() const
     {
         std::size_t all = 0;
         for (const auto& [node, ofNode] : samples) {
             for (const auto& [name, values] : ofNode)
-                all += values.size();
+                all += static_cast<std::size_t>(std::ranges::count_if(
+                    values, [](const auto& sample) { return !std::isnan(sample.second); }));
         }
         return all;
     }
