@@ -1,6 +1,7 @@
 #include "widgets/models/case_list_model.h"
 
 #include "core/base/expects.h"
+#include "widgets/text/time_zone.h"
 #include "widgets/text/value_text.h"
 
 #include <algorithm>
@@ -71,9 +72,8 @@ QVariant CaseListModel::data(const QModelIndex& index, int role) const
         return int((index.column() == Score || index.column() == Duration ? Qt::AlignRight : Qt::AlignLeft)
                    | Qt::AlignVCenter);
     case Qt::ToolTipRole:
-        return tr("%1\n%2 to %3 UTC\nMetrics that contribute most:\n%4")
-            .arg(QString::fromStdString(found.node), timeText(found.range.begin), timeText(found.range.end),
-                 metricNames(found, u"\n"_s));
+        return tr("%1\n%2\nMetrics that contribute most:\n%3")
+            .arg(QString::fromStdString(found.node), spanText(found.range), metricNames(found, u"\n"_s));
     case Qt::DisplayRole:
         switch (index.column()) {
         case Score:
@@ -120,7 +120,7 @@ QVariant CaseListModel::headerData(int section, Qt::Orientation orientation, int
     case Node:
         return tr("Node");
     case Begin:
-        return tr("Begin (UTC)");
+        return tr("Begin (%1)").arg(zoneName());
     case Duration:
         return tr("Duration");
     case TopMetrics:

@@ -1,6 +1,7 @@
 #include "widgets/models/label_list_model.h"
 
 #include "core/base/expects.h"
+#include "widgets/text/time_zone.h"
 #include "widgets/text/value_text.h"
 
 #include <algorithm>
@@ -93,7 +94,7 @@ QVariant LabelListModel::headerData(int section, Qt::Orientation orientation, in
     case Node:
         return tr("Node");
     case Begin:
-        return tr("Begin (UTC)");
+        return tr("Begin (%1)").arg(zoneName());
     case Duration:
         return tr("Duration");
     case Author:

@@ -31,8 +31,12 @@ void MetricTreeModel::setMetrics(const MetricCatalog& catalog, const std::vector
             = std::find_if(m_groups.begin(), m_groups.end(), [&](const Group& g) { return g.name == name; });
         if (group == m_groups.end())
             group = m_groups.insert(m_groups.end(), Group{name, {}});
-        group->metrics.push_back(
-            {metric, QString::fromStdString(entry.name), QString::fromStdString(entry.unit), name});
+        LaneSpec lane;
+        lane.metric = metric;
+        lane.name = QString::fromStdString(entry.name);
+        lane.unit = QString::fromStdString(entry.unit);
+        lane.group = name;
+        group->metrics.push_back(std::move(lane));
     }
     std::sort(m_groups.begin(), m_groups.end(), [](const Group& a, const Group& b) {
         return std::pair(rankOf(a.name), a.name) < std::pair(rankOf(b.name), b.name);

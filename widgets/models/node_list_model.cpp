@@ -1,5 +1,6 @@
 #include "widgets/models/node_list_model.h"
 
+#include "widgets/text/time_zone.h"
 #include "widgets/text/value_text.h"
 #include "widgets/theme/state_icon.h"
 
@@ -67,7 +68,7 @@ QString NodeListModel::toolTip(int row) const
         lines << tr("%n case(s)", nullptr, node.cases) << tr("%n label(s)", nullptr, node.labels);
         break;
     }
-    lines << tr("%1 to %2 UTC").arg(timeText(node.range.begin), timeText(node.range.end));
+    lines << spanText(node.range);
     return lines.join(u'\n');
 }
 

@@ -1,5 +1,6 @@
 #include "widgets/panels/label_dialog.h"
 
+#include "widgets/text/time_zone.h"
 #include "widgets/text/value_text.h"
 
 #include <QComboBox>
@@ -25,11 +26,11 @@ LabelDialog::LabelDialog(Label label, const QStringList& categories, QWidget* pa
     m_note->setPlaceholderText(tr("optional"));
     auto* form = new QFormLayout;
     form->addRow(tr("Node:"), new QLabel(QString::fromStdString(m_label.node)));
-    form->addRow(tr("From:"), new QLabel(tr("%1 UTC").arg(timeText(m_label.begin))));
+    form->addRow(tr("From:"), new QLabel(momentText(m_label.begin)));
     const auto end = m_label.end.value_or(m_label.begin);
     form->addRow(
         tr("To:"),
-        new QLabel(tr("%1 UTC (%2)").arg(timeText(end), durationText(double(end - m_label.begin) / 1000.0))));
+        new QLabel(tr("%1 (%2)").arg(momentText(end), durationText(double(end - m_label.begin) / 1000.0))));
     form->addRow(tr("&Category:"), m_category);
     form->addRow(tr("N&ote:"), m_note);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);

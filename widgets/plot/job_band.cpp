@@ -1,5 +1,6 @@
 #include "widgets/plot/job_band.h"
 
+#include "widgets/text/time_zone.h"
 #include "widgets/text/value_text.h"
 
 #include <QMouseEvent>
@@ -27,6 +28,16 @@ QColor colourOf(const Job& job, const PlotColors& colors)
     for (const auto c : name)
         hash = hash * 33 + c.unicode();
     return colors.jobFills[hash % colors.jobFills.size()];
+}
+
+/// Anything but running, waiting or finished as wanted.
+bool endedBadly(const Job& job)
+{
+    for (const auto* fine : {"", "COMPLETED", "RUNNING", "PENDING", "SUSPENDED", "COMPLETING"}) {
+        if (job.state == fine)
+            return false;
+    }
+    return true;
 }
 
 } // namespace
@@ -119,12 +130,16 @@ void JobBand::paintEvent(QPaintEvent* event)
             painter.setPen(QPen(colors().dimText, 0));
             painter.drawRect(body.adjusted(0, 0, -1, 0));
         }
+        if (endedBadly(box.job))
+            painter.fillRect(QRectF(body.left(), body.bottom() - 3.0, body.width(), 3.0), colors().caseLine);
         if (body.width() < 30.0)
             continue;
         const double textLeft = std::max(body.left(), double(area.left())) + 5.0;
         auto text = QString::fromStdString(box.job.id);
-        if (!box.job.name.empty())
-            text += u" · "_s + QString::fromStdString(box.job.name);
+        for (const auto& fact : {box.job.name, box.job.user, box.job.state}) {
+            if (!fact.empty())
+                text += u" · "_s + QString::fromStdString(fact);
+        }
         const double room = body.right() - textLeft - 4.0;
         painter.setPen(colors().text);
         painter.drawText(QRectF(textLeft, body.top(), room, body.height()), Qt::AlignVCenter | Qt::AlignLeft,
@@ -137,6 +152,20 @@ void JobBand::paintEvent(QPaintEvent* event)
             colors().selectionFill);
     }
     paintOverlays(painter, event->rect());
+}
+
+const Job* JobBand::jobAt(TimeMs time) const
+{
+    const auto found = std::find_if(m_boxes.rbegin(), m_boxes.rend(),
+                                    [&](const Box& box) { return rangeOf(box.job).contains(time); });
+    return found == m_boxes.rend() ? nullptr : &found->job;
+}
+
+void JobBand::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (const auto* box = boxAt(event->position()); event->button() == Qt::RightButton && box != nullptr)
+        Q_EMIT jobMenuRequested(Job(box->job), event->globalPosition().toPoint());
+    TimeStrip::mouseReleaseEvent(event);
 }
 
 void JobBand::mouseDoubleClickEvent(QMouseEvent* event)
@@ -161,9 +190,9 @@ QString JobBand::toolTipAt(QPoint position) const
         lines << tr("User: %1").arg(QString::fromStdString(job.user));
     if (!job.state.empty())
         lines << tr("State: %1").arg(QString::fromStdString(job.state));
-    lines << tr("Begin: %1 UTC").arg(timeText(job.begin));
-    lines << (job.end ? tr("End: %1 UTC (%2)")
-                            .arg(timeText(*job.end), durationText(double(*job.end - job.begin) / 1000.0))
+    lines << tr("Begin: %1").arg(momentText(job.begin));
+    lines << (job.end ? tr("End: %1 (%2)")
+                            .arg(momentText(*job.end), durationText(double(*job.end - job.begin) / 1000.0))
                       : tr("End: still running"));
     lines << tr("Nodes: %n", nullptr, int(job.nodes.size()));
     return lines.join(u'\n');

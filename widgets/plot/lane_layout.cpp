@@ -20,6 +20,19 @@ void LaneLayout::setHeights(int lane, int header)
     arrange();
 }
 
+void LaneLayout::setFit(std::optional<int> pixels)
+{
+    m_fit = pixels;
+    arrange();
+}
+
+const LaneSpec* LaneLayout::find(int metric) const
+{
+    const auto found = std::find_if(m_lanes.begin(), m_lanes.end(),
+                                    [&](const LaneSpec& lane) { return lane.metric == metric; });
+    return found == m_lanes.end() ? nullptr : &*found;
+}
+
 void LaneLayout::toggleGroup(const QString& group)
 {
     if (!m_collapsed.remove(group))
@@ -37,6 +50,16 @@ void LaneLayout::arrange()
 {
     m_rows.clear();
     int top = 0;
+    if (m_fit) {
+        const auto count = std::int64_t(m_lanes.size());
+        const auto height = std::max<std::int64_t>(*m_fit, count);
+        for (std::int64_t i = 0; i < count; ++i) {
+            const int next = int((i + 1) * height / count);
+            m_rows.push_back({false, int(i), m_lanes[std::size_t(i)].group, top, next - top});
+            top = next;
+        }
+        return;
+    }
     for (int i = 0; i < int(m_lanes.size()); ++i) {
         const auto& group = m_lanes[std::size_t(i)].group;
         if (i == 0 || group != m_lanes[std::size_t(i - 1)].group) {
@@ -45,8 +68,10 @@ void LaneLayout::arrange()
         }
         if (m_collapsed.contains(group))
             continue;
-        m_rows.push_back({false, i, group, top, m_laneHeight});
-        top += m_laneHeight;
+        const int own = m_lanes[std::size_t(i)].height;
+        const int height = own > 0 ? own : m_laneHeight;
+        m_rows.push_back({false, i, group, top, height});
+        top += height;
     }
 }
 
@@ -57,11 +82,12 @@ int LaneLayout::totalHeight() const
 
 std::vector<LaneLayout::Row> LaneLayout::rowsWithin(int top, int bottom) const
 {
+    // Rows follow each other, so their lower ends ascend.
+    auto row = std::partition_point(m_rows.begin(), m_rows.end(),
+                                    [&](const Row& r) { return r.top + r.height <= top; });
     std::vector<Row> rows;
-    for (const auto& row : m_rows) {
-        if (row.top < bottom && row.top + row.height > top)
-            rows.push_back(row);
-    }
+    for (; row != m_rows.end() && row->top < bottom; ++row)
+        rows.push_back(*row);
     return rows;
 }
 
@@ -73,13 +99,19 @@ std::optional<LaneLayout::Row> LaneLayout::rowAt(int y) const
     return rows.front();
 }
 
-std::optional<int> LaneLayout::topOf(int metric) const
+std::optional<LaneLayout::Row> LaneLayout::rowOf(int metric) const
 {
     for (const auto& row : m_rows) {
         if (!row.header && m_lanes[std::size_t(row.lane)].metric == metric)
-            return row.top;
+            return row;
     }
     return std::nullopt;
+}
+
+std::optional<int> LaneLayout::topOf(int metric) const
+{
+    const auto row = rowOf(metric);
+    return row ? std::optional(row->top) : std::nullopt;
 }
 
 } // namespace nodesentry::ui

@@ -1,6 +1,7 @@
 #include "widgets/plot/lane_loader.h"
 
 #include "widgets/jobs/job_runner.h"
+#include "widgets/plot/peer_source.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,14 +13,14 @@ namespace {
 constexpr int kOverviewBuckets = 2000;
 /// Few enough that a superseded request frees the reader within a frame or two.
 constexpr std::size_t kLanesPerJob = 8;
+constexpr std::size_t kOverviewsPerJob = 16;
 
 } // namespace
 
-struct LaneLoader::Piece {
-    int metric = 0;
-    std::shared_ptr<const LaneTrace> overview;
-    std::shared_ptr<const LaneTrace> detail;
-    double msPerPixel = 0.0;
+/// What one job reads: for each metric what there is, completed.
+struct LaneLoader::Batch {
+    std::vector<std::pair<int, Lane>> lanes;
+    bool onlyOverviews = false;
 };
 
 LaneLoader::LaneLoader(JobRunner& runner, QObject* parent)
@@ -39,7 +40,9 @@ void LaneLoader::setNode(std::shared_ptr<const SeriesStore> series, const std::s
     m_runner.abandon(m_channel);
     m_reading = false;
     m_pending.clear();
+    m_overviews.clear();
     m_lanes.clear();
+    m_peers = {};
     m_series = std::move(series);
     m_node = node;
     const auto* entry = m_series ? m_series->find(node) : nullptr;
@@ -47,9 +50,23 @@ void LaneLoader::setNode(std::shared_ptr<const SeriesStore> series, const std::s
     Q_EMIT tracesChanged();
 }
 
+void LaneLoader::setPeers(Peers peers)
+{
+    std::erase_if(peers.nodes, [this](const std::string& node) {
+        return node == m_node || !m_series || m_series->find(node) == nullptr;
+    });
+    if (peers == m_peers)
+        return;
+    m_peers = std::move(peers);
+    ++m_peersVersion;
+    Q_EMIT tracesChanged();
+}
+
 bool LaneLoader::needsDetail(const Lane& lane) const
 {
     if (!lane.detail || std::abs(lane.detailMsPerPixel / m_msPerPixel - 1.0) > 1e-9)
+        return true;
+    if (!m_peers.nodes.empty() && lane.peersVersion != m_peersVersion)
         return true;
     // Read on before the view runs out of what is there, unless the data end there.
     const auto covered = coveredRange(*lane.detail);
@@ -70,6 +87,10 @@ void LaneLoader::request(TimeRange visible, double msPerPixel, const std::vector
         if (!lane.overview || needsDetail(lane))
             wanted.push_back(metric);
     }
+    if (wanted.empty()) {
+        m_pending.clear();
+        return;
+    }
     std::reverse(wanted.begin(), wanted.end());
     m_pending = std::move(wanted);
     m_runner.abandon(m_channel);
@@ -77,14 +98,37 @@ void LaneLoader::request(TimeRange visible, double msPerPixel, const std::vector
     readNext();
 }
 
+void LaneLoader::requestOverviews(const std::vector<int>& metrics)
+{
+    if (m_nodeRange.length() <= 0)
+        return;
+    m_overviews.assign(metrics.rbegin(), metrics.rend());
+    dropReadOverviews();
+    if (m_overviews.empty() && !m_reading)
+        Q_EMIT overviewsChanged();
+    else
+        readNext();
+}
+
+void LaneLoader::dropReadOverviews()
+{
+    std::erase_if(m_overviews, [this](int metric) { return m_lanes[metric].overview != nullptr; });
+}
+
 void LaneLoader::readNext()
 {
-    if (m_reading || m_pending.empty())
+    dropReadOverviews();
+    if (m_reading || (m_pending.empty() && m_overviews.empty()))
         return;
-    std::vector<Piece> pieces;
-    while (!m_pending.empty() && pieces.size() < kLanesPerJob) {
-        const auto& lane = m_lanes[m_pending.back()];
-        pieces.push_back({m_pending.back(), lane.overview, nullptr, m_msPerPixel});
+    Batch batch;
+    batch.onlyOverviews = m_pending.empty();
+    if (batch.onlyOverviews) {
+        // They stay in the list until they are there: a request for a view may abandon this job.
+        for (std::size_t i = 0; i < std::min(kOverviewsPerJob, m_overviews.size()); ++i)
+            batch.lanes.emplace_back(*(m_overviews.rbegin() + std::ptrdiff_t(i)), Lane{});
+    }
+    while (!m_pending.empty() && batch.lanes.size() < kLanesPerJob) {
+        batch.lanes.emplace_back(m_pending.back(), m_lanes[m_pending.back()]);
         m_pending.pop_back();
     }
     const auto length = m_visible.length();
@@ -92,26 +136,46 @@ void LaneLoader::readNext()
                      std::min(m_visible.end + length, m_nodeRange.end)};
     if (wanted.length() <= 0)
         wanted = m_nodeRange;
+    auto peers = m_peers;
+    if (const auto stride = (peers.nodes.size() + kMostPeersRead - 1) / kMostPeersRead; stride > 1) {
+        std::vector<std::string> some;
+        for (std::size_t i = 0; i < peers.nodes.size(); i += stride)
+            some.push_back(peers.nodes[i]);
+        peers.nodes = std::move(some);
+    }
     m_reading = true;
-    m_runner.start<std::vector<Piece>>(
+    m_runner.start<Batch>(
         m_channel, this,
-        [series = m_series, node = m_node, nodeRange = m_nodeRange, wanted,
-         pieces](const RunContext& context) mutable -> Result<std::vector<Piece>> {
+        [series = m_series, node = m_node, nodeRange = m_nodeRange, wanted, msPerPixel = m_msPerPixel,
+         peers = std::move(peers), version = m_peersVersion,
+         batch = std::move(batch)](const RunContext& context) mutable -> Result<Batch> {
             const TraceRequest all{nodeRange, double(nodeRange.length()) / kOverviewBuckets};
-            for (auto& piece : pieces) {
+            const TraceRequest view{wanted, msPerPixel};
+            for (auto& [metric, lane] : batch.lanes) {
                 if (context.stopRequested())
                     return cancelled();
-                if (!piece.overview) {
-                    NODESENTRY_TRY(auto trace, readTrace(*series, node, piece.metric, all));
-                    piece.overview = std::make_shared<const LaneTrace>(std::move(trace));
+                if (!lane.overview) {
+                    NODESENTRY_TRY(auto trace, readTrace(*series, node, metric, all));
+                    lane.summary = std::make_shared<const TraceSummary>(summarise(trace));
+                    lane.overview = std::make_shared<const LaneTrace>(std::move(trace));
                 }
-                NODESENTRY_TRY(auto trace,
-                               readTrace(*series, node, piece.metric, {wanted, piece.msPerPixel}));
-                piece.detail = std::make_shared<const LaneTrace>(std::move(trace));
+                if (batch.onlyOverviews)
+                    continue;
+                NODESENTRY_TRY(auto trace, readTrace(*series, node, metric, view));
+                lane.detail = std::make_shared<const LaneTrace>(std::move(trace));
+                lane.detailMsPerPixel = msPerPixel;
+                lane.peers = nullptr;
+                if (!peers.nodes.empty()) {
+                    NODESENTRY_TRY(
+                        auto traces,
+                        readPeers(*series, peers.nodes, metric, view, peers.range, kMostPeerLines, context));
+                    lane.peers = std::make_shared<const PeerTraces>(std::move(traces));
+                }
+                lane.peersVersion = version;
             }
-            return pieces;
+            return batch;
         },
-        [this](Result<std::vector<Piece>> result) {
+        [this](Result<Batch> result) {
             m_reading = false;
             if (result) {
                 take(*result);
@@ -119,16 +183,35 @@ void LaneLoader::readNext()
                 return;
             }
             m_pending.clear();
+            m_overviews.clear();
             if (result.error().code != ErrorCode::Cancelled)
                 Q_EMIT failed(result.error());
         });
 }
 
-void LaneLoader::take(const std::vector<Piece>& pieces)
+void LaneLoader::take(const Batch& batch)
 {
-    for (const auto& piece : pieces)
-        m_lanes[piece.metric] = {piece.overview, piece.detail, piece.msPerPixel};
-    Q_EMIT tracesChanged();
+    for (const auto& [metric, read] : batch.lanes) {
+        auto& lane = m_lanes[metric];
+        if (batch.onlyOverviews) {
+            lane.overview = read.overview;
+            lane.summary = read.summary;
+        } else {
+            lane = read;
+        }
+    }
+    const bool waited = !m_overviews.empty();
+    dropReadOverviews();
+    if (!batch.onlyOverviews)
+        Q_EMIT tracesChanged();
+    if (waited && m_overviews.empty())
+        Q_EMIT overviewsChanged();
+}
+
+const TraceSummary* LaneLoader::summary(int metric) const
+{
+    const auto found = m_lanes.find(metric);
+    return found == m_lanes.end() ? nullptr : found->second.summary.get();
 }
 
 const LaneTrace* LaneLoader::overview(int metric) const
@@ -137,21 +220,36 @@ const LaneTrace* LaneLoader::overview(int metric) const
     return found == m_lanes.end() ? nullptr : found->second.overview.get();
 }
 
-const LaneTrace* LaneLoader::trace(int metric) const
+bool LaneLoader::covers(const LaneTrace& trace) const
+{
+    // A detail that leaves part of the view uncovered would paint a gap that is none.
+    const auto covered = coveredRange(trace);
+    return covered.begin <= std::max(m_visible.begin, m_nodeRange.begin)
+        && covered.end >= std::min(m_visible.end, m_nodeRange.end);
+}
+
+std::shared_ptr<const LaneTrace> LaneLoader::trace(int metric) const
 {
     const auto found = m_lanes.find(metric);
     if (found == m_lanes.end())
         return nullptr;
     const auto& lane = found->second;
-    if (lane.detail) {
-        // A detail that leaves part of the view uncovered would paint a gap that is none.
-        const auto covered = coveredRange(*lane.detail);
-        const TimeRange needed{std::max(m_visible.begin, m_nodeRange.begin),
-                               std::min(m_visible.end, m_nodeRange.end)};
-        if (covered.begin <= needed.begin && covered.end >= needed.end)
-            return lane.detail.get();
-    }
-    return lane.overview.get();
+    return lane.detail && covers(*lane.detail) ? lane.detail : lane.overview;
+}
+
+std::shared_ptr<const PeerTraces> LaneLoader::peerTraces(int metric) const
+{
+    const auto found = m_lanes.find(metric);
+    if (found == m_lanes.end() || m_peers.nodes.empty() || found->second.peersVersion != m_peersVersion)
+        return nullptr;
+    return found->second.peers;
+}
+
+bool LaneLoader::isDetail(int metric, const LaneTrace* trace) const
+{
+    const auto found = m_lanes.find(metric);
+    return found != m_lanes.end() && found->second.detail.get() == trace
+        && std::abs(found->second.detailMsPerPixel / m_msPerPixel - 1.0) <= 1e-9;
 }
 
 } // namespace nodesentry::ui

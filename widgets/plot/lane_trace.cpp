@@ -106,6 +106,72 @@ std::optional<ValueRange> robustExtent(const LaneTrace& trace)
     return ValueRange{quantile(low, 0.01), quantile(high, 0.99)};
 }
 
+namespace {
+
+/// Middles of all buckets, or all samples, that have a value and lie in @p range.
+std::vector<double> middles(const LaneTrace& trace, TimeRange range)
+{
+    std::vector<double> values;
+    if (const auto* envelope = std::get_if<EnvelopeTrace>(&trace)) {
+        for (std::size_t i = 0; i < envelope->buckets.size(); ++i) {
+            const auto begin = double(envelope->begin) + double(i) * envelope->bucketMs;
+            if (begin + envelope->bucketMs <= double(range.begin) || begin >= double(range.end))
+                continue;
+            const double middle
+                = 0.5 * (double(envelope->buckets[i].minimum) + double(envelope->buckets[i].maximum));
+            if (std::isfinite(middle))
+                values.push_back(middle);
+        }
+        return values;
+    }
+    const auto& samples = std::get<SampleTrace>(trace);
+    const auto last = samples.grid.firstAtOrAfter(range.end);
+    for (auto i = samples.grid.firstAtOrAfter(range.begin); i < last; ++i) {
+        if (std::isfinite(samples.values[std::size_t(i)]))
+            values.push_back(samples.values[std::size_t(i)]);
+    }
+    return values;
+}
+
+double medianOf(std::vector<double>& values)
+{
+    const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+} // namespace
+
+TraceSummary summarise(const LaneTrace& trace)
+{
+    constexpr double kToDeviation = 1.4826; // of a normal distribution's median absolute deviation
+    TraceSummary summary{extent(trace, coveredRange(trace)), robustExtent(trace), 0.0, 0.0};
+    auto values = middles(trace, coveredRange(trace));
+    if (values.empty())
+        return summary;
+    summary.typical = medianOf(values);
+    double mean = 0.0;
+    for (auto& value : values) {
+        value = std::abs(value - summary.typical);
+        mean += value / double(values.size());
+    }
+    // Metrics that seldom move have no median deviation; their mean one tells seldom from never.
+    const double median = medianOf(values);
+    summary.spread = median > 0.0 ? kToDeviation * median : mean;
+    return summary;
+}
+
+double unusualness(const LaneTrace& trace, const TraceSummary& summary, TimeRange view)
+{
+    const auto values = middles(trace, view);
+    if (values.empty() || !(summary.spread > 0.0))
+        return 0.0;
+    double sum = 0.0;
+    for (const double value : values)
+        sum += std::abs(value - summary.typical);
+    return sum / double(values.size()) / summary.spread;
+}
+
 ValueRange padded(ValueRange range)
 {
     const double height = range.maximum - range.minimum;

@@ -45,6 +45,22 @@ struct ValueRange {
 /// Values beyond it are painted clipped, and marked as such.
 [[nodiscard]] std::optional<ValueRange> robustExtent(const LaneTrace& trace);
 
+/// What the scales of a lane need to know of its whole time.
+struct TraceSummary {
+    std::optional<ValueRange> whole; ///< smallest to largest value
+    std::optional<ValueRange> robust; ///< as robustExtent()
+    double typical = 0.0; ///< median of the buckets' middles
+    double spread
+        = 0.0; ///< of the buckets' middles around it, comparable to a standard deviation; 0: constant
+};
+
+/// @cost O(buckets or samples)
+[[nodiscard]] TraceSummary summarise(const LaneTrace& trace);
+
+/// How far the values in view are from what is typical: mean distance from the typical value in spreads of
+/// the whole time. 0 where nothing ever changes or nothing is in view.
+[[nodiscard]] double unusualness(const LaneTrace& trace, const TraceSummary& summary, TimeRange view);
+
 /// Widens a range by a margin so that curves do not stick to the lane's border, and gives a constant some
 /// height.
 [[nodiscard]] ValueRange padded(ValueRange range);

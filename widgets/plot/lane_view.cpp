@@ -1,13 +1,15 @@
 #include "widgets/plot/lane_view.h"
 
+#include "widgets/plot/curve_strips.h"
+#include "widgets/plot/lane_gutter.h"
 #include "widgets/plot/lane_loader.h"
 #include "widgets/plot/mark_painter.h"
 #include "widgets/plot/time_ruler.h"
 #include "widgets/plot/time_ticks.h"
-#include "widgets/plot/trace_painter.h"
 #include "widgets/text/value_text.h"
 
 #include <QMouseEvent>
+#include <QPaintEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -19,8 +21,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kLowestLane = 28;
-constexpr int kHighestLane = 400;
+constexpr int kLowestLane = 6;
+constexpr int kHighestLane = 600;
 
 QString valueOf(const LaneTrace& trace, TimeMs time, const QString& unit)
 {
@@ -32,30 +34,32 @@ QString valueOf(const LaneTrace& trace, TimeMs time, const QString& unit)
     return valueText(value->minimum, unit) + u" … "_s + valueText(value->maximum, unit);
 }
 
-/// A metric's name on one line, or on two where it is too long and there is room: names that begin and end
-/// alike must stay apart.
-std::pair<QString, QString> nameLines(const QString& name, const QFontMetrics& font, int width, bool twoLines)
+/// The value at A, at B, and the difference, as far as they are set.
+QString measureText(const LaneTrace& trace, TimeMs a, std::optional<TimeMs> b, const QString& unit)
 {
-    if (!twoLines || font.horizontalAdvance(name) <= width)
-        return {font.elidedText(name, Qt::ElideMiddle, width), {}};
-    auto fits = name.size();
-    while (fits > 1 && font.horizontalAdvance(name, int(fits)) > width)
-        --fits;
-    // Rather between words than within one.
-    for (auto at = fits; at > fits / 2; --at) {
-        if (name[at] == u'{' || name[at - 1] == u'_' || name[at - 1] == u'.') {
-            fits = at;
-            break;
-        }
-    }
-    return {name.left(fits), font.elidedText(name.mid(fits), Qt::ElideMiddle, width)};
+    const auto middle = [&](TimeMs time) -> double {
+        const auto value = valueAt(trace, time);
+        return value ? 0.5 * (double(value->minimum) + double(value->maximum)) : NAN;
+    };
+    const auto first = u"A "_s + valueText(middle(a), unit);
+    if (!b)
+        return first;
+    const double difference = middle(*b) - middle(a);
+    return u"Δ "_s + (difference > 0.0 ? u"+"_s : QString()) + valueText(difference, unit) + u"  "_s + first
+        + u"  B "_s + valueText(middle(*b), unit);
+}
+
+ValueRange withHeight(const std::optional<ValueRange>& range)
+{
+    return padded(range.value_or(ValueRange{0.0, 0.0}));
 }
 
 } // namespace
 
-LaneView::LaneView(TimeAxis& axis, LaneLoader& loader, QWidget* parent)
+LaneView::LaneView(TimeAxis& axis, LaneLoader& loader, JobRunner& runner, QWidget* parent)
     : TimeStrip(axis, parent),
-      m_loader(loader)
+      m_loader(loader),
+      m_strips(new CurveStrips(runner, this))
 {
     setAccessibleName(tr("Metric lanes"));
     m_layout.setHeights(std::max(56, fontMetrics().height() * 3 + 6), fontMetrics().height() + 8);
@@ -67,13 +71,23 @@ LaneView::LaneView(TimeAxis& axis, LaneLoader& loader, QWidget* parent)
         repaintCurves();
         m_requestTimer.start();
     });
+    const auto updateGutter = [this] { update(0, 0, plotArea().left(), height()); };
     connect(&axis, &TimeAxis::selectionChanged, this, [this] { update(plotArea()); });
-    connect(&axis, &TimeAxis::cursorChanged, this, [this] { update(0, 0, plotArea().left(), height()); });
-    connect(&loader, &LaneLoader::tracesChanged, this, &LaneView::repaintCurves);
+    connect(&axis, &TimeAxis::cursorChanged, this, updateGutter);
+    connect(&axis, &TimeAxis::measureChanged, this, updateGutter);
+    connect(&loader, &LaneLoader::tracesChanged, this, [this] {
+        forgetScales();
+        m_requestTimer.start();
+    });
+    connect(&loader, &LaneLoader::overviewsChanged, this, [this] {
+        forgetScales();
+        applyUnusual();
+    });
+    connect(m_strips, &CurveStrips::stripsChanged, this, &LaneView::repaintCurves);
     connect(this, &TimeStrip::scrollRequested, this, [this](int pixels) { setScroll(m_scroll + pixels); });
-    connect(this, &TimeStrip::heightScaleRequested, this,
-            [this](int steps) { setLaneHeight(m_layout.laneHeight() + steps * 12); });
 }
+
+LaneView::~LaneView() = default;
 
 QSize LaneView::sizeHint() const
 {
@@ -84,10 +98,89 @@ QSize LaneView::minimumSizeHint() const
     return {320, 80};
 }
 
+// --- what is shown ---
+
 void LaneView::setLanes(std::vector<LaneSpec> lanes)
 {
-    m_layout.setLanes(std::move(lanes));
+    m_base = std::move(lanes);
+    arrange();
+    if (m_unusualWanted)
+        orderByUnusual(true);
+}
+
+void LaneView::arrange()
+{
+    m_layout.setLanes(m_arrangement.applied(m_base));
+    forgetScales();
     contentChanged();
+}
+
+void LaneView::setArrangement(const LaneArrangement& arrangement)
+{
+    if (arrangement == m_arrangement)
+        return;
+    m_arrangement = arrangement;
+    arrange();
+    Q_EMIT arrangementChanged();
+}
+
+void LaneView::setPinned(int metric, bool pinned)
+{
+    const auto* lane = m_layout.find(metric);
+    if (lane == nullptr)
+        return;
+    auto arrangement = m_arrangement;
+    arrangement.setPinned(lane->name, pinned);
+    setArrangement(arrangement);
+}
+
+void LaneView::setLaneScaling(int metric, std::optional<LaneScaling> scaling)
+{
+    const auto* lane = m_layout.find(metric);
+    if (lane == nullptr)
+        return;
+    auto arrangement = m_arrangement;
+    arrangement.setScaling(lane->name, scaling);
+    setArrangement(arrangement);
+}
+
+void LaneView::setOwnHeight(int metric, int pixels)
+{
+    const auto* lane = m_layout.find(metric);
+    if (lane == nullptr)
+        return;
+    auto arrangement = m_arrangement;
+    arrangement.setHeight(lane->name, pixels > 0 ? std::clamp(pixels, kLowestLane, kHighestLane) : 0);
+    setArrangement(arrangement);
+}
+
+void LaneView::zoomValues(int metric, double y, double factor)
+{
+    const auto row = m_layout.rowOf(metric);
+    const auto* lane = m_layout.find(metric);
+    const auto trace = m_loader.trace(metric);
+    if (!row || lane == nullptr || !trace || !(factor > 0.0))
+        return;
+    auto scaling = scalingOf(*lane);
+    auto range = rangeOf(*lane, scaling, *trace);
+    const double share = std::clamp(1.0 - (y + m_scroll - row->top) / double(row->height), 0.0, 1.0);
+    const auto zoom = [&](ValueRange values) {
+        const double anchor = values.minimum + share * (values.maximum - values.minimum);
+        return ValueRange{anchor - (anchor - values.minimum) / factor,
+                          anchor + (values.maximum - anchor) / factor};
+    };
+    if (scaling.logarithmic) {
+        range = zoom({std::log10(range.minimum), std::log10(range.maximum)});
+        range = {std::pow(10.0, range.minimum), std::pow(10.0, range.maximum)};
+    } else {
+        range = zoom(range);
+    }
+    // Beyond what float samples can tell apart there is nothing to see.
+    if (!(range.maximum - range.minimum > 1e-7 * std::max(std::abs(range.minimum), std::abs(range.maximum))))
+        return;
+    scaling.scale = LaneScale::Fixed;
+    scaling.fixed = range;
+    setLaneScaling(metric, scaling);
 }
 
 void LaneView::setMarks(std::shared_ptr<const IntervalIndex> marks)
@@ -100,11 +193,11 @@ void LaneView::setMarkedMetrics(const std::vector<int>& metrics)
 {
     m_marked = {metrics.begin(), metrics.end()};
     for (const int metric : metrics) {
-        const auto top = m_layout.topOf(metric);
-        if (!top)
+        const auto row = m_layout.rowOf(metric);
+        if (!row)
             continue;
-        if (*top < m_scroll || *top + m_layout.laneHeight() > m_scroll + height())
-            setScroll(*top - height() / 4);
+        if (row->top < m_scroll || row->top + row->height > m_scroll + height())
+            setScroll(row->top - height() / 4);
         break;
     }
     repaintCurves();
@@ -112,15 +205,60 @@ void LaneView::setMarkedMetrics(const std::vector<int>& metrics)
 
 void LaneView::setScaleMode(LaneScale mode)
 {
-    m_scaleMode = mode;
-    m_ranges.clear();
-    repaintCurves();
+    m_scaling.scale = mode;
+    forgetScales();
+    m_requestTimer.start();
+}
+
+void LaneView::setLogarithmic(bool logarithmic)
+{
+    m_scaling.logarithmic = logarithmic;
+    forgetScales();
+    m_requestTimer.start();
 }
 
 void LaneView::setLaneHeight(int pixels)
 {
     m_layout.setHeights(std::clamp(pixels, kLowestLane, kHighestLane), fontMetrics().height() + 8);
     contentChanged();
+}
+
+void LaneView::setHeatStrips(bool on)
+{
+    m_layout.setFit(on ? std::optional(height()) : std::nullopt);
+    contentChanged();
+}
+
+void LaneView::orderByUnusual(bool on)
+{
+    m_unusualWanted = on;
+    if (on) {
+        std::vector<int> metrics;
+        for (const auto& lane : m_base)
+            metrics.push_back(lane.metric);
+        m_loader.requestOverviews(metrics);
+        return;
+    }
+    auto arrangement = m_arrangement;
+    arrangement.setUnusual({});
+    setArrangement(arrangement);
+}
+
+void LaneView::applyUnusual()
+{
+    if (!m_unusualWanted)
+        return;
+    QHash<QString, double> figures;
+    for (const auto& lane : m_base) {
+        const auto trace = m_loader.trace(lane.metric);
+        const auto* summary = m_loader.summary(lane.metric);
+        if (trace && summary != nullptr)
+            figures.insert(lane.name, unusualness(*trace, *summary, axis().visible()));
+    }
+    auto arrangement = m_arrangement;
+    arrangement.setUnusual(std::move(figures));
+    setArrangement(arrangement);
+    setScroll(0);
 }
 
 void LaneView::setEmptyText(const QString& text)
@@ -142,9 +280,11 @@ void LaneView::setScroll(int top)
 
 void LaneView::resetNode()
 {
-    m_ranges.clear();
-    repaintCurves();
+    m_strips->clear();
+    forgetScales();
     m_requestTimer.start();
+    if (m_unusualWanted)
+        orderByUnusual(true);
 }
 
 void LaneView::contentChanged()
@@ -159,17 +299,35 @@ void LaneView::repaintCurves()
 {
     m_curvesStale = true;
     update();
+    const bool complete = isComplete();
+    if (complete && !std::exchange(m_wasComplete, complete))
+        Q_EMIT completed();
+    m_wasComplete = complete;
+}
+
+void LaneView::forgetScales()
+{
+    m_sharedRanges.clear();
+    repaintCurves();
 }
 
 void LaneView::colorsChanged()
 {
     m_curvesStale = true;
+    m_requestTimer.start();
 }
 
 void LaneView::resizeEvent(QResizeEvent* event)
 {
     TimeStrip::resizeEvent(event);
+    if (m_layout.fits())
+        m_layout.setFit(height());
     contentChanged();
+}
+
+bool LaneView::isComplete() const
+{
+    return !m_requestTimer.isActive() && m_loader.isComplete() && m_strips->isComplete();
 }
 
 void LaneView::requestTraces()
@@ -187,31 +345,127 @@ void LaneView::requestTraces()
     }
     inView.insert(inView.end(), nearby.begin(), nearby.end());
     m_loader.request(axis().visible(), scale().msPerPixel / devicePixelRatioF(), inView);
+    requestStrips();
 }
 
-ValueRange LaneView::rangeFor(int metric, const LaneTrace& trace)
+void LaneView::requestStrips()
 {
-    if (m_scaleMode == LaneScale::Visible)
-        return extent(trace, axis().visible()).value_or(ValueRange{0.0, 0.0});
-    if (const auto found = m_ranges.find(metric); found != m_ranges.end())
-        return found->second;
-    const auto* whole = m_loader.overview(metric);
-    if (whole == nullptr)
-        return extent(trace, axis().visible()).value_or(ValueRange{0.0, 0.0});
-    const auto range
-        = m_scaleMode == LaneScale::Robust ? robustExtent(*whole) : extent(*whole, coveredRange(*whole));
-    return m_ranges.emplace(metric, range.value_or(ValueRange{0.0, 0.0})).first->second;
-}
-
-std::vector<LaneBand> LaneView::laneBands() const
-{
-    std::vector<LaneBand> bands;
-    for (const auto& row : m_layout.rowsWithin(m_scroll, m_scroll + height())) {
-        if (!row.header)
-            bands.push_back({m_layout.lanes()[std::size_t(row.lane)].metric, double(row.top - m_scroll),
-                             double(row.height)});
+    std::vector<CurveStrips::Wish> wishes;
+    std::vector<CurveStrips::Wish> nearby;
+    for (const auto& row : m_layout.rowsWithin(m_scroll - height(), m_scroll + 2 * height())) {
+        if (row.header)
+            continue;
+        const auto& lane = m_layout.lanes()[std::size_t(row.lane)];
+        // A scale that follows the view changes with every step: no strip would be used twice.
+        if (scalingOf(lane).scale == LaneScale::Visible)
+            continue;
+        auto picture = pictureOf(row);
+        if (!picture || !m_loader.isDetail(lane.metric, picture->trace.get()))
+            continue;
+        const bool visible = row.top < m_scroll + height() && row.top + row.height > m_scroll;
+        (visible ? wishes : nearby).emplace_back(lane.metric, std::move(*picture));
     }
-    return bands;
+    std::move(nearby.begin(), nearby.end(), std::back_inserter(wishes));
+    m_strips->request(std::move(wishes), scale().msPerPixel / devicePixelRatioF());
+    repaintCurves();
+}
+
+// --- scales ---
+
+const LaneScaling& LaneView::scalingOf(const LaneSpec& lane) const
+{
+    return lane.scaling ? *lane.scaling : m_scaling;
+}
+
+LaneScaling LaneView::scalingOf(int metric) const
+{
+    const auto* lane = m_layout.find(metric);
+    return lane != nullptr ? scalingOf(*lane) : m_scaling;
+}
+
+ValueRange LaneView::sharedRange(const LaneSpec& lane)
+{
+    const auto keyOf = [](const LaneSpec& spec) { return spec.unit + u'/' + spec.group; };
+    const auto key = keyOf(lane);
+    if (const auto found = m_sharedRanges.find(key); found != m_sharedRanges.end())
+        return found->second;
+    std::optional<ValueRange> range;
+    for (const auto& other : m_layout.lanes()) {
+        const auto* summary = m_loader.summary(other.metric);
+        if (keyOf(other) != key || scalingOf(other).scale != LaneScale::Shared || summary == nullptr
+            || !summary->whole)
+            continue;
+        range = range ? ValueRange{std::min(range->minimum, summary->whole->minimum),
+                                   std::max(range->maximum, summary->whole->maximum)}
+                      : *summary->whole;
+    }
+    return m_sharedRanges.emplace(key, range.value_or(ValueRange{0.0, 0.0})).first->second;
+}
+
+ValueRange LaneView::rangeOf(const LaneSpec& lane, const LaneScaling& scaling, const LaneTrace& trace)
+{
+    if (scaling.scale == LaneScale::Fixed) {
+        if (!scaling.logarithmic || scaling.fixed.minimum > 0.0)
+            return scaling.fixed;
+        return logarithmicRange(scaling.fixed, trace);
+    }
+    const auto* summary = m_loader.summary(lane.metric);
+    std::optional<ValueRange> range;
+    if (scaling.scale == LaneScale::Visible || summary == nullptr)
+        range = extent(trace, axis().visible());
+    else if (scaling.scale == LaneScale::Robust)
+        range = summary->robust;
+    else if (scaling.scale == LaneScale::Shared)
+        range = sharedRange(lane);
+    else
+        range = summary->whole;
+    if (!scaling.logarithmic)
+        return withHeight(range);
+    const auto* whole = m_loader.overview(lane.metric);
+    return logarithmicRange(range.value_or(ValueRange{0.0, 0.0}), whole != nullptr ? *whole : trace);
+}
+
+// --- painting ---
+
+QRect LaneView::deviceRect(const LaneLayout::Row& row) const
+{
+    const double ratio = devicePixelRatioF();
+    const int top = int(std::lround((row.top - m_scroll) * ratio));
+    const int bottom = int(std::lround((row.top + row.height - m_scroll) * ratio));
+    const QRect rect(0, top, int(std::ceil(plotArea().width() * ratio)), bottom - top);
+    if (m_layout.fits())
+        return row.height > 3 ? rect.adjusted(0, 0, 0, -1) : rect;
+    return row.height < 16 ? rect.adjusted(0, 0, 0, -1) : rect.adjusted(0, 2, 0, -3);
+}
+
+std::optional<LanePicture> LaneView::pictureOf(const LaneLayout::Row& row)
+{
+    const auto& lane = m_layout.lanes()[std::size_t(row.lane)];
+    auto trace = m_loader.trace(lane.metric);
+    if (!trace)
+        return std::nullopt;
+    const auto& scaling = scalingOf(lane);
+    const double ratio = devicePixelRatioF();
+    LanePicture picture;
+    picture.range = rangeOf(lane, scaling, *trace);
+    picture.trace = std::move(trace);
+    picture.logarithmic = scaling.logarithmic;
+    picture.height = std::max(1, deviceRect(row).height());
+    picture.markerSpacing = 6.0 * ratio;
+    picture.curve = colors().curve.rgb();
+    picture.clipped = colors().clipped.rgb();
+    if (m_layout.fits()) {
+        picture.heat = true;
+        const auto* summary = m_loader.summary(lane.metric);
+        picture.typical = summary != nullptr ? float(summary->typical) : 0.0F;
+        for (std::size_t i = 0; i < picture.heatColours.size(); ++i)
+            picture.heatColours[i] = colors().heat[i].rgb();
+    } else {
+        picture.peers = m_loader.peerTraces(lane.metric);
+        picture.peer = colors().peerLine.rgb();
+        picture.band = colors().peerBand.rgb();
+    }
+    return picture;
 }
 
 void LaneView::renderCurves()
@@ -224,33 +478,35 @@ void LaneView::renderCurves()
     m_curves.setDevicePixelRatio(1.0);
     m_curves.fill(colors().background);
     const auto device = TimeScale::of(axis().visible(), 0.0, area.width() * ratio);
-    const TraceStyle style{colors().curve.rgb(), colors().clipped.rgb(), 6.0 * ratio};
-    const auto rows = m_layout.rowsWithin(m_scroll, m_scroll + height());
-    const auto laneRect = [&](const LaneLayout::Row& row) {
-        const int top = int(std::lround((row.top - m_scroll) * ratio));
-        const int bottom = int(std::lround((row.top + row.height - m_scroll) * ratio));
-        return QRect(0, top, size.width(), bottom - top);
-    };
+    std::vector<std::pair<QRect, LanePicture>> unpainted;
     {
         QPainter painter(&m_curves);
+        const auto rows = m_layout.rowsWithin(m_scroll, m_scroll + height());
         for (const auto& row : rows) {
             if (!row.header && m_marked.contains(m_layout.lanes()[std::size_t(row.lane)].metric))
-                painter.fillRect(laneRect(row), colors().marked);
+                painter.fillRect(deviceRect(row), colors().marked);
         }
         painter.setPen(QPen(colors().grid, 0));
         for (const auto& tick : timeTicks(axis().visible(), tickCountFor(*this))) {
             const int x = int(std::floor(device.xOf(tick.time)));
             painter.drawLine(x, 0, x, size.height());
         }
+        for (const auto& row : rows) {
+            auto picture = row.header ? std::nullopt : pictureOf(row);
+            if (!picture)
+                continue;
+            const auto rect = deviceRect(row);
+            const int metric = m_layout.lanes()[std::size_t(row.lane)].metric;
+            if (const auto* strip = m_strips->find(metric, *picture, device.msPerPixel)) {
+                const int left = strip->leftIn(axis().visible());
+                painter.drawImage(rect.topLeft(), strip->image, QRect(-left, 0, rect.width(), rect.height()));
+            } else {
+                unpainted.emplace_back(rect, std::move(*picture));
+            }
+        }
     }
-    for (const auto& row : rows) {
-        if (row.header)
-            continue;
-        const int metric = m_layout.lanes()[std::size_t(row.lane)].metric;
-        if (const auto* trace = m_loader.trace(metric))
-            paintTrace(m_curves, laneRect(row).adjusted(0, 2, 0, -3), *trace, device,
-                       padded(rangeFor(metric, *trace)), style);
-    }
+    for (const auto& [rect, picture] : unpainted)
+        paintLane(m_curves, rect, picture, device);
     m_curves.setDevicePixelRatio(ratio);
     m_curvesStale = false;
 }
@@ -267,97 +523,153 @@ void LaneView::paintEvent(QPaintEvent* event)
     }
     if (m_curvesStale)
         renderCurves();
-    painter.fillRect(QRect(0, 0, area.left(), height()), colors().background);
-    painter.drawImage(area.topLeft(), m_curves);
-
     const auto rows = m_layout.rowsWithin(m_scroll, m_scroll + height());
-    painter.setPen(QPen(colors().grid, 0));
-    for (const auto& row : rows)
-        painter.drawLine(0, row.top + row.height - m_scroll - 1, width(),
-                         row.top + row.height - m_scroll - 1);
-    if (event->rect().right() >= area.left()) {
+    // Piece by piece: while the pointer moves there are the gutter and two columns, far apart.
+    bool gutter = false;
+    for (const auto& piece : event->region()) {
+        gutter = gutter || piece.left() < area.left();
+        const auto part = piece & area;
+        if (part.isEmpty())
+            continue;
+        const double ratio = devicePixelRatioF();
+        const QRectF source(QPointF(part.topLeft() - area.topLeft()) * ratio, QSizeF(part.size()) * ratio);
+        painter.drawImage(QRectF(part), m_curves, source);
+        painter.setPen(QPen(colors().grid, 0));
+        for (const auto& row : rows) {
+            const int bottom = row.top + row.height - m_scroll - 1;
+            if (row.height >= 16)
+                painter.drawLine(part.left(), bottom, part.right(), bottom);
+        }
         if (m_marks)
-            paintMarks(painter, area, *m_marks, scale(), colors(), false);
+            paintMarks(painter, part, *m_marks, scale(), colors(), false);
         if (const auto selection = axis().selection())
-            paintSelection(painter, area, *selection, scale(), colors());
-        paintOverlays(painter, event->rect());
+            paintSelection(painter, part, *selection, scale(), colors());
+        paintOverlays(painter, part);
     }
+    if (gutter)
+        painter.fillRect(QRect(0, 0, area.left(), height()), colors().background);
     for (const auto& row : rows) {
-        const QRect place(0, row.top - m_scroll, row.header ? width() : area.left(), row.height);
-        if (row.header)
-            paintHeader(painter, row, place);
-        else
-            paintGutter(painter, row, place);
+        if (row.header || gutter)
+            paintRow(painter, row);
     }
+    if (!gutter)
+        return;
+    if (m_layout.fits())
+        paintHeatNames(painter, rows);
     painter.setPen(QPen(colors().grid, 0));
     painter.drawLine(area.left() - 1, 0, area.left() - 1, height());
+    if (m_gutterDrag.dropY) {
+        painter.setPen(QPen(colors().text, 2));
+        const int y = *m_gutterDrag.dropY - m_scroll;
+        painter.drawLine(0, y, width(), y);
+    }
 }
 
-void LaneView::paintHeader(QPainter& painter, const LaneLayout::Row& row, const QRect& area) const
+QString LaneView::valueLine(const LaneSpec& lane, const LaneTrace& trace, bool& strong)
 {
-    painter.fillRect(area.adjusted(0, 0, 0, -1), colors().alternate);
-    const int size = fontMetrics().height() / 2;
-    const QPointF centre(12.0 + size / 2.0, area.center().y() + 0.5);
-    const double half = size / 2.0;
-    QPolygonF triangle;
-    if (m_layout.isCollapsed(row.group))
-        triangle << centre + QPointF(-half / 2, -half) << centre + QPointF(half / 2, 0)
-                 << centre + QPointF(-half / 2, half);
-    else
-        triangle << centre + QPointF(-half, -half / 2) << centre + QPointF(half, -half / 2)
-                 << centre + QPointF(0, half / 2);
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colors().dimText);
-    painter.drawPolygon(triangle);
-    painter.restore();
-    const auto text = tr("%1 (%2)").arg(row.group).arg(m_layout.laneCount(row.group));
-    paintGutterText(painter, area.adjusted(size + 14, 0, 0, 0), text, true);
+    strong = true;
+    if (const auto a = axis().cursorA())
+        return measureText(trace, *a, axis().cursorB(), lane.unit);
+    if (const auto cursor = axis().cursor())
+        return valueOf(trace, *cursor, lane.unit);
+    strong = false;
+    const auto& scaling = scalingOf(lane);
+    const auto* summary = m_loader.summary(lane.metric);
+    if (scaling.scale == LaneScale::Whole && summary != nullptr && summary->whole)
+        return rangeText(summary->whole->minimum, summary->whole->maximum, lane.unit);
+    if (scaling.scale == LaneScale::Robust && summary != nullptr && summary->robust)
+        return rangeText(summary->robust->minimum, summary->robust->maximum, lane.unit);
+    if (scaling.scale == LaneScale::Visible) {
+        const auto range = extent(trace, axis().visible()).value_or(ValueRange{0.0, 0.0});
+        return rangeText(range.minimum, range.maximum, lane.unit);
+    }
+    const auto range = rangeOf(lane, scaling, trace);
+    return rangeText(range.minimum, range.maximum, lane.unit);
 }
 
-void LaneView::paintGutter(QPainter& painter, const LaneLayout::Row& row, const QRect& area)
+void LaneView::paintRow(QPainter& painter, const LaneLayout::Row& row)
 {
+    if (row.header) {
+        paintGroupHeader(painter, {0, row.top - m_scroll, width(), row.height},
+                         tr("%1 (%2)").arg(row.group).arg(m_layout.laneCount(row.group)),
+                         m_layout.isCollapsed(row.group), colors(), fontMetrics());
+        return;
+    }
     const auto& lane = m_layout.lanes()[std::size_t(row.lane)];
+    const auto area = gutterOf(row);
     if (m_marked.contains(lane.metric))
         painter.fillRect(area.adjusted(0, 0, 0, -1), colors().marked);
-    const int line = fontMetrics().height();
-    const QRect inner = area.adjusted(8, 3, -8, -4);
-    painter.setPen(colors().text);
-    const auto [firstLine, secondLine]
-        = nameLines(lane.name, fontMetrics(), inner.width(), inner.height() >= 3 * line);
-    painter.drawText(inner, Qt::AlignTop | Qt::AlignLeft, firstLine);
-    if (!secondLine.isEmpty())
-        painter.drawText(inner.adjusted(0, line, 0, 0), Qt::AlignTop | Qt::AlignLeft, secondLine);
-    const auto* trace = m_loader.trace(lane.metric);
-    if (trace == nullptr) {
-        painter.setPen(colors().dimText);
-        painter.drawText(inner, Qt::AlignBottom | Qt::AlignLeft, tr("loading…"));
-        return;
+    GutterText text;
+    text.name = lane.name;
+    text.pinned = lane.pinned;
+    text.hovered = m_hovered == lane.metric;
+    text.current = m_current == lane.metric && hasFocus();
+    if (area.height() >= 2 * fontMetrics().height()) {
+        const auto trace = m_loader.trace(lane.metric);
+        text.value = trace ? valueLine(lane, *trace, text.strongValue) : tr("loading…");
+        if (lane.scaling && lane.scaling->scale == LaneScale::Fixed)
+            text.scale = lane.scaling->logarithmic ? tr("zoomed, log") : tr("zoomed");
+        else if (lane.scaling && lane.scaling->logarithmic)
+            text.scale = tr("log");
     }
-    painter.setPen(colors().dimText);
-    if (const auto cursor = axis().cursor(); cursor && inner.height() >= 2 * line) {
-        painter.setPen(colors().text);
-        const auto text = valueOf(*trace, *cursor, lane.unit);
-        painter.drawText(inner, Qt::AlignBottom | Qt::AlignLeft,
-                         fontMetrics().elidedText(text, Qt::ElideRight, inner.width()));
-    } else if (inner.height() >= 2 * line) {
-        const auto range = rangeFor(lane.metric, *trace);
-        const auto text = rangeText(range.minimum, range.maximum, lane.unit);
-        painter.drawText(inner, Qt::AlignBottom | Qt::AlignLeft,
-                         fontMetrics().elidedText(text, Qt::ElideRight, inner.width()));
+    paintGutter(painter, area, text, colors(), fontMetrics());
+    if (row.height >= 16) {
+        painter.setPen(QPen(colors().grid, 0));
+        painter.drawLine(0, area.bottom(), area.right(), area.bottom());
     }
 }
 
-void LaneView::mousePressEvent(QMouseEvent* event)
+void LaneView::paintHeatNames(QPainter& painter, const std::vector<LaneLayout::Row>& rows)
 {
-    const auto row = m_layout.rowAt(int(event->position().y()) + m_scroll);
-    if (event->button() == Qt::LeftButton && row && row->header) {
-        m_layout.toggleGroup(row->group);
-        contentChanged();
-        return;
+    const int line = fontMetrics().height();
+    if (rows.empty() || rows.front().height >= line)
+        return; // every lane has its name
+    // Too low for names: the groups' names where they begin, and the name under the pointer over them.
+    int free = 0;
+    QString group;
+    for (const auto& row : rows) {
+        const auto area = gutterOf(row);
+        if (row.group == group)
+            continue;
+        group = row.group;
+        painter.setPen(QPen(colors().dimText, 0));
+        painter.drawLine(0, area.top(), area.right(), area.top());
+        if (area.top() < free)
+            continue;
+        painter.setPen(colors().text);
+        painter.drawText(QRect(8, area.top() + 1, area.width() - 12, line), Qt::AlignLeft | Qt::AlignTop,
+                         fontMetrics().elidedText(group, Qt::ElideRight, area.width() - 12));
+        free = area.top() + line;
     }
-    TimeStrip::mousePressEvent(event);
+    const auto row = m_hovered ? m_layout.rowOf(*m_hovered) : std::nullopt;
+    if (!row)
+        return;
+    const auto& lane = m_layout.lanes()[std::size_t(row->lane)];
+    const auto trace = m_loader.trace(lane.metric);
+    const auto cursor = axis().cursor();
+    const auto value = trace && cursor ? valueOf(*trace, *cursor, lane.unit) : QString();
+    const auto area = gutterOf(*row);
+    const int top = std::clamp(area.center().y() - line - 2, 0, std::max(0, height() - 2 * line - 4));
+    const QRect flag(0, top, area.width() - 1, 2 * line + 4);
+    painter.fillRect(flag, colors().text);
+    painter.setPen(colors().background);
+    const auto inner = flag.adjusted(8, 2, -6, -2);
+    painter.drawText(inner, Qt::AlignTop | Qt::AlignLeft,
+                     fontMetrics().elidedText(lane.name, Qt::ElideMiddle, inner.width()));
+    painter.drawText(inner, Qt::AlignBottom | Qt::AlignLeft,
+                     fontMetrics().elidedText(value, Qt::ElideRight, inner.width()));
+    painter.fillRect(QRect(area.right() - 3, area.top(), 4, area.height()), colors().text);
+}
+
+std::vector<LaneBand> LaneView::laneBands() const
+{
+    std::vector<LaneBand> bands;
+    for (const auto& row : m_layout.rowsWithin(m_scroll, m_scroll + height())) {
+        if (!row.header)
+            bands.push_back({m_layout.lanes()[std::size_t(row.lane)].metric, double(row.top - m_scroll),
+                             double(row.height)});
+    }
+    return bands;
 }
 
 QString LaneView::toolTipAt(QPoint position) const
@@ -366,11 +678,13 @@ QString LaneView::toolTipAt(QPoint position) const
         const auto mark = m_marks ? m_marks->at(scale().timeAt(position.x())) : std::nullopt;
         return mark ? mark->text : QString();
     }
-    const auto row = m_layout.rowAt(position.y() + m_scroll);
-    if (!row || row->header)
+    const auto row = laneRowAt(position);
+    if (!row)
         return {};
     const auto& lane = m_layout.lanes()[std::size_t(row->lane)];
-    return lane.unit.isEmpty() ? lane.name : tr("%1\nUnit: %2").arg(lane.name, lane.unit);
+    const auto hint = tr("Drag: move. Lower edge: height. Right button: scale, pin, hide.");
+    return lane.unit.isEmpty() ? lane.name + u'\n' + hint
+                               : tr("%1\nUnit: %2").arg(lane.name, lane.unit) + u'\n' + hint;
 }
 
 } // namespace nodesentry::ui

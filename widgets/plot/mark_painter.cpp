@@ -56,6 +56,7 @@ public:
         const bool narrow = right - left <= kNarrow;
         if (narrow && m_right > m_left && left <= m_right) {
             m_right = std::max(m_right, right);
+            m_merged = true;
             return;
         }
         flush();
@@ -72,7 +73,7 @@ public:
         const QRect rect(m_left, m_top, m_right - m_left, m_height);
         // Whole pixels: fractions would send every band through the antialiasing rasteriser.
         m_painter.fillRect(rect, m_fill);
-        if (rect.width() >= 6) {
+        if (rect.width() >= 6 && !m_merged) { // a crowd of marks is no mark, and hatching a screen takes time
             auto hatch = m_line;
             hatch.setAlpha(44);
             m_painter.fillRect(rect, QBrush(hatch, m_hatch));
@@ -81,6 +82,7 @@ public:
         if (rect.width() >= 3)
             m_painter.fillRect(QRect(m_right - 1, m_top, 1, m_height), m_line);
         m_left = m_right = 0;
+        m_merged = false;
     }
 
 private:
@@ -94,6 +96,7 @@ private:
     Qt::BrushStyle m_hatch;
     int m_left = 0; ///< the band that is being gathered
     int m_right = 0;
+    bool m_merged = false; ///< of several marks
 };
 
 } // namespace

@@ -65,6 +65,12 @@ void OverviewStrip::setOverlays(OverlayStack* overlays)
     update();
 }
 
+void OverviewStrip::setSeen(std::optional<std::vector<TimeRange>> seen)
+{
+    m_seen = std::move(seen);
+    update();
+}
+
 void OverviewStrip::setMarks(std::shared_ptr<const IntervalIndex> marks)
 {
     m_marks = std::move(marks);
@@ -164,6 +170,8 @@ void OverviewStrip::paintEvent(QPaintEvent*)
     if (m_overlays != nullptr)
         m_overlays->paint(painter, {TimelineSurface::Overview, area, area, full, scale(), m_colors, {}});
 
+    paintUnseen(painter, area);
+
     const auto frame = window();
     auto veil = m_colors.background;
     veil.setAlpha(150);
@@ -171,6 +179,27 @@ void OverviewStrip::paintEvent(QPaintEvent*)
     painter.fillRect(QRectF(QPointF(frame.right(), 0), QPointF(area.right() + 1.0, height())), veil);
     painter.setPen(QPen(palette().color(QPalette::Highlight), 2.0));
     painter.drawRect(frame.adjusted(1, 1, -1, -1));
+}
+
+void OverviewStrip::paintUnseen(QPainter& painter, const QRect& area) const
+{
+    if (!m_seen)
+        return;
+    constexpr int kHeight = 5; // along the lower edge, clear of the scores
+    const auto map = scale();
+    const auto hatch = [&](TimeMs begin, TimeMs end) {
+        const double left = map.xOf(begin);
+        const double right = map.xOf(end);
+        if (right > left)
+            painter.fillRect(QRectF(left, area.bottom() - kHeight, right - left, kHeight + 1.0),
+                             QBrush(m_colors.dimText, Qt::BDiagPattern));
+    };
+    auto from = m_axis.fullRange().begin;
+    for (const auto& range : *m_seen) {
+        hatch(from, std::min(range.begin, m_axis.fullRange().end));
+        from = std::max(from, range.end);
+    }
+    hatch(from, m_axis.fullRange().end);
 }
 
 OverviewStrip::Drag OverviewStrip::dragAt(QPointF position) const

@@ -11,6 +11,8 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace nodesentry::ui {
 
@@ -25,6 +27,8 @@ public:
     void setScores(std::shared_ptr<const ScoreTrace> scores);
     /// Paints these overlays; they get no gestures here. Null: none.
     void setOverlays(OverlayStack* overlays);
+    /// Times that were looked at, ascending; nullopt: not known, nothing is hatched.
+    void setSeen(std::optional<std::vector<TimeRange>> seen);
     void setMarks(std::shared_ptr<const IntervalIndex> marks);
 
     [[nodiscard]] QSize sizeHint() const override;
@@ -46,6 +50,7 @@ private:
     [[nodiscard]] QRectF window() const;
     [[nodiscard]] Drag dragAt(QPointF position) const;
     void render();
+    void paintUnseen(QPainter& painter, const QRect& area) const;
     void invalidate();
 
     TimeAxis& m_axis;
@@ -53,6 +58,7 @@ private:
     OverlayStack* m_overlays = nullptr;
     std::shared_ptr<const ScoreTrace> m_scores;
     std::shared_ptr<const IntervalIndex> m_marks;
+    std::optional<std::vector<TimeRange>> m_seen;
     QImage m_image;
     bool m_stale = true;
     Drag m_drag = Drag::None;

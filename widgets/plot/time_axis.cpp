@@ -22,12 +22,16 @@ void TimeAxis::setFullRange(TimeRange range, TimeMs minimumSpan)
     m_full = range;
     m_minimumSpan = minimumSpan;
     m_history.clear();
+    m_future.clear();
     m_selection.reset();
     m_cursor.reset();
+    m_cursorA.reset();
+    m_cursorB.reset();
     m_visible = m_full;
     Q_EMIT fullRangeChanged();
     Q_EMIT selectionChanged();
     Q_EMIT cursorChanged();
+    Q_EMIT measureChanged();
     Q_EMIT visibleChanged();
 }
 
@@ -70,6 +74,7 @@ void TimeAxis::moveTo(TimeRange range, Step step)
         if (m_history.size() > kHistoryLimit)
             m_history.erase(m_history.begin());
     }
+    m_future.clear();
     m_lastContinuousStep = step == Step::Continuous ? now : std::chrono::steady_clock::time_point{};
     m_visible = range;
     Q_EMIT visibleChanged();
@@ -113,8 +118,20 @@ void TimeAxis::back()
 {
     if (m_history.empty())
         return;
+    m_future.push_back(m_visible);
     m_visible = clamped(m_history.back());
     m_history.pop_back();
+    m_lastContinuousStep = {};
+    Q_EMIT visibleChanged();
+}
+
+void TimeAxis::forward()
+{
+    if (m_future.empty())
+        return;
+    m_history.push_back(m_visible);
+    m_visible = clamped(m_future.back());
+    m_future.pop_back();
     m_lastContinuousStep = {};
     Q_EMIT visibleChanged();
 }
@@ -141,6 +158,21 @@ void TimeAxis::setCursor(std::optional<TimeMs> time)
         return;
     m_cursor = time;
     Q_EMIT cursorChanged();
+}
+
+void TimeAxis::setMeasure(std::optional<TimeMs> a, std::optional<TimeMs> b)
+{
+    const auto inside = [this](std::optional<TimeMs> time) {
+        return time ? std::optional(std::clamp(*time, m_full.begin, std::max(m_full.begin, m_full.end - 1)))
+                    : time;
+    };
+    a = inside(a);
+    b = a ? inside(b) : std::nullopt;
+    if (a == m_cursorA && b == m_cursorB)
+        return;
+    m_cursorA = a;
+    m_cursorB = b;
+    Q_EMIT measureChanged();
 }
 
 } // namespace nodesentry::ui

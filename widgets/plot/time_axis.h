@@ -33,6 +33,10 @@ public:
     [[nodiscard]] std::optional<TimeRange> selection() const { return m_selection; }
     [[nodiscard]] std::optional<TimeMs> cursor() const { return m_cursor; }
     [[nodiscard]] bool canGoBack() const { return !m_history.empty(); }
+    [[nodiscard]] bool canGoForward() const { return !m_future.empty(); }
+    /// Two fixed cursors whose values and differences are shown; the second only with the first.
+    [[nodiscard]] std::optional<TimeMs> cursorA() const { return m_cursorA; }
+    [[nodiscard]] std::optional<TimeMs> cursorB() const { return m_cursorB; }
 
     /// Shows @p range, moved and widened to what is possible; the view before can be gone back to.
     void show(TimeRange range);
@@ -47,15 +51,18 @@ public:
     /// Moves the visible range; stops at the ends of the data. Steps coalesce as in zoomAround().
     void panBy(TimeMs distance);
     void back();
+    void forward(); ///< takes back() back, until the view is changed otherwise
 
     void setSelection(std::optional<TimeRange> selection);
     void setCursor(std::optional<TimeMs> time);
+    void setMeasure(std::optional<TimeMs> a, std::optional<TimeMs> b);
 
 Q_SIGNALS:
     void fullRangeChanged();
     void visibleChanged();
     void selectionChanged();
     void cursorChanged();
+    void measureChanged();
 
 private:
     enum class Step { Jump, Continuous };
@@ -67,7 +74,10 @@ private:
     TimeMs m_minimumSpan = 1;
     std::optional<TimeRange> m_selection;
     std::optional<TimeMs> m_cursor;
-    std::vector<TimeRange> m_history;
+    std::optional<TimeMs> m_cursorA;
+    std::optional<TimeMs> m_cursorB;
+    std::vector<TimeRange> m_history; ///< oldest first
+    std::vector<TimeRange> m_future; ///< next one last
     std::chrono::steady_clock::time_point m_lastContinuousStep;
 };
 

@@ -1,6 +1,7 @@
 #include "widgets/plot/time_ruler.h"
 
 #include "widgets/plot/time_ticks.h"
+#include "widgets/text/time_zone.h"
 #include "widgets/text/value_text.h"
 
 #include <QPainter>
@@ -38,7 +39,8 @@ void TimeRuler::paintEvent(QPaintEvent* event)
         return;
     const auto area = plotArea();
     const auto date = timeText(axis().visible().begin).left(10);
-    paintGutterText(painter, {0, 0, area.left(), height()}, date + u"  UTC"_s);
+    paintGutterText(painter, {0, 0, area.left(), height()},
+                    date + u"  "_s + zoneText(axis().visible().begin));
 
     painter.setClipRect(area);
     const auto map = scale();

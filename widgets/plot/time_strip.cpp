@@ -137,12 +137,6 @@ void TimeStrip::wheelEvent(QWheelEvent* event)
     // held.
     const double vertical = double(delta.y()) / 120.0;
     const double sideways = double(delta.x()) / 120.0;
-    if (modifiers.testFlag(Qt::ControlModifier) && modifiers.testFlag(Qt::ShiftModifier)) {
-        const double notches = vertical != 0.0 ? vertical : sideways;
-        if (notches != 0.0)
-            Q_EMIT heightScaleRequested(notches > 0.0 ? 1 : -1);
-        return;
-    }
     const bool zooms = modifiers.testFlag(Qt::ControlModifier) != (m_scheme == MouseScheme::Pan);
     if (zooms && vertical != 0.0 && !modifiers.testFlag(Qt::ShiftModifier)) {
         m_axis.zoomAround(scale().timeAt(event->position().x()), std::pow(1.25, vertical));
@@ -288,8 +282,11 @@ void TimeStrip::mouseReleaseEvent(QMouseEvent* event)
     if (drag == Drag::BoxZoom) {
         const auto selection = m_axis.selection();
         m_axis.setSelection(std::nullopt);
-        if (selection)
+        // Before the view changes, while the rectangle still lies over what was meant.
+        if (selection) {
+            boxZoomed(QRectF(m_pressedAt, event->position()).normalized());
             m_axis.show(*selection);
+        }
     }
 }
 

@@ -47,7 +47,6 @@ public:
 
 Q_SIGNALS:
     void scrollRequested(int pixels); ///< plain wheel: positive moves the content up
-    void heightScaleRequested(int steps); ///< Ctrl+Shift+wheel: positive makes lanes taller
     void clicked(nodesentry::TimeMs time, QPointF position); ///< left, without dragging, no overlay took it
     void contextMenuRequested(nodesentry::TimeMs time,
                               QPoint globalPosition); ///< the same with the right button
@@ -67,6 +66,8 @@ protected:
     [[nodiscard]] TimelinePoint pointAt(QPointF position, Qt::MouseButton button,
                                         Qt::KeyboardModifiers modifiers) const;
 
+    /// Alt+drag ended over this rectangle; its time is shown next.
+    virtual void boxZoomed(const QRectF&) { }
     /// What the strip says of a place that no overlay has a word for; empty: nothing.
     [[nodiscard]] virtual QString toolTipAt(QPoint) const { return {}; }
 

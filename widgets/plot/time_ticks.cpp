@@ -1,5 +1,7 @@
 #include "widgets/plot/time_ticks.h"
 
+#include "widgets/text/time_zone.h"
+
 #include <QDateTime>
 #include <QTimeZone>
 
@@ -22,9 +24,9 @@ constexpr std::array kSteps{TimeMs(1),    TimeMs(2),    TimeMs(5),    TimeMs(10)
                             6 * kHour,    12 * kHour,   kDay,         2 * kDay,   7 * kDay,    14 * kDay,
                             28 * kDay,    84 * kDay,    364 * kDay};
 
-QString tickText(TimeMs time, TimeMs step)
+QString tickText(TimeMs time, TimeMs step) // local time
 {
-    const auto moment = QDateTime::fromMSecsSinceEpoch(time, QTimeZone::utc());
+    const auto moment = QDateTime::fromMSecsSinceEpoch(time, QTimeZone::utc()); // local already
     if (time % kDay == 0)
         return moment.toString(u"yyyy-MM-dd");
     if (step < kSecond)
@@ -48,8 +50,16 @@ std::vector<TimeTick> timeTicks(TimeRange range, int maximumCount)
     const auto wanted = range.length() / std::max(1, maximumCount);
     const auto found = std::lower_bound(kSteps.begin(), kSteps.end(), wanted);
     const auto step = found == kSteps.end() ? kSteps.back() : *found;
-    for (auto time = floorTo(range.begin + step - 1, step); time < range.end; time += step)
-        ticks.push_back({time, tickText(time, step), time % kDay == 0});
+    // Round in local time. Where clocks change, a local time may be skipped or come twice; the offset that
+    // holds there decides, so ticks ascend still.
+    const auto toUtc = [](TimeMs local) { return local - zoneOffset(local - zoneOffset(local)); };
+    const auto end = range.end + zoneOffset(range.end);
+    for (auto local = floorTo(range.begin + zoneOffset(range.begin) + step - 1, step); local < end;
+         local += step) {
+        const auto time = toUtc(local);
+        if (range.contains(time) && (ticks.empty() || time > ticks.back().time))
+            ticks.push_back({time, tickText(local, step), local % kDay == 0});
+    }
     return ticks;
 }
 

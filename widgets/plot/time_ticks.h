@@ -10,7 +10,7 @@ namespace nodesentry::ui {
 
 struct TimeTick {
     TimeMs time = 0;
-    QString text; ///< "12:30", "12:30:05", "11-23"; UTC
+    QString text; ///< "12:30", "12:30:05", "2026-11-23"; in the display zone
     bool day = false; ///< midnight: its text is the date
 };
 

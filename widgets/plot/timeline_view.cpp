@@ -1,9 +1,11 @@
 #include "widgets/plot/timeline_view.h"
 
 #include "core/base/expects.h"
+#include "core/eval/evaluation_options.h"
 #include "widgets/plot/crosshair.h"
+#include "widgets/plot/exclusion_overlay.h"
 #include "widgets/plot/job_band.h"
-#include "widgets/plot/lane_loader.h"
+#include "widgets/plot/measure_overlay.h"
 #include "widgets/plot/overview_strip.h"
 #include "widgets/plot/score_lane.h"
 #include "widgets/plot/time_ruler.h"
@@ -19,10 +21,12 @@ TimelineView::TimelineView(JobRunner& runner, QWidget* parent)
       m_overview(new OverviewStrip(m_axis)),
       m_ruler(new TimeRuler(m_axis)),
       m_jobs(new JobBand(m_axis)),
-      m_lanes(new LaneView(m_axis, *m_loader)),
+      m_lanes(new LaneView(m_axis, *m_loader, runner)),
       m_scrollBar(new QScrollBar(Qt::Vertical)),
       m_score(new ScoreLane(m_axis)),
-      m_crosshair(new Crosshair(m_axis, this))
+      m_crosshair(new Crosshair(m_axis, this)),
+      m_exclusion(new ExclusionOverlay(this)),
+      m_measure(new MeasureOverlay(m_axis, this))
 {
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -49,6 +53,8 @@ TimelineView::TimelineView(JobRunner& runner, QWidget* parent)
         connect(strip, &TimeStrip::scrollRequested, m_lanes,
                 [this](int pixels) { m_lanes->setScroll(m_lanes->scroll() + pixels); });
     }
+    addOverlay(m_exclusion);
+    addOverlay(m_measure);
     m_overview->setOverlays(&m_overlays);
     m_ruler->setOverlays(&m_overlays, TimelineSurface::Ruler);
     m_jobs->setOverlays(&m_overlays, TimelineSurface::Jobs);
@@ -77,6 +83,21 @@ std::array<TimeStrip*, 4> TimelineView::strips() const
     return {m_ruler, m_jobs, m_lanes, m_score};
 }
 
+void TimelineView::setPeers(Peers peers)
+{
+    m_loader->setPeers(std::move(peers));
+}
+
+void TimelineView::setSeen(std::optional<std::vector<TimeRange>> seen)
+{
+    m_overview->setSeen(std::move(seen));
+}
+
+void TimelineView::measureStep()
+{
+    m_measure->step(m_axis.cursor().value_or(m_axis.visible().begin + m_axis.visible().length() / 2));
+}
+
 void TimelineView::setMouseScheme(MouseScheme scheme)
 {
     for (TimeStrip* strip : strips())
@@ -93,7 +114,9 @@ void TimelineView::setNode(std::shared_ptr<const SeriesStore> series, const std:
     m_loader->setNode(std::move(series), node);
     m_lanes->setMarkedMetrics({});
     m_axis.changeFullRange(range, std::max<TimeMs>(entry->grid.stepMs * 5, 1));
+    m_exclusion->setJobs(jobs, EvaluationOptions{}.transitionExclusionSeconds);
     m_jobs->setJobs(std::move(jobs));
+    m_overview->setSeen(std::nullopt);
     m_lanes->resetNode();
     m_score->setScores(nullptr);
     m_overview->setScores(nullptr);
@@ -105,6 +128,7 @@ void TimelineView::clear()
     m_loader->setNode(nullptr, {});
     m_axis.setFullRange({}, 1);
     m_jobs->setJobs({});
+    m_exclusion->setJobs({}, 0.0);
     setMarks({});
     setScores(nullptr, {});
 }

@@ -3,6 +3,7 @@
 #include "core/data/job.h"
 #include "widgets/plot/interval_index.h"
 #include "widgets/plot/lane_layout.h"
+#include "widgets/plot/lane_loader.h"
 #include "widgets/plot/lane_view.h"
 #include "widgets/plot/score_trace.h"
 #include "widgets/plot/time_axis.h"
@@ -21,8 +22,9 @@ namespace nodesentry::ui {
 
 class Crosshair;
 class JobBand;
+class ExclusionOverlay;
 class JobRunner;
-class LaneLoader;
+class MeasureOverlay;
 class OverviewStrip;
 class ScoreLane;
 class TimeRuler;
@@ -48,9 +50,18 @@ public:
     /// Puts an overlay over all strips, on top of those there are. It is not owned; destroying it is enough.
     void addOverlay(TimelineOverlay* overlay) { m_overlays.add(overlay); }
     void setMouseScheme(MouseScheme scheme);
+    /// Shows these nodes' curves beside the node's own; an empty list ends that.
+    void setPeers(Peers peers);
+    /// Times that a person has looked at; what is not seen is hatched in the overview. Without a value
+    /// nothing is known, and nothing is hatched.
+    void setSeen(std::optional<std::vector<TimeRange>> seen);
+    /// Sets the first fixed cursor, then the second, at the pointer (else in the middle); then takes both
+    /// away.
+    void measureStep();
 
     [[nodiscard]] TimeAxis& axis() { return m_axis; }
     [[nodiscard]] LaneView& lanes() { return *m_lanes; }
+    [[nodiscard]] JobBand& jobs() { return *m_jobs; }
     [[nodiscard]] LaneLoader& loader() { return *m_loader; }
     [[nodiscard]] const std::string& node() const { return m_node; }
 
@@ -75,6 +86,8 @@ private:
     QScrollBar* m_scrollBar;
     ScoreLane* m_score;
     Crosshair* m_crosshair;
+    ExclusionOverlay* m_exclusion;
+    MeasureOverlay* m_measure;
     std::shared_ptr<const IntervalIndex> m_marks;
     std::string m_node;
 };

@@ -1,5 +1,6 @@
 #include "widgets/project/node_marks.h"
 
+#include "widgets/text/time_zone.h"
 #include "widgets/text/value_text.h"
 
 #include <QCoreApplication>
@@ -16,15 +17,15 @@ class Texts {
 public:
     static QString ofCase(const Case& found)
     {
-        return tr("Case: score %1\n%2 to %3 UTC (%4)")
-            .arg(valueText(found.peakScore, {}), timeText(found.range.begin), timeText(found.range.end),
+        return tr("Case: score %1\n%2 (%3)")
+            .arg(valueText(found.peakScore, {}), spanText(found.range),
                  durationText(double(found.range.length()) / 1000.0));
     }
     static QString ofLabel(const Label& label, TimeRange range)
     {
-        auto text = tr("Label: %1\n%2 to %3 UTC (%4)")
-                        .arg(QString::fromStdString(label.category), timeText(range.begin),
-                             label.end ? timeText(range.end) : tr("now"),
+        auto text = tr("Label: %1\n%2 (%3)")
+                        .arg(QString::fromStdString(label.category),
+                             label.end ? spanText(range) : tr("%1 to now").arg(momentText(range.begin)),
                              durationText(double(range.length()) / 1000.0));
         if (!label.note.empty())
             text += u'\n' + QString::fromStdString(label.note);

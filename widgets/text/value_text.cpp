@@ -1,5 +1,7 @@
 #include "widgets/text/value_text.h"
 
+#include "widgets/text/time_zone.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QTimeZone>
@@ -81,13 +83,13 @@ QString rangeText(double minimum, double maximum, const QString& unit)
 
 QString timeText(TimeMs time)
 {
-    const auto moment = QDateTime::fromMSecsSinceEpoch(time, QTimeZone::utc());
+    const auto moment = QDateTime::fromMSecsSinceEpoch(time + zoneOffset(time), QTimeZone::utc());
     return moment.toString(time % 1000 == 0 ? u"yyyy-MM-dd HH:mm:ss" : u"yyyy-MM-dd HH:mm:ss.zzz");
 }
 
 QString clockText(TimeMs time)
 {
-    return QDateTime::fromMSecsSinceEpoch(time, QTimeZone::utc()).toString(u"HH:mm:ss");
+    return QDateTime::fromMSecsSinceEpoch(time + zoneOffset(time), QTimeZone::utc()).toString(u"HH:mm:ss");
 }
 
 QString durationText(double seconds)

@@ -13,10 +13,11 @@ namespace nodesentry::ui {
 /// "27k to 303.9k objects", "always 0 1/s" where both are equal.
 [[nodiscard]] QString rangeText(double minimum, double maximum, const QString& unit);
 
-/// "2026-11-23 00:02:01", with ".250" where there are milliseconds; always UTC.
+/// "2026-11-23 00:02:01", with ".250" where there are milliseconds; in the display zone (time_zone.h), which
+/// has to be printed beside it.
 [[nodiscard]] QString timeText(TimeMs time);
 
-/// "00:02:01"; always UTC.
+/// "00:02:01"; in the display zone.
 [[nodiscard]] QString clockText(TimeMs time);
 
 /// "2 min 5 s": the two largest units.

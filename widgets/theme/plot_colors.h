@@ -18,6 +18,10 @@ struct PlotColors {
     QColor dimText; ///< at least 4.5:1 against background
     QColor curve;
     QColor clipped; ///< ends of a curve that leaves its lane's scale
+    QColor peerLine; ///< the same metric on other nodes
+    QColor peerBand;
+    QColor measure; ///< the two fixed cursors
+    std::array<QColor, 3> heat; ///< low, middle and high values; lightness alone tells them apart
     QColor score;
     QColor threshold;
     QColor caseLine;
