@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB">
 <context>
+    <name>nodesentry::app::LaneRoom</name>
+    <message numerus="yes">
+        <source>Job %1: band from the 5th to the 95th percentile of %n other nodes.</source>
+        <translation>
+            <numerusform>Job %1: band from the 5th to the 95th percentile of %n other node.</numerusform>
+            <numerusform>Job %1: band from the 5th to the 95th percentile of %n other nodes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Job %1: %n other nodes.</source>
+        <translation>
+            <numerusform>Job %1: %n other node.</numerusform>
+            <numerusform>Job %1: %n other nodes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>nodesentry::ui::JobBand</name>
     <message numerus="yes">
         <source>Nodes: %n</source>

@@ -35,6 +35,13 @@ QAction* make(QMainWindow& window, const QString& text, const QList<QKeySequence
     return action;
 }
 
+QAction* makeSwitch(QMainWindow& window, const QString& text, const QList<QKeySequence>& keys)
+{
+    auto* action = make(window, text, keys);
+    action->setCheckable(true);
+    return action;
+}
+
 QAction* makeChoice(QMainWindow& window, QActionGroup& group, const QString& text)
 {
     auto* action = make(window, text);
@@ -61,10 +68,16 @@ Actions::Actions(QMainWindow& window)
       panRight(make(window, translated("Move to la&ter times"), {Qt::Key_D})),
       fit(make(window, translated("&Fit selection or everything"), {Qt::Key_F}, u"fit"_s)),
       back(make(window, translated("&Previous view"), {Qt::Key_Backspace}, u"back"_s)),
-      goToTime(make(window, translated("&Go to time…"), {Qt::Key_G})),
+      forward(make(window, translated("N&ext view"), {Qt::SHIFT | Qt::Key_Backspace}, u"forward"_s)),
+      goToTime(make(window, translated("&Go to time, node or job…"), {Qt::Key_G})),
       clearSelection(make(window, translated("Clear &selection"), {Qt::Key_Escape})),
       nextCase(make(window, translated("Ne&xt case"), {Qt::Key_Period}, u"next"_s)),
       previousCase(make(window, translated("Pre&vious case"), {Qt::Key_Comma}, u"previous"_s)),
+      measure(make(window, translated("Fix a cur&sor (A, then B)"), {Qt::Key_R})),
+      pinLane(make(window, translated("&Pin lane"), {Qt::Key_U})),
+      comparePeers(makeSwitch(window, translated("&Compare with the job's other nodes"), {Qt::Key_O})),
+      unusualFirst(makeSwitch(window, translated("Most &unusual lanes first"), {Qt::Key_Y})),
+      heatStrips(makeSwitch(window, translated("All metrics as &heat strips"), {Qt::Key_H})),
       tallerLanes(make(window, translated("&Taller lanes"),
                        {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)})),
       lowerLanes(make(window, translated("Lo&wer lanes"), {QKeySequence(Qt::CTRL | Qt::Key_Minus)})),
@@ -72,6 +85,12 @@ Actions::Actions(QMainWindow& window)
       scaleWhole(makeChoice(window, *scales, translated("&Whole time"))),
       scaleVisible(makeChoice(window, *scales, translated("What is in &view"))),
       scaleRobust(makeChoice(window, *scales, translated("&Robust (middle 98 %)"))),
+      scaleShared(makeChoice(window, *scales, translated("&Shared by lanes of one unit"))),
+      logarithmic(makeSwitch(window, translated("&Logarithmic"), {})),
+      zones(new QActionGroup(&window)),
+      zoneUtc(makeChoice(window, *zones, translated("&UTC"))),
+      zoneLocal(makeChoice(window, *zones, translated("As this &computer"))),
+      zoneOther(makeChoice(window, *zones, translated("&Other zone…"))),
       themes(new QActionGroup(&window)),
       themeSystem(makeChoice(window, *themes, translated("As the &system"))),
       themeLight(makeChoice(window, *themes, translated("&Light"))),
@@ -84,7 +103,9 @@ Actions::Actions(QMainWindow& window)
 
 QList<QAction*> Actions::forTimeline() const
 {
-    return {zoomIn, zoomOut, panLeft, panRight, fit, back, goToTime, clearSelection, tallerLanes, lowerLanes};
+    return {zoomIn,       zoomOut,    panLeft,        panRight,  fit,     back,
+            forward,      goToTime,   clearSelection, measure,   pinLane, comparePeers,
+            unusualFirst, heatStrips, tallerLanes,    lowerLanes};
 }
 
 void buildMenus(QMainWindow& window, const Actions& actions, QMenu& recent, QMenu& docks)
@@ -108,15 +129,22 @@ void buildMenus(QMainWindow& window, const Actions& actions, QMenu& recent, QMen
     auto* go = window.menuBar()->addMenu(translated("&Go"));
     go->addActions({actions.previousCase, actions.nextCase});
     go->addSeparator();
-    go->addActions({actions.goToTime, actions.back});
+    go->addActions({actions.goToTime, actions.back, actions.forward});
 
     auto* view = window.menuBar()->addMenu(translated("&View"));
     view->addActions({actions.zoomIn, actions.zoomOut, actions.panLeft, actions.panRight, actions.fit,
                       actions.clearSelection});
     view->addSeparator();
+    view->addActions(
+        {actions.pinLane, actions.unusualFirst, actions.heatStrips, actions.comparePeers, actions.measure});
+    view->addSeparator();
     view->addActions({actions.tallerLanes, actions.lowerLanes});
     auto* scale = view->addMenu(translated("&Scale of the lanes"));
     scale->addActions(actions.scales->actions());
+    scale->addSeparator();
+    scale->addAction(actions.logarithmic);
+    auto* zone = view->addMenu(translated("Time &zone"));
+    zone->addActions(actions.zones->actions());
     view->addSeparator();
     docks.setTitle(translated("&Panels"));
     view->addMenu(&docks);

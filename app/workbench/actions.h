@@ -30,10 +30,16 @@ struct Actions {
     QAction* panRight;
     QAction* fit;
     QAction* back;
+    QAction* forward;
     QAction* goToTime;
     QAction* clearSelection;
     QAction* nextCase;
     QAction* previousCase;
+    QAction* measure;
+    QAction* pinLane;
+    QAction* comparePeers;
+    QAction* unusualFirst;
+    QAction* heatStrips;
     QAction* tallerLanes;
     QAction* lowerLanes;
 
@@ -41,6 +47,12 @@ struct Actions {
     QAction* scaleWhole;
     QAction* scaleVisible;
     QAction* scaleRobust;
+    QAction* scaleShared;
+    QAction* logarithmic;
+    QActionGroup* zones;
+    QAction* zoneUtc;
+    QAction* zoneLocal;
+    QAction* zoneOther;
     QActionGroup* themes;
     QAction* themeSystem;
     QAction* themeLight;

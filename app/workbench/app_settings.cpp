@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QStandardPaths>
+#include <QTimeZone>
 
 namespace nodesentry::app {
 
@@ -50,7 +51,8 @@ const std::initializer_list<std::pair<QLatin1StringView, ui::ThemeChoice>> kThem
 const std::initializer_list<std::pair<QLatin1StringView, ui::LaneScale>> kScales{
     {"whole"_L1, ui::LaneScale::Whole},
     {"visible"_L1, ui::LaneScale::Visible},
-    {"robust"_L1, ui::LaneScale::Robust}};
+    {"robust"_L1, ui::LaneScale::Robust},
+    {"shared"_L1, ui::LaneScale::Shared}};
 
 } // namespace
 
@@ -82,6 +84,21 @@ ui::LaneScale AppSettings::laneScale() const
 void AppSettings::setLaneScale(ui::LaneScale scale)
 {
     m_config.setValue(u"view/lane_scale"_s, toText(scale, kScales));
+}
+
+QByteArray AppSettings::timeZoneChoice() const
+{
+    const auto choice = m_config.value(u"view/time_zone"_s, u"UTC"_s).toString().toUtf8();
+    return choice == "local" || QTimeZone(choice).isValid() ? choice : QByteArray("UTC");
+}
+void AppSettings::setTimeZoneChoice(const QByteArray& choice)
+{
+    m_config.setValue(u"view/time_zone"_s, QString::fromUtf8(choice));
+}
+QByteArray AppSettings::timeZone() const
+{
+    const auto choice = timeZoneChoice();
+    return choice == "local" ? QTimeZone::systemTimeZoneId() : choice;
 }
 
 int AppSettings::laneHeight() const

@@ -20,6 +20,10 @@ public:
     void setTheme(ui::ThemeChoice choice);
     [[nodiscard]] ui::LaneScale laneScale() const;
     void setLaneScale(ui::LaneScale scale);
+    /// "UTC", "local", or an IANA name.
+    [[nodiscard]] QByteArray timeZoneChoice() const;
+    void setTimeZoneChoice(const QByteArray& choice);
+    [[nodiscard]] QByteArray timeZone() const; ///< IANA name of what was chosen
     [[nodiscard]] int laneHeight() const; ///< 0: as the font suggests
     void setLaneHeight(int pixels);
     [[nodiscard]] QStringList hiddenMetrics() const;

@@ -13,6 +13,7 @@
 #include "widgets/panels/start_page.h"
 #include "widgets/plot/timeline_view.h"
 #include "widgets/text/error_text.h"
+#include "widgets/text/time_zone.h"
 #include "widgets/text/value_text.h"
 
 #include <QAction>
@@ -78,7 +79,9 @@ MainWindow::MainWindow(AppSettings& settings, Theme* theme, ProjectController& c
       m_method(new QComboBox),
       m_cursorText(new QLabel),
       m_runStatus(new RunStatus),
-      m_presenter(m_controller, *m_timeline, m_metrics, this)
+      m_presenter(m_controller, *m_timeline, m_metrics, this),
+      m_laneRoom({m_actions, m_controller, *m_timeline, m_metrics, *m_metricPanel, m_presenter, m_settings},
+                 this)
 {
     setAcceptDrops(true);
     setMinimumSize(760, 480);
@@ -229,6 +232,7 @@ void MainWindow::connectController()
         m_settings.addRecentProject(QDir(path).absolutePath());
         updateRecent();
         m_presenter.clear();
+        m_laneRoom.projectOpened();
         if (m_controller.snapshot()->project->readOnly()) {
             m_bannerAction = [this, path] { m_controller.open(path); };
             m_banner->showMessage(
@@ -305,6 +309,7 @@ void MainWindow::connectViews()
     connect(&m_timeline->axis(), &TimeAxis::visibleChanged, this, [this] {
         updateCursorText();
         m_actions.back->setEnabled(m_timeline->axis().canGoBack());
+        m_actions.forward->setEnabled(m_timeline->axis().canGoForward());
     });
     connect(&m_timeline->axis(), &TimeAxis::selectionChanged, this, [this] {
         updateCursorText();
@@ -312,6 +317,13 @@ void MainWindow::connectViews()
     });
     connect(&m_metrics, &MetricTreeModel::lanesChanged, this,
             [this] { m_settings.setHiddenMetrics(m_metrics.hiddenNames()); });
+    connect(&m_laneRoom, &LaneRoom::message, this,
+            [this](const QString& text) { statusBar()->showMessage(text, 8000); });
+    connect(&m_laneRoom, &LaneRoom::zoneChanged, this, [this] {
+        if (m_controller.snapshot())
+            takeSnapshot(); // lists and marks hold their times as texts
+        updateCursorText();
+    });
     connect(m_method, &QComboBox::activated, this,
             [this] { m_controller.setMethod(m_method->currentData().toString().toStdString()); });
 }
@@ -359,7 +371,6 @@ void MainWindow::connectActions()
             axis.showAll();
     });
     on(m_actions.back, [&axis] { axis.back(); });
-    on(m_actions.goToTime, [this] { askForTime(); });
     on(m_actions.clearSelection, [this, &axis, &lanes] {
         axis.setSelection(std::nullopt);
         lanes.setMarkedMetrics({});
@@ -501,6 +512,7 @@ void MainWindow::updateActions()
     for (auto* action : m_actions.forTimeline())
         action->setEnabled(hasData);
     m_actions.back->setEnabled(hasData && m_timeline->axis().canGoBack());
+    m_actions.forward->setEnabled(hasData && m_timeline->axis().canGoForward());
     m_actions.nextCase->setEnabled(hasData && m_cases.rowCount() > 0);
     m_actions.previousCase->setEnabled(hasData && m_cases.rowCount() > 0);
     m_actions.findNode->setEnabled(hasData);
@@ -582,34 +594,11 @@ void MainWindow::updateCursorText()
     if (const auto selection = axis.selection())
         parts << tr("selected %1").arg(durationText(double(selection->length()) / 1000.0));
     parts << tr("in view %1").arg(durationText(double(axis.visible().length()) / 1000.0));
-    parts << timeText(axis.cursor().value_or(axis.visible().begin)) + u" UTC"_s;
+    parts << momentText(axis.cursor().value_or(axis.visible().begin));
     m_cursorText->setText(parts.join(u"   "_s));
 }
 
 // --- wishes ---
-
-void MainWindow::askForTime()
-{
-    auto* dialog = new QInputDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Go to time"));
-    dialog->setLabelText(tr("Time in UTC, e.g. 2026-11-23 00:12 or epoch seconds:"));
-    dialog->setTextValue(
-        timeText(m_timeline->axis().visible().begin + m_timeline->axis().visible().length() / 2));
-    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& text) {
-        const auto time = parseTime(text.trimmed().toStdString());
-        const auto full = m_timeline->axis().fullRange();
-        if (!time)
-            reportFailure(tr("Going to a time"), time.error());
-        else if (*time < full.begin || *time >= full.end)
-            statusBar()->showMessage(tr("%1 is outside the data: %2 to %3 UTC")
-                                         .arg(timeText(*time), timeText(full.begin), timeText(full.end)),
-                                     8000);
-        else
-            m_timeline->axis().centreOn(*time);
-    });
-    dialog->open();
-}
 
 void MainWindow::askForLabel()
 {

@@ -2,6 +2,7 @@
 
 #include "app/workbench/actions.h"
 #include "app/workbench/app_settings.h"
+#include "app/workbench/lane_room.h"
 #include "app/workbench/node_presenter.h"
 #include "widgets/models/case_list_model.h"
 #include "widgets/models/label_list_model.h"
@@ -84,7 +85,6 @@ private:
     void showCase(int row);
     void showLabel(int row);
     void selectMark(ui::MarkKind kind, qint64 id);
-    void askForTime();
     void askForLabel();
     void removeSelectedLabel();
     void showKeys();
@@ -121,6 +121,7 @@ private:
     ui::RunStatus* m_runStatus;
     QByteArray m_workState; ///< docks while a project is open
     NodePresenter m_presenter;
+    LaneRoom m_laneRoom;
     std::function<void()> m_bannerAction;
 };
 

@@ -20,7 +20,8 @@ void connectScales(const Actions& actions, LaneView& lanes, AppSettings& setting
 {
     const std::map<LaneScale, QAction*> choices{{LaneScale::Whole, actions.scaleWhole},
                                                 {LaneScale::Visible, actions.scaleVisible},
-                                                {LaneScale::Robust, actions.scaleRobust}};
+                                                {LaneScale::Robust, actions.scaleRobust},
+                                                {LaneScale::Shared, actions.scaleShared}};
     for (const auto& [scale, action] : choices) {
         QObject::connect(action, &QAction::triggered, &lanes, [&lanes, &settings, scale = scale] {
             lanes.setScaleMode(scale);

@@ -66,6 +66,13 @@ void MetricTreeModel::setAllVisible(bool visible)
     emitChecksChanged();
 }
 
+void MetricTreeModel::setVisibleName(const QString& name, bool visible)
+{
+    const bool changes = visible ? m_hidden.erase(name) > 0 : m_hidden.insert(name).second;
+    if (changes)
+        emitChecksChanged();
+}
+
 QStringList MetricTreeModel::hiddenNames() const
 {
     return {m_hidden.begin(), m_hidden.end()};
@@ -139,6 +146,8 @@ QVariant MetricTreeModel::data(const QModelIndex& index, int role) const
         return role == Qt::CheckStateRole ? QVariant(int(stateOf(group))) : QVariant();
     }
     const auto& metric = m_groups[std::size_t(index.internalId() - 1)].metrics[std::size_t(index.row())];
+    if (role == MetricRole)
+        return metric.metric;
     if (role == Qt::DisplayRole)
         return index.column() == Name ? metric.name : metric.unit;
     if (role == Qt::ToolTipRole)

@@ -16,6 +16,7 @@ class MetricTreeModel final : public QAbstractItemModel {
 
 public:
     enum Column { Name, Unit, ColumnCount };
+    enum Role { MetricRole = Qt::UserRole }; ///< catalogue index; nothing for groups
 
     using QAbstractItemModel::QAbstractItemModel;
 
@@ -25,6 +26,7 @@ public:
     /// The lanes of all checked metrics, in the order of the tree.
     [[nodiscard]] std::vector<LaneSpec> lanes() const;
     void setAllVisible(bool visible);
+    void setVisibleName(const QString& name, bool visible);
     [[nodiscard]] QStringList hiddenNames() const;
     void setHiddenNames(const QStringList& names);
 

@@ -2,6 +2,8 @@
 
 #include "widgets/jobs/job_runner.h"
 
+#include <QPainter>
+
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -32,10 +34,16 @@ bool isPaintable(const LanePicture& picture, double msPerPixel)
 
 } // namespace
 
-int CurveStrips::Strip::leftIn(TimeRange visible) const
+void CurveStrips::Strip::paintOn(QPainter& painter, const QRect& place, TimeRange visible) const
 {
-    // The same rule by which the painter gives a bucket to a pixel.
-    return int(std::floor(double(begin - visible.begin) / msPerPixel + 1e-6));
+    // The same rule by which the painter gives a bucket to the pixel in which it begins.
+    const double exact = double(begin - visible.begin) / msPerPixel + 1e-6;
+    const int left = int(std::floor(exact));
+    painter.drawImage(place.topLeft(), image, QRect(-left, 0, place.width(), place.height()));
+    // A bucket that begins left of the view reaches into its first pixel: at the beginning of the data it may
+    // hold the first sample.
+    if (left < 0 && exact - left > 2e-6)
+        painter.drawImage(place.topLeft(), image, QRect(-left - 1, 0, 1, place.height()));
 }
 
 CurveStrips::CurveStrips(JobRunner& runner, QObject* parent)

@@ -4,10 +4,13 @@
 
 #include <QImage>
 #include <QObject>
+#include <QRect>
 
 #include <unordered_map>
 #include <utility>
 #include <vector>
+
+class QPainter;
 
 namespace nodesentry::ui {
 
@@ -26,8 +29,9 @@ public:
         TimeMs begin = 0; ///< at the image's left edge
         QImage image; ///< null while it is being painted
 
-        /// Where the strip's left edge stands in a view, device pixels. Whole pixels: buckets keep theirs.
-        [[nodiscard]] int leftIn(TimeRange visible) const;
+        /// Copies what a view shows of it to @p place, device pixels, moved by whole ones: buckets keep
+        /// theirs.
+        void paintOn(QPainter& painter, const QRect& place, TimeRange visible) const;
     };
     using Wish = std::pair<int, LanePicture>; ///< metric, and how it should look
 

@@ -419,6 +419,8 @@ ValueRange LaneView::rangeOf(const LaneSpec& lane, const LaneScaling& scaling, c
         range = sharedRange(lane);
     else
         range = summary->whole;
+    if (!scaling.logarithmic && m_layout.fits() && range && range->maximum > range->minimum)
+        return *range; // colours need no margin
     if (!scaling.logarithmic)
         return withHeight(range);
     const auto* whole = m_loader.overview(lane.metric);
@@ -497,12 +499,10 @@ void LaneView::renderCurves()
                 continue;
             const auto rect = deviceRect(row);
             const int metric = m_layout.lanes()[std::size_t(row.lane)].metric;
-            if (const auto* strip = m_strips->find(metric, *picture, device.msPerPixel)) {
-                const int left = strip->leftIn(axis().visible());
-                painter.drawImage(rect.topLeft(), strip->image, QRect(-left, 0, rect.width(), rect.height()));
-            } else {
+            if (const auto* strip = m_strips->find(metric, *picture, device.msPerPixel))
+                strip->paintOn(painter, rect, axis().visible());
+            else
                 unpainted.emplace_back(rect, std::move(*picture));
-            }
         }
     }
     for (const auto& [rect, picture] : unpainted)

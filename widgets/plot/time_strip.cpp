@@ -30,7 +30,9 @@ TimeStrip::TimeStrip(TimeAxis& axis, QWidget* parent)
 int TimeStrip::gutterWidth(const QFontMetrics& font, int stripWidth)
 {
     const int unit = font.averageCharWidth();
-    return std::clamp(stripWidth * 3 / 10, unit * 20, unit * 34);
+    // A multiple of four, so that at 1.25, 1.5 and 1.75 times as many device pixels, too, the plot begins
+    // with a whole one and its picture is not resampled.
+    return std::clamp(stripWidth * 3 / 10, unit * 20, unit * 34) / 4 * 4;
 }
 
 void TimeStrip::setOverlays(OverlayStack* overlays, TimelineSurface surface)
@@ -118,12 +120,17 @@ void TimeStrip::paintGutterText(QPainter& painter, const QRect& area, const QStr
     painter.setFont(font());
 }
 
+void TimeStrip::refresh()
+{
+    m_colors = plotColors(palette());
+    colorsChanged();
+    update();
+}
+
 void TimeStrip::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
-        m_colors = plotColors(palette());
-        colorsChanged();
-        update();
+        refresh();
     }
     QWidget::changeEvent(event);
 }

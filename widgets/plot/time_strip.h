@@ -39,6 +39,8 @@ public:
 
     /// Paints these overlays and lets them take gestures; null: none. They outlive the strip or are unset.
     void setOverlays(OverlayStack* overlays, TimelineSurface surface);
+    /// Paints everything anew, also what is kept as a picture.
+    void refresh();
     void setMouseScheme(MouseScheme scheme) { m_scheme = scheme; }
 
     [[nodiscard]] TimeAxis& axis() const { return m_axis; }

@@ -93,6 +93,13 @@ void TimelineView::setSeen(std::optional<std::vector<TimeRange>> seen)
     m_overview->setSeen(std::move(seen));
 }
 
+void TimelineView::updateTexts()
+{
+    for (TimeStrip* strip : strips())
+        strip->refresh();
+    m_overview->update();
+}
+
 void TimelineView::measureStep()
 {
     m_measure->step(m_axis.cursor().value_or(m_axis.visible().begin + m_axis.visible().length() / 2));

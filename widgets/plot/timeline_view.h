@@ -55,6 +55,8 @@ public:
     /// Times that a person has looked at; what is not seen is hatched in the overview. Without a value
     /// nothing is known, and nothing is hatched.
     void setSeen(std::optional<std::vector<TimeRange>> seen);
+    /// Paints everything anew, because times read differently now.
+    void updateTexts();
     /// Sets the first fixed cursor, then the second, at the pointer (else in the middle); then takes both
     /// away.
     void measureStep();

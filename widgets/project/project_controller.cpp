@@ -66,6 +66,7 @@ void ProjectController::close()
     }
     if (!m_snapshot)
         return;
+    m_documents.clear();
     m_snapshot.reset();
     m_method.clear();
     Q_EMIT closed();
@@ -128,6 +129,37 @@ void ProjectController::readScores(const std::string& node)
             else if (result.error().code != ErrorCode::Cancelled)
                 Q_EMIT failed(tr("Reading the scores of %1").arg(name), result.error());
         });
+}
+
+void ProjectController::saveDocument(const std::string& name, std::string content)
+{
+    if (!m_snapshot)
+        return;
+    m_documents[name] = std::move(content);
+    writeDocument(name);
+}
+
+void ProjectController::writeDocument(const std::string& name)
+{
+    const auto waiting = m_documents.find(name);
+    if (!m_snapshot || waiting == m_documents.end() || m_writing.contains(name))
+        return;
+    m_writing.insert(name);
+    using Done = bool;
+    m_reader.start<Done>(
+        QStringLiteral("edit/%1").arg(++m_edits), this,
+        [project = m_snapshot->project, name,
+         content = std::move(waiting->second)](const RunContext&) -> Result<Done> {
+            NODESENTRY_CHECK(project->setDocument(name, content));
+            return true;
+        },
+        [this, name](Result<Done> result) {
+            m_writing.erase(name);
+            if (!result)
+                Q_EMIT failed(tr("Saving the view"), result.error());
+            writeDocument(name);
+        });
+    m_documents.erase(waiting);
 }
 
 void ProjectController::editLabels(const QString& what, std::function<Result<void>(Project&)> edit)

@@ -9,7 +9,9 @@
 #include <QObject>
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 
 namespace nodesentry::ui {
@@ -39,6 +41,10 @@ public:
     /// The label is on disk before labelsChanged is heard. Its id and author are filled in.
     void addLabel(Label label);
     void removeLabel(LabelId id);
+
+    /// Keeps a document of the project, e.g. how its lanes are shown. Of wishes that come faster than they
+    /// are written the last one counts. The snapshot keeps what it was read with.
+    void saveDocument(const std::string& name, std::string content);
 
     void startRun();
     void cancelRun();
@@ -71,6 +77,7 @@ private:
     inline static const QString kScoresChannel = QStringLiteral("scores");
     inline static const QString kRunChannel = QStringLiteral("run");
 
+    void writeDocument(const std::string& name);
     void editLabels(const QString& what, std::function<Result<void>(Project&)> edit);
     void take(std::shared_ptr<const ProjectSnapshot> snapshot);
 
@@ -78,6 +85,8 @@ private:
     std::shared_ptr<const ProjectSnapshot> m_snapshot;
     std::string m_method;
     quint64 m_edits = 0;
+    std::map<std::string, std::string> m_documents; ///< waiting to be written
+    std::set<std::string> m_writing; ///< documents that are being written
     JobRunner m_reader; ///< short reads, never waits for a run
     JobRunner m_worker; ///< the run
 };

@@ -1,5 +1,7 @@
 #include "widgets/project/project_snapshot.h"
 
+#include "widgets/project/lane_sets.h"
+
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
@@ -105,6 +107,7 @@ readSnapshot(const std::shared_ptr<Project>& project, const std::string& method,
     if (!snapshot->method.empty()) {
         NODESENTRY_TRY(snapshot->cases, project->cases(snapshot->method));
     }
+    NODESENTRY_TRY(snapshot->laneSets, project->document(LaneSets::kDocument));
     NODESENTRY_TRY(snapshot->evaluation, project->document("evaluation"));
     snapshot->nodes = summarise(*snapshot);
     return snapshot;

@@ -31,6 +31,7 @@ struct ProjectSnapshot {
     std::string method; ///< the one that `cases` belong to; empty when none has been run
     std::vector<Case> cases; ///< by peak score, falling
     std::vector<NodeSummary> nodes; ///< ascending by name
+    std::optional<std::string> laneSets; ///< JSON of LaneSets
     std::optional<std::string> evaluation; ///< JSON of `evaluate --json`
 
     [[nodiscard]] bool hasData() const { return series && !series->nodes().empty(); }

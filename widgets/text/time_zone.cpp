@@ -52,7 +52,7 @@ QString zoneText(TimeMs time)
         return u"UTC"_s;
     const auto minutes = zoneOffset(time) / 60'000;
     const auto size = minutes < 0 ? -minutes : minutes;
-    return u"UTC%1%2:%3"_s.arg(minutes < 0 ? u'-' : u'+')
+    return u"UTC%1%2:%3"_s.arg(minutes < 0 ? u"-"_s : u"+"_s)
         .arg(size / 60, 2, 10, QLatin1Char('0'))
         .arg(size % 60, 2, 10, QLatin1Char('0'));
 }
