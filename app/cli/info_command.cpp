@@ -80,6 +80,7 @@ const char* fateName(MetricFate::Kind kind)
     switch (kind) {
     case MetricFate::Kind::Kept:
     case MetricFate::Kind::KeptConstant:
+    case MetricFate::Kind::KeptDrifting:
         return "kept";
     case MetricFate::Kind::Redundant:
     case MetricFate::Kind::NeverMeasured:
@@ -101,6 +102,10 @@ std::string fateReason(const MetricFate& fate, const MetricCatalog& metrics, dou
     case MetricFate::Kind::NeverMeasured:
         return "no value in training";
     case MetricFate::Kind::Kept:
+    case MetricFate::Kind::KeptDrifting:
+        return fate.driftingNodes == 0 ? std::string()
+                                       : fmt::format("drifts in training on {} node{}", fate.driftingNodes,
+                                                     fate.driftingNodes == 1 ? "" : "s");
     case MetricFate::Kind::NotPrepared:
         break;
     }

@@ -42,6 +42,7 @@ Result<PipelineOptions> presetOptions(const std::string& preset)
     options.cluster.minSilhouette = -1.0;
     options.cluster.metricBalance = false;
     options.cluster.clip = 0.0;
+    options.prepare.driftLimit = 1e9;
     options.train.experts = 3;
     options.train.topK = 1;
     options.train.layers = 3;

@@ -20,11 +20,17 @@ Result<std::vector<MetricFate>> metricFates(const MetricCatalog& catalog, const 
 
     const auto of = [&](int metric) -> MetricFate& { return fates[static_cast<std::size_t>(metric)]; };
     for (std::size_t row = 0; row < preparation.keptMetrics.size(); ++row) {
-        const bool constant = !preparation.nodes.empty()
+        const bool flat = !preparation.nodes.empty()
             && std::all_of(preparation.nodes.begin(), preparation.nodes.end(),
                            [&](const auto& node) { return row < node.scale.size() && node.scale[row] == 0; });
-        of(preparation.keptMetrics[row]).kind
-            = constant ? MetricFate::Kind::KeptConstant : MetricFate::Kind::Kept;
+        auto& fate = of(preparation.keptMetrics[row]);
+        fate.driftingNodes = static_cast<int>(
+            std::count_if(preparation.nodes.begin(), preparation.nodes.end(), [&](const auto& node) {
+                return std::binary_search(node.drifting.begin(), node.drifting.end(), static_cast<int>(row));
+            }));
+        fate.kind = !flat            ? MetricFate::Kind::Kept
+            : fate.driftingNodes > 0 ? MetricFate::Kind::KeptDrifting
+                                     : MetricFate::Kind::KeptConstant;
     }
     for (const int metric : preparation.dropped)
         of(metric).kind = MetricFate::Kind::NeverMeasured;

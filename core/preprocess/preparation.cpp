@@ -1,6 +1,7 @@
 #include "core/preprocess/preparation.h"
 
 #include "core/base/ordered_parallel.h"
+#include "core/preprocess/level_drift.h"
 #include "core/preprocess/select_metrics.h"
 #include "core/preprocess/split_by_job.h"
 #include "core/preprocess/standardise.h"
@@ -19,6 +20,7 @@ namespace {
 struct NodePass {
     CorrelationAccumulator correlations;
     std::vector<MetricStatistics> statistics; ///< per metric of the catalogue
+    std::vector<double> drift; ///< per metric of the catalogue, see trainingDrift()
     std::vector<Segment> segments;
     std::int64_t trainEnd = 0;
 };
@@ -123,12 +125,31 @@ std::vector<MetricStatistics> trainingStatistics(const NodeSeries& series, std::
     return statistics;
 }
 
+/// Takes the metrics out whose level drifts on a node.
+/// @param drift  per metric of the catalogue
+void leaveOutDrifting(Preparation::NodeStatistics& node, const std::vector<int>& keptMetrics,
+                      const std::vector<double>& drift, double limit)
+{
+    std::size_t varying = 0;
+    for (std::size_t row = 0; row < keptMetrics.size(); ++row) {
+        if (node.scale[row] == 0.0)
+            continue;
+        ++varying;
+        if (drift[static_cast<std::size_t>(keptMetrics[row])] > limit)
+            node.drifting.push_back(static_cast<int>(row));
+    }
+    if (node.drifting.size() == varying) // better a poor look than none
+        node.drifting.clear();
+    for (const int row : node.drifting)
+        node.scale[static_cast<std::size_t>(row)] = 0.0;
+}
+
 Result<NodePass> passOver(const SeriesStore& store, const SeriesStore::NodeEntry& entry,
                           const MetricCatalog& catalog, const JobsByNode& jobs, const TrainingEnd& training,
                           const PrepareOptions& options)
 {
     NODESENTRY_TRY(const auto series, store.readNode(entry.node));
-    NodePass pass{CorrelationAccumulator(catalog), {}, {}, training.of(entry)};
+    NodePass pass{CorrelationAccumulator(catalog), {}, {}, {}, training.of(entry)};
     pass.correlations.addNode(series.values.leftCols(pass.trainEnd), series.metrics);
     pass.statistics = trainingStatistics(series, pass.trainEnd, catalog.size(), options.trimFraction);
     const auto measured = measuredSamples(series.values);
@@ -139,6 +160,12 @@ Result<NodePass> passOver(const SeriesStore& store, const SeriesStore::NodeEntry
         entry.node, entry.grid, found == jobs.end() ? std::span<const Job* const>() : found->second,
         {begin, pass.trainEnd, std::max(begin, end), findHoles(measured, options.maxGapSamples)}, options);
     removeUnmeasured(pass.segments, measured, options.minMeasuredShare);
+    pass.drift.assign(catalog.size(), 0.0);
+    for (std::size_t row = 0; row < series.metrics.size(); ++row) {
+        const float* samples = series.values.row(static_cast<Eigen::Index>(row)).data();
+        pass.drift[static_cast<std::size_t>(series.metrics[row])] = trainingDrift(
+            {samples, static_cast<std::size_t>(pass.trainEnd)}, pass.segments, options.trimFraction);
+    }
     return pass;
 }
 
@@ -157,6 +184,7 @@ Result<Preparation> prepare(const SeriesStore& store, const MetricCatalog& catal
     preparation.clip = options.clip;
     CorrelationAccumulator correlations(catalog);
     std::vector<std::vector<MetricStatistics>> statistics; // [node][metric of the catalogue]
+    std::vector<std::vector<double>> drift; // [node][metric of the catalogue]
     NODESENTRY_CHECK(parallelInOrder<NodePass>(
         static_cast<std::int64_t>(entries.size()), context,
         [&](std::int64_t i) {
@@ -166,7 +194,8 @@ Result<Preparation> prepare(const SeriesStore& store, const MetricCatalog& catal
             const auto& node = entries[static_cast<std::size_t>(i)].node;
             correlations.merge(pass.correlations);
             statistics.push_back(std::move(pass.statistics));
-            preparation.nodes.push_back({node, {}, {}, pass.trainEnd});
+            drift.push_back(std::move(pass.drift));
+            preparation.nodes.push_back({node, {}, {}, {}, pass.trainEnd});
             for (auto& segment : pass.segments) {
                 segment.id = static_cast<std::int64_t>(preparation.segments.size()) + 1;
                 preparation.segments.push_back(std::move(segment));
@@ -193,6 +222,8 @@ Result<Preparation> prepare(const SeriesStore& store, const MetricCatalog& catal
             preparation.nodes[i].scale.push_back(own.scale);
         }
     }
+    for (std::size_t i = 0; i < drift.size(); ++i)
+        leaveOutDrifting(preparation.nodes[i], preparation.keptMetrics, drift[i], options.driftLimit);
     return preparation;
 }
 

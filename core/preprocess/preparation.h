@@ -24,7 +24,8 @@ struct Preparation {
     struct NodeStatistics {
         std::string node;
         std::vector<double> mean; ///< per kept metric
-        std::vector<double> scale; ///< per kept metric; 0 = constant in training
+        std::vector<double> scale; ///< per kept metric; 0 = constant in training, or drifting
+        std::vector<int> drifting{}; ///< rows of keptMetrics whose level moved in training, ascending
         std::int64_t trainEnd = 0; ///< samples [0, trainEnd) are the training range
 
         bool operator==(const NodeStatistics&) const = default;
@@ -58,8 +59,10 @@ struct Preparation {
 /// Training ends at options.trainUntil, else where the source splits it, else after options.trainFraction of
 /// the time from the first sample of any node to the last of any, so that no node is trained on a time that
 /// is test time elsewhere. A node without training samples of a metric is standardised as all nodes together
-/// are. Stretches in which nothing was measured belong to no segment when they lie at either end of a node or
-/// are longer than options.maxGapSamples. docs/preprocessing.md has all special cases.
+/// are. A metric whose level drifts on a node (trainingDrift() over options.driftLimit) is 0 there; where
+/// all of a node's metrics do, all are looked at. Stretches in which nothing was measured belong to no
+/// segment when they lie at either end of a node or are longer than options.maxGapSamples.
+/// docs/preprocessing.md has all special cases.
 ///
 /// Mean and scale leave out exactly the samples that sorting would leave out; correlations are sums over all
 /// training samples in double. Both are the same, bit for bit, on any number of threads, and mean and scale

@@ -26,8 +26,11 @@ std::string Preparation::toJson() const
         pairs.push_back({{"kept", kept}, {"for", others}});
     auto statistics = nlohmann::json::array();
     for (const auto& node : nodes)
-        statistics.push_back(
-            {{"node", node.node}, {"mean", node.mean}, {"scale", node.scale}, {"train_end", node.trainEnd}});
+        statistics.push_back({{"node", node.node},
+                              {"mean", node.mean},
+                              {"scale", node.scale},
+                              {"drifting", node.drifting},
+                              {"train_end", node.trainEnd}});
     return nlohmann::json{{"version", kVersion}, {"kept_metrics", keptMetrics}, {"kept_for", pairs},
                           {"dropped", dropped},  {"nodes", statistics},         {"clip", clip}}
         .dump();
@@ -51,6 +54,8 @@ Result<Preparation> Preparation::fromJson(const std::string& text, std::vector<S
             entry.at("node").get_to(node.node);
             entry.at("mean").get_to(node.mean);
             entry.at("scale").get_to(node.scale);
+            if (entry.contains("drifting")) // the first versions left nothing out
+                entry.at("drifting").get_to(node.drifting);
             entry.at("train_end").get_to(node.trainEnd);
             if (node.mean.size() != preparation.keptMetrics.size() || node.scale.size() != node.mean.size())
                 return damaged("node '" + node.node + "' has not one mean and scale per metric");

@@ -15,6 +15,10 @@ void bindParameters(ParameterBinder& binder, PrepareOptions& options)
     binder.add(
         "trim_fraction", options.trimFraction, {0.0, 0.45}, "",
         "Share of the smallest and of the largest training samples left out of mean and standard deviation");
+    binder.add(
+        "drift_limit", options.driftLimit, {0.0, 1e9}, "standard deviations",
+        "A metric whose level goes one way through a node's training, and further than this, has no normal "
+        "level there and is not looked at");
     binder.add("clip", options.clip, {1.0, 1000.0}, "standard deviations",
                "Standardised values beyond this are cut to it");
     binder.add("min_segment_samples", options.minSegmentSamples, {12, 100'000}, "samples",

@@ -13,6 +13,8 @@ struct PrepareOptions {
     std::string trainUntil; ///< a time; empty: the source's own split, else trainFraction
     double correlationThreshold = 0.99; ///< |Pearson r| from which of two metrics only one is kept
     double trimFraction = 0.05; ///< left out at each end before mean and standard deviation are taken
+    double driftLimit = 1.0; ///< standard deviations; a metric whose level moves further in training is left
+                             ///< out on its node
     double clip = 5.0; ///< largest standardised value, either sign
     int minSegmentSamples = 12; ///< shorter segments are not used
     double minMeasuredShare = 0.5; ///< segments in which fewer samples have any measured value are not used

@@ -10,8 +10,6 @@ namespace nodesentry {
 
 namespace {
 
-constexpr double kFloatResolution = 2e-7;
-
 /// Two passes, since the square of the mean may exceed the variance by far.
 MetricStatistics plainStatistics(std::span<const float> samples)
 {

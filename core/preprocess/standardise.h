@@ -15,11 +15,14 @@ struct MetricStatistics {
     bool operator==(const MetricStatistics&) const = default;
 };
 
+/// A spread, or a distance, of less than this share of the mean is none that float samples can resolve.
+inline constexpr double kFloatResolution = 2e-7;
+
 /// Mean and standard deviation without the smallest and the largest samples.
 ///
 /// Where the trimmed samples are all equal but the whole are not (a metric that is zero but for rare events),
 /// those of all samples are taken: with a scale of 0 the events would disappear from view. A spread that
-/// float samples of this size cannot resolve (2e-7 of the mean) counts as none.
+/// float samples of this size cannot resolve (kFloatResolution) counts as none.
 ///
 /// @param samples       all finite; taken apart on the way; may be empty
 /// @param trimFraction  0 <= trimFraction < 0.5; floor(n trimFraction) samples are left out at each end

@@ -21,13 +21,24 @@ TEST(MetricFate, EveryMetricHasOne)
     preparation.keptMetrics = {0, 3, 5};
     preparation.keptFor = {{0, {1, 4}}};
     preparation.dropped = {2};
-    preparation.nodes = {{"a", {1, 1, 1}, {0.5, 0, 0}, 10}, {"b", {1, 1, 1}, {0.5, 0, 2.0}, 10}};
+    preparation.nodes = {{"a", {1, 1, 1}, {0.5, 0, 0}, {}, 10}, {"b", {1, 1, 1}, {0.5, 0, 2.0}, {}, 10}};
     const auto fates = metricFates(catalogOf(7), preparation);
     ASSERT_TRUE(fates) << fates.error().text();
     const std::vector<MetricFate> expected{{Kind::Kept, -1, {1, 4}},      {Kind::Redundant, 0, {}},
                                            {Kind::NeverMeasured, -1, {}}, {Kind::KeptConstant, -1, {}},
                                            {Kind::Redundant, 0, {}},      {Kind::Kept, -1, {}},
                                            {Kind::NotPrepared, -1, {}}};
+    EXPECT_EQ(*fates, expected);
+}
+
+TEST(MetricFate, OnHowManyNodesAMetricDrifts)
+{
+    Preparation preparation;
+    preparation.keptMetrics = {0, 1};
+    preparation.nodes = {{"a", {1, 1}, {0, 0}, {0, 1}, 10}, {"b", {1, 1}, {0.5, 0}, {}, 10}};
+    const auto fates = metricFates(catalogOf(2), preparation);
+    ASSERT_TRUE(fates) << fates.error().text();
+    const std::vector<MetricFate> expected{{Kind::Kept, -1, {}, 1}, {Kind::KeptDrifting, -1, {}, 1}};
     EXPECT_EQ(*fates, expected);
 }
 

@@ -244,7 +244,7 @@ TEST(PrepareOptions, EveryMemberIsBound)
     PrepareOptions options;
     ParameterBinder binder;
     bindParameters(binder, options);
-    EXPECT_EQ(binder.parameters().size(), 9U);
+    EXPECT_EQ(binder.parameters().size(), 10U);
     EXPECT_TRUE(binder.set("train_until", "2026-01-31T12:00:00Z"));
     EXPECT_EQ(options.trainUntil, "2026-01-31T12:00:00Z");
     EXPECT_FALSE(binder.set("trim_fraction", "0.5"));
