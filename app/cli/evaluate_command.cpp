@@ -18,19 +18,21 @@ namespace nodesentry::cli {
 namespace {
 
 /// The methods asked for, or all that have scores; the random row always comes with them.
-Result<std::vector<std::string>> methodsToJudge(const Project& project, const std::vector<std::string>& asked)
+Result<std::vector<std::string>> methodsToJudge(const Project& project, const PipelineOptions& options,
+                                                const std::vector<std::string>& asked)
 {
+    NODESENTRY_TRY(const auto known, knownMethods(project, options));
     if (!asked.empty())
-        return checkedMethods(asked);
+        return checkedMethods(asked, known);
     NODESENTRY_TRY(const auto stored, ScoreStore::methods(project.scoresPath()));
     std::vector<std::string> methods;
-    for (const auto& method : knownMethods())
+    for (const auto& method : known)
         if (std::find(stored.begin(), stored.end(), method.name) != stored.end())
             methods.push_back(method.name);
     if (methods.empty())
         return fail(ErrorCode::StageMissing, "nothing has been detected yet",
                     "run 'nodesentry run " + project.path() + "'");
-    return checkedMethods(std::move(methods));
+    return checkedMethods(std::move(methods), known);
 }
 
 EvaluationRequest requestOf(std::vector<std::string> methods, const std::string& by)
@@ -50,7 +52,7 @@ Result<void> evaluate(const StageArguments& arguments, const std::string& by, co
 {
     NODESENTRY_TRY(const auto project, Project::open(arguments.project, OpenMode::ReadWriteIfFree));
     NODESENTRY_TRY(const auto options, resolveOptions(*project, arguments));
-    NODESENTRY_TRY(const auto methods, methodsToJudge(*project, arguments.methods));
+    NODESENTRY_TRY(const auto methods, methodsToJudge(*project, options, arguments.methods));
     std::string report;
     {
         ProgressPrinter printer(!environment.quiet);

@@ -4,6 +4,8 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include <filesystem>
+
 namespace nodesentry::cli {
 
 namespace {
@@ -47,6 +49,8 @@ void addStageArguments(CLI::App& command, StageArguments& arguments)
         ->type_name("PARAMETER=VALUE")
         ->allow_extra_args(false);
     command.add_option("--method", arguments.methods, "Detectors, separated by commas")->delimiter(',');
+    command.add_option("--detectors", arguments.detectors,
+                       "Folder of JSON files that declare external detectors; kept for the next run");
     command.add_flag("--json", arguments.json, "Answer with one JSON object");
     command.footer(parameterHelp);
 }
@@ -67,6 +71,10 @@ Result<PipelineOptions> resolveOptions(const Project& project, const StageArgume
         NODESENTRY_CHECK(binder.set("prepare.train_until", ""));
         NODESENTRY_CHECK(binder.set("prepare.train_fraction", fmt::format("{}", arguments.trainFraction)));
     }
+    if (arguments.detectors)
+        options.detectors = arguments.detectors->empty()
+            ? std::string()
+            : std::filesystem::absolute(*arguments.detectors).lexically_normal().string();
     if (arguments.seed >= 0)
         NODESENTRY_CHECK(binder.set("run.seed", std::to_string(arguments.seed)));
     for (const auto& setting : arguments.settings) {

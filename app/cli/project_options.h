@@ -5,6 +5,7 @@
 #include "core/project/project.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct StageArguments {
     double trainFraction = 0.0; ///< 0: not given
     int seed = -1; ///< < 0: not given
     std::string device = "auto";
+    std::optional<std::string> detectors; ///< folder of declared external detectors
     std::vector<std::string> settings; ///< "stage.parameter=value"
     std::vector<std::string> methods;
     bool json = false;

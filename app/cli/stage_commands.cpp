@@ -27,9 +27,10 @@ Result<std::vector<StageOutcome>> runUpTo(Stage last, const StageArguments& argu
     NODESENTRY_TRY(const auto options, resolveOptions(*project, arguments));
     NODESENTRY_CHECK(storeOptions(*project, options));
     Pipeline pipeline(project, options);
+    NODESENTRY_TRY(const auto known, knownMethods(*project, options));
     NODESENTRY_TRY(auto methods,
                    arguments.methods.empty() ? methodsOfProject(*project)
-                                             : checkedMethods(arguments.methods));
+                                             : checkedMethods(arguments.methods, known));
     pipeline.setMethods(std::move(methods));
     ProgressPrinter printer(!environment.quiet);
     return pipeline.run(RunContext(environment.stop, printer.function(), environment.threads), last);

@@ -1,6 +1,7 @@
 #include "core/baselines/isolation_forest.h"
 
 #include "core/base/expects.h"
+#include "core/baselines/draw_samples_p.h"
 #include "core/baselines/isolation_tree_p.h"
 #include "core/baselines/node_models_p.h"
 
@@ -16,15 +17,6 @@ struct Forest {
     std::vector<IsolationTree> trees;
     std::int64_t sample = 0; // that each tree was grown from
 };
-
-/// Moves @p count randomly drawn elements to the front (Fisher and Yates).
-void drawToFront(std::vector<std::int64_t>& elements, std::int64_t count, SplitMix& random)
-{
-    const auto size = static_cast<std::int64_t>(elements.size());
-    for (std::int64_t i = 0; i < count; ++i)
-        std::swap(elements[static_cast<std::size_t>(i)],
-                  elements[static_cast<std::size_t>(i + random.index(size - i))]);
-}
 
 class IsolationForest final : public Detector {
 public:
@@ -47,11 +39,8 @@ public:
 
     [[nodiscard]] Result<NodeScores> score(const PreparedNode& node, const RunContext& context) const override
     {
-        const auto found = m_forests.find(node.node);
-        if (found == m_forests.end())
-            return fail(ErrorCode::NotFound, "isolation_forest has no model of node '" + node.node + "'",
-                        "give the node a training range, and train again");
-        const Forest& forest = found->second;
+        NODESENTRY_TRY(const Forest* found, modelOf(m_forests, node, "isolation_forest"));
+        const Forest& forest = *found;
         std::vector<float> pathLength(static_cast<std::size_t>(node.grid.size), 0.0F);
         // Tree by tree: one tree stays in the cache while all samples pass through it.
         for (const IsolationTree& tree : forest.trees) {

@@ -13,8 +13,20 @@ namespace nodesentry {
 /// What a baseline learnt of each node that has a training range, by name.
 template <class Model> using NodeModels = std::map<std::string, Model>;
 
+/// @error NotFound  the node had no training range when the models were fitted
+template <class Model>
+[[nodiscard]] Result<const Model*> modelOf(const NodeModels<Model>& models, const PreparedNode& node,
+                                           const std::string& method)
+{
+    const auto found = models.find(node.node);
+    if (found == models.end())
+        return fail(ErrorCode::NotFound, method + " has no model of node '" + node.node + "'",
+                    "give the node a training range, and train again");
+    return &found->second;
+}
+
 /// Fits one model a node, reading the nodes one by one on each thread.
-/// @param fit  `Model(const PreparedNode&)`; called at the same time for different nodes
+/// @param fit  `Model(const PreparedNode&)`, or a Result of it; called at the same time for different nodes
 /// @error as Detector::fit
 template <class Model, class Fit>
 [[nodiscard]] Result<NodeModels<Model>> fitEachNode(const NodeSource& nodes, const RunContext& context,

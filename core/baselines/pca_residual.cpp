@@ -50,11 +50,8 @@ public:
 
     [[nodiscard]] Result<NodeScores> score(const PreparedNode& node, const RunContext&) const override
     {
-        const auto found = m_models.find(node.node);
-        if (found == m_models.end())
-            return fail(ErrorCode::NotFound, "pca_residual has no model of node '" + node.node + "'",
-                        "give the node a training range, and train again");
-        const PrincipalComponents& model = found->second;
+        NODESENTRY_TRY(const PrincipalComponents* found, modelOf(m_models, node, "pca_residual"));
+        const PrincipalComponents& model = *found;
         const SampleMatrix centred = node.unclipped.colwise() - model.mean;
         const SampleMatrix projected = model.basis * (model.basis.transpose() * centred);
         const auto metrics = static_cast<float>(node.unclipped.rows());

@@ -5,7 +5,8 @@
 
 namespace nodesentry {
 
-/// Adds the detectors that cost little: what any model has to beat, and a random score, which shows what a
+/// Adds the detectors to compare with: those that cost little, which any model has to beat, those of other
+/// papers (docs/baselines.md says what these leave open), and a random score, which shows what a
 /// figure is worth.
 void registerBaselines(DetectorRegistry& registry, const BaselineOptions& options = {});
 

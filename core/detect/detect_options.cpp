@@ -5,8 +5,9 @@ namespace nodesentry {
 void bindParameters(ParameterBinder& binder, DetectOptions& options)
 {
     binder.add(
-        "threshold", options.threshold, {"ksigma", "train_quantile"},
-        "Threshold: mean + k sigma of a sliding window of past scores, or a quantile of the training scores");
+        "threshold", options.threshold, {"ksigma", "train_quantile", "pot"},
+        "Threshold: mean + k sigma of a sliding window of past scores, a quantile of the training scores, or "
+        "one extrapolated from their tail (peaks over threshold)");
     binder.add("k", options.k, {0.0, 1000.0}, "sigma",
                "Width of the k-sigma band; larger means fewer alarms");
     binder.add("window_s", options.windowSeconds, {1.0, 1e7}, "s",
@@ -14,6 +15,13 @@ void bindParameters(ParameterBinder& binder, DetectOptions& options)
     binder
         .add("train_quantile", options.trainQuantile, {0.5, 1.0}, "",
              "Quantile of the training scores that serves as threshold and as the measure of the floor")
+        .advanced
+        = true;
+    binder.add("pot_risk", options.potRisk, {1e-12, 0.5}, "",
+               "Share of samples like the training ones that peaks over threshold lets above the threshold");
+    binder
+        .add("pot_initial_quantile", options.potInitialQuantile, {0.5, 0.9999}, "",
+             "Quantile of the training scores above which they are the tail that is extrapolated")
         .advanced
         = true;
     binder

@@ -8,10 +8,13 @@ namespace nodesentry {
 
 /// How scores become flags and cases. Nothing here reads a label.
 struct DetectOptions {
-    std::string threshold = "ksigma"; ///< ksigma: causal sliding band; train_quantile: one constant per node
+    std::string threshold
+        = "ksigma"; ///< ksigma: causal sliding band; train_quantile, pot: a constant per node
     double k = 3.0; ///< ksigma: standard deviations above the mean
     double windowSeconds = 1200.0; ///< ksigma: length of the sliding window, at least 20 samples are used
     double trainQuantile = 0.995; ///< of the training scores: the constant threshold, and the floor's measure
+    double potRisk = 1e-4; ///< pot: share of training samples that would lie above the threshold
+    double potInitialQuantile = 0.98; ///< pot: of the training scores; what lies above makes the tail
     double floorShare = 0.25; ///< ksigma: the threshold is never below this share of the training quantile
     bool freeze = true; ///< ksigma: the window learns nothing while a case is open
     int freezeAfterSamples = 3; ///< ksigma: so many samples above the threshold in a row open a case

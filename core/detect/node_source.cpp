@@ -4,7 +4,9 @@
 
 namespace nodesentry {
 
-NodesInMemory::NodesInMemory(std::span<const PreparedNode> nodes) : m_nodes(nodes)
+NodesInMemory::NodesInMemory(std::span<const PreparedNode> nodes, std::vector<std::string> metricNames)
+    : m_nodes(nodes),
+      m_metricNames(std::move(metricNames))
 {
     for (const auto& node : nodes) {
         NODESENTRY_EXPECTS(m_entries.empty() || m_entries.back().node < node.node, "nodes ascend by name");

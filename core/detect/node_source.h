@@ -25,6 +25,8 @@ public:
     virtual ~NodeSource() = default;
     [[nodiscard]] virtual const std::vector<Entry>& entries() const = 0; ///< ascending by name
     [[nodiscard]] virtual std::int64_t metricCount() const = 0; ///< rows of every node
+    /// Names of the metrics in the order of the rows; empty where they are not known.
+    [[nodiscard]] virtual std::vector<std::string> metricNames() const { return {}; }
     /// @param index  of entries()
     /// @error as the reading of its samples; none for nodes in memory
     [[nodiscard]] virtual Result<PreparedNode> node(std::size_t index) const = 0;
@@ -39,14 +41,17 @@ protected:
 class NodesInMemory final : public NodeSource {
 public:
     /// @param nodes  ascending by name, all with the same number of metrics
-    explicit NodesInMemory(std::span<const PreparedNode> nodes);
+    /// @param metricNames  of the rows, or empty
+    explicit NodesInMemory(std::span<const PreparedNode> nodes, std::vector<std::string> metricNames = {});
 
     [[nodiscard]] const std::vector<Entry>& entries() const override { return m_entries; }
     [[nodiscard]] std::int64_t metricCount() const override;
+    [[nodiscard]] std::vector<std::string> metricNames() const override { return m_metricNames; }
     [[nodiscard]] Result<PreparedNode> node(std::size_t index) const override;
 
 private:
     std::span<const PreparedNode> m_nodes;
+    std::vector<std::string> m_metricNames;
     std::vector<Entry> m_entries;
 };
 

@@ -1,6 +1,7 @@
 #include "core/detect/threshold.h"
 
 #include "core/base/expects.h"
+#include "core/detect/pareto_tail.h"
 #include "core/detect/sliding_moments.h"
 
 #include <algorithm>
@@ -21,19 +22,6 @@ struct TrainingLevel {
     double deviation = 0.0;
     double quantile = 0.0;
 };
-
-/// Linear interpolation between order statistics (type 7 of Hyndman and Fan, 1996), as NumPy does.
-double quantileOf(std::vector<float>& values, double share)
-{
-    const double position = share * static_cast<double>(values.size() - 1);
-    const auto lower = static_cast<std::ptrdiff_t>(std::floor(position));
-    std::nth_element(values.begin(), values.begin() + lower, values.end());
-    const double below = values[static_cast<std::size_t>(lower)];
-    if (lower + 1 == static_cast<std::ptrdiff_t>(values.size()))
-        return below;
-    const double above = *std::min_element(values.begin() + lower + 1, values.end());
-    return below + (position - static_cast<double>(lower)) * (above - below);
-}
 
 TrainingLevel trainingLevel(std::span<const float> trainingScores, double quantile)
 {
@@ -128,14 +116,16 @@ std::vector<float> computeThreshold(std::span<const float> score, std::int64_t t
     NODESENTRY_EXPECTS(stepSeconds > 0.0, "the grid has a step");
     NODESENTRY_EXPECTS(trainEnd >= 0 && trainEnd <= static_cast<std::int64_t>(score.size()),
                        "the training range lies on the grid");
-    const TrainingLevel training
-        = trainingLevel(score.first(static_cast<std::size_t>(trainEnd)), options.trainQuantile);
+    const auto trainingScores = score.first(static_cast<std::size_t>(trainEnd));
+    const TrainingLevel training = trainingLevel(trainingScores, options.trainQuantile);
     if (options.threshold == "ksigma")
         return slidingBand(score, training, stepSeconds, options);
-    NODESENTRY_EXPECTS(options.threshold == "train_quantile", "a known kind of threshold");
-    std::vector<float> constant(score.size(),
-                                training.count > 0 ? static_cast<float>(training.quantile) : kNever);
-    return constant;
+    double constant = training.quantile;
+    if (options.threshold == "pot")
+        constant = peaksOverThreshold(trainingScores, options.potInitialQuantile, options.potRisk);
+    else
+        NODESENTRY_EXPECTS(options.threshold == "train_quantile", "a known kind of threshold");
+    return std::vector<float>(score.size(), training.count > 0 ? static_cast<float>(constant) : kNever);
 }
 
 std::vector<std::uint8_t> flagScores(std::span<const float> score, std::span<const float> threshold)

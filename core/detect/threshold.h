@@ -24,11 +24,17 @@ namespace nodesentry {
 ///
 /// `train_quantile`: that quantile of the training scores, for all samples.
 ///
+/// `pot`: peaks over threshold: the generalised Pareto distribution of the training scores above their
+/// potInitialQuantile gives the value that potRisk of samples like them exceed; one for all samples. Never
+/// below that quantile; the largest training score where fewer than 10 lie above it.
+///
 /// @param score        per sample; NaN = not scored: skipped, though it gets a threshold like the others
 /// @param trainEnd     samples [0, trainEnd) are the training range; 0 <= trainEnd <= size
 /// @param stepSeconds  of the grid, > 0
 /// @return as long as score; +inf where neither window nor training range say anything
-/// @cost O(n log window)
+/// @cost O(n log window); pot: O(n log n)
+/// @source pot: Siffer, Fouque, Termier and Largouet (2017), KDD, 1067-1075, without their updates during
+///         detection
 [[nodiscard]] std::vector<float> computeThreshold(std::span<const float> score, std::int64_t trainEnd,
                                                   double stepSeconds, const DetectOptions& options);
 

@@ -4,23 +4,16 @@
 #include "core/features/extractor.h"
 #include "core/features/feature_store.h"
 #include "core/pipeline/prepared_project_p.h"
+#include "core/pipeline/segment_matcher.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <span>
 
 namespace nodesentry {
 
 namespace {
-
-/// Samples of a segment that its matching may look at.
-std::int64_t prefixLength(const Segment& segment, const TimeGrid& grid, double matchPeriodSeconds)
-{
-    const auto samples = static_cast<std::int64_t>(std::llround(matchPeriodSeconds / grid.stepSeconds()));
-    return std::min(segment.length(), std::max(samples, kMinimumSamples));
-}
 
 /// The features of all segments of one node.
 struct NodeFeatures {
@@ -42,7 +35,7 @@ Result<NodeFeatures> extractNode(const PreparedNode& node, FeatureSet set, doubl
         const auto& segment = node.segments[static_cast<std::size_t>(row)];
         NODESENTRY_CHECK(
             extractor.extract(node.values, segment.begin, segment.end, rowOf(features.whole, row), context));
-        const auto length = prefixLength(segment, node.grid, matchPeriodSeconds);
+        const auto length = std::min(segment.length(), matchPeriodSamples(node.grid, matchPeriodSeconds));
         if (length == segment.length()) {
             features.prefix.row(row) = features.whole.row(row);
             continue;

@@ -34,6 +34,10 @@ Result<StageFingerprints> StageFingerprints::of(const Project& project, const Pi
         labelPrint.add(label.node).add(label.begin).add(label.end.value_or(-1)).add(label.category);
     fingerprints.m_labels = labelPrint.hex();
 
+    NODESENTRY_TRY(const auto externals, externalDetectors(project, options));
+    for (const auto& declaration : externals)
+        fingerprints.m_externals[declaration.method()] = declaration.fingerprint();
+
     // What edits came to, not the edits: one that is taken back leaves everything fresh.
     NODESENTRY_TRY(const auto history, project.clusterHistory());
     if (!clusterEditStacks(history).done.empty()) {
@@ -92,12 +96,16 @@ std::string StageFingerprints::of(Stage stage) const
 std::string StageFingerprints::ofScores(const std::string& method) const
 {
     Fingerprint print;
-    print.add("scores 1").add(method).add(parametersOf("detect.store_details"));
+    print.add("scores 2").add(method).add(parametersOf("detect.store_details"));
     // A baseline rests on the prepared samples only, so a new clustering leaves it as it is.
     if (method == kNodeSentryMethod)
         print.add(of(Stage::Train));
     else
-        print.add(of(Stage::Prepare)).add(parametersOf("run.seed"));
+        print.add(of(Stage::Prepare))
+            .add(parametersOf("run.seed"))
+            .add(parametersOf("baselines." + method + "_"));
+    if (const auto external = m_externals.find(method); external != m_externals.end())
+        print.add(external->second);
     return print.hex();
 }
 

@@ -4,6 +4,7 @@
 #include "core/pipeline/stage.h"
 #include "core/project/project.h"
 
+#include <map>
 #include <string>
 
 namespace nodesentry {
@@ -13,7 +14,8 @@ namespace nodesentry {
 /// stale.
 class StageFingerprints {
 public:
-    /// Reads the inputs (samples' generation, jobs, labels, edits of the clusters) once.
+    /// Reads the inputs (samples' generation, jobs, labels, edits of the clusters, external
+    /// detectors) once.
     [[nodiscard]] static Result<StageFingerprints> of(const Project& project, const PipelineOptions& options);
 
     /// @param stage  Prepare, Features, Cluster or Train
@@ -31,6 +33,7 @@ private:
     std::string m_inputs;
     std::string m_labels;
     std::string m_clusterEdits; ///< empty while no edit of the clusters is in force
+    std::map<std::string, std::string> m_externals; ///< by method
     PipelineOptions m_options;
 };
 

@@ -16,8 +16,8 @@ Result<NodeScorer> NodeScorer::make(const Project& project, const PipelineOption
         NODESENTRY_TRY(scorer.m_models, ReconstructionScorer::open(project, options.device));
         return scorer;
     }
-    NODESENTRY_TRY(scorer.m_baseline,
-                   baselineRegistry().make(method, static_cast<std::uint64_t>(options.seed)));
+    NODESENTRY_TRY(const auto registry, detectorRegistry(project, options));
+    NODESENTRY_TRY(scorer.m_baseline, registry.make(method, static_cast<std::uint64_t>(options.seed)));
     NODESENTRY_CHECK(scorer.m_baseline->fit(nodes, context));
     return scorer;
 }

@@ -20,11 +20,15 @@ ParameterBinder bindParameters(PipelineOptions& options)
     bindParameters(binder, options.train);
     binder.setStage("detect");
     bindParameters(binder, options.detect);
+    binder.setStage("baselines");
+    bindParameters(binder, options.baselines);
     binder.setStage("evaluate");
     bindParameters(binder, options.evaluate);
     binder.setStage("run");
     binder.add("seed", options.seed, {0, 2147483647}, "",
                "Seed of everything random; a run repeats for a seed");
+    binder.add("detectors", options.detectors, {},
+               "Folder of declared external detectors, besides the project's own folder 'detectors'");
     return binder;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/parameters.h"
+#include "core/baselines/baseline_options.h"
 #include "core/clustering/cluster_options.h"
 #include "core/detect/detect_options.h"
 #include "core/eval/evaluation_options.h"
@@ -22,8 +23,10 @@ struct PipelineOptions {
     ProjectionOptions projection; ///< to be looked at only: no stage rests on it
     TrainOptions train;
     DetectOptions detect;
+    BaselineOptions baselines;
     EvaluationOptions evaluate;
     int seed = 1; ///< of everything random; a run is repeatable for a seed
+    std::string detectors; ///< folder of declared external detectors, besides the project's own; empty: none
     std::string device = "auto"; ///< auto, cpu, cuda or cuda:n; where, not what: it is in no fingerprint
 };
 

@@ -13,6 +13,9 @@ Result<PreparedProject> PreparedProject::open(const Project& project)
     PreparedProject prepared;
     NODESENTRY_TRY(auto segments, project.segments());
     NODESENTRY_TRY(prepared.m_preparation, Preparation::fromJson(*document, std::move(segments)));
+    NODESENTRY_TRY(const auto catalog, project.metrics());
+    for (const int metric : prepared.m_preparation.keptMetrics)
+        prepared.m_metricNames.push_back(catalog.at(static_cast<std::size_t>(metric)).name);
     NODESENTRY_TRY(prepared.m_store, project.openSeries());
     for (const auto& statistics : prepared.m_preparation.nodes)
         prepared.m_entries.push_back({statistics.node, statistics.trainEnd});

@@ -19,6 +19,7 @@ public:
     [[nodiscard]] const Preparation& preparation() const { return m_preparation; }
     [[nodiscard]] const std::vector<Entry>& entries() const override { return m_entries; }
     [[nodiscard]] std::int64_t metricCount() const override;
+    [[nodiscard]] std::vector<std::string> metricNames() const override { return m_metricNames; }
     [[nodiscard]] Result<PreparedNode> node(std::size_t index) const override;
     [[nodiscard]] Result<PreparedNode> node(const std::string& name) const;
     [[nodiscard]] std::int64_t nodeCount() const { return static_cast<std::int64_t>(m_entries.size()); }
@@ -26,6 +27,7 @@ public:
 
 private:
     Preparation m_preparation;
+    std::vector<std::string> m_metricNames;
     std::vector<Entry> m_entries;
     std::shared_ptr<const SeriesStore> m_store;
 };

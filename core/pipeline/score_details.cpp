@@ -41,10 +41,10 @@ Result<NodeScores> scoreDetails(const Project& project, const PipelineOptions& o
     NODESENTRY_CHECK(requireCurrentScores(project, options, method));
     NODESENTRY_TRY(const auto prepared, PreparedProject::open(project));
     NODESENTRY_TRY(const auto samples, prepared.node(node));
-    const NodesInMemory alone(std::span(&samples, 1));
+    const NodesInMemory alone(std::span(&samples, 1), prepared.metricNames());
     if (method != kNodeSentryMethod) {
-        NODESENTRY_TRY(const auto detector,
-                       baselineRegistry().make(method, static_cast<std::uint64_t>(options.seed)));
+        NODESENTRY_TRY(const auto registry, detectorRegistry(project, options));
+        NODESENTRY_TRY(const auto detector, registry.make(method, static_cast<std::uint64_t>(options.seed)));
         if (!detector->learnsNodesApart())
             return fail(ErrorCode::Unsupported,
                         fmt::format("what '{}' says of each metric was not stored", method),

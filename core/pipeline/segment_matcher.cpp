@@ -3,7 +3,16 @@
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace nodesentry {
+
+std::int64_t matchPeriodSamples(const TimeGrid& grid, double matchPeriodSeconds)
+{
+    const auto samples = static_cast<std::int64_t>(std::llround(matchPeriodSeconds / grid.stepSeconds()));
+    return std::max(samples, kMinimumSamples);
+}
 
 Result<SegmentMatcher> SegmentMatcher::open(const Project& project)
 {

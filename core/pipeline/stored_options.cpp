@@ -26,12 +26,14 @@ Result<void> storeOptions(Project& project, const PipelineOptions& options)
 
 Result<std::vector<std::string>> methodsOfProject(const Project& project)
 {
+    NODESENTRY_TRY(const auto options, storedOptions(project));
+    NODESENTRY_TRY(const auto known, knownMethods(project, options));
     NODESENTRY_TRY(const auto scored, ScoreStore::methods(project.scoresPath()));
     std::vector<std::string> methods{kNodeSentryMethod, "mean_z2", kRandomMethod};
-    for (const auto& method : knownMethods())
+    for (const auto& method : known)
         if (std::find(scored.begin(), scored.end(), method.name) != scored.end())
             methods.push_back(method.name);
-    return checkedMethods(std::move(methods));
+    return checkedMethods(std::move(methods), known);
 }
 
 } // namespace nodesentry

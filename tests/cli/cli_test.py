@@ -17,6 +17,7 @@ import time
 import unittest
 
 PROGRAM = pathlib.Path(sys.argv.pop(1)).resolve()
+EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "resources" / "examples"
 START = 1_700_000_000
 STEP = 15
 TRAIN_SAMPLES = 1200
@@ -152,6 +153,31 @@ class WholeJob(Recording):
             scores.append(self.run_ok("export", self.project, "--what", "scores").stdout)
         self.assertEqual(scores[0], scores[2])
         self.assertNotEqual(scores[0], scores[1])
+
+    def test_the_examples_of_external_detectors_join_the_comparison(self):
+        self.import_data()
+        methods = ["external:moving_mean", "external:out_of_range"]
+        figures = json.loads(self.run_ok("evaluate", self.project, "--detectors", EXAMPLES / "detectors", "--method",
+                                         ",".join(methods), "--json").stdout)["methods"]
+        self.assertEqual(set(figures), {*methods, "random"})
+        for method in methods:
+            self.assertGreater(figures[method]["strict"]["auc_roc"], 0.6, method)
+        # The folder is kept for the next run, and can be forgotten.
+        self.run_ok("detect", self.project, "--method", methods[0])
+        unknown = nodesentry("detect", self.project, "--detectors", "", "--method", methods[0])
+        self.assertEqual(unknown.returncode, 1)
+        self.assertIn("external:moving_mean", unknown.stderr)
+
+    def test_a_broken_external_detector_is_named_with_what_it_said(self):
+        self.import_data()
+        folder = self.project / "detectors"
+        folder.mkdir()
+        (folder / "mine.json").write_text('{"name": "mine", "command": ["sh", "-c", "echo no licence >&2; exit 3"]}',
+                                          encoding="utf-8")
+        result = nodesentry("detect", self.project, "--method", "external:mine")
+        self.assertEqual(result.returncode, 1)
+        for part in ("'mine'", "n1", "exit status 3", "no licence"):
+            self.assertIn(part, result.stderr)
 
     def test_info_says_what_became_of_each_metric(self):
         for path in self.data.glob("n?_*.csv"):  # a metric that moves as another does
