@@ -12,6 +12,7 @@
 #include <limits>
 #include <numeric>
 #include <optional>
+#include <span>
 
 namespace nodesentry {
 
@@ -43,12 +44,13 @@ Result<FeatureMatrix> describe(const SampleMatrix& values, const Windows& window
 {
     const auto columns = values.rows() * static_cast<Eigen::Index>(featureNames(FeatureSet::Robust).size());
     FeatureMatrix features(static_cast<Eigen::Index>(windows.begins.size()), columns);
+    SegmentExtractor extractor(FeatureSet::Robust);
+    const RunContext alone(context.stopToken());
     for (std::size_t i = 0; i < windows.begins.size(); ++i) {
         const std::int64_t begin = windows.begins[i];
-        NODESENTRY_TRY(const auto row,
-                       extractSegment(values, begin, begin + windows.length, FeatureSet::Robust,
-                                      RunContext(context.stopToken())));
-        std::copy(row.begin(), row.end(), features.row(static_cast<Eigen::Index>(i)).data());
+        const std::span row(features.row(static_cast<Eigen::Index>(i)).data(),
+                            static_cast<std::size_t>(columns));
+        NODESENTRY_CHECK(extractor.extract(values, begin, begin + windows.length, row, alone));
     }
     return features;
 }

@@ -96,7 +96,7 @@ std::string StageFingerprints::of(Stage stage) const
 std::string StageFingerprints::ofScores(const std::string& method) const
 {
     Fingerprint print;
-    print.add("scores 2").add(method).add(parametersOf("detect.store_details"));
+    print.add("scores 1").add(method).add(parametersOf("detect.store_details"));
     // A baseline rests on the prepared samples only, so a new clustering leaves it as it is.
     if (method == kNodeSentryMethod)
         print.add(of(Stage::Train));

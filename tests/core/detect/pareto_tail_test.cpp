@@ -59,7 +59,7 @@ TEST(ParetoTail, ExcessesAllAlikeGiveADistributionOfTheirMean)
     std::vector<double> excesses(50, 2.0);
     const auto tail = fitParetoTail(excesses);
     EXPECT_EQ(tail.shape, -1.0);
-    EXPECT_EQ(tail.scale, 4.0);
+    EXPECT_DOUBLE_EQ(tail.scale, 4.0);
 }
 
 TEST(PeaksOverThreshold, ExtrapolatesAnExponentialTail)

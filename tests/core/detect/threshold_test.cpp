@@ -186,6 +186,8 @@ TEST(DetectOptions, EveryMemberCanBeSetByName)
                                      {"k", "4"},
                                      {"window_s", "900"},
                                      {"train_quantile", "0.99"},
+                                     {"pot_risk", "1e-3"},
+                                     {"pot_initial_quantile", "0.9"},
                                      {"floor_share", "0.25"},
                                      {"freeze", "false"},
                                      {"freeze_after_samples", "4"},
@@ -194,9 +196,11 @@ TEST(DetectOptions, EveryMemberCanBeSetByName)
                                      {"min_case_samples", "2"},
                                      {"merge_gap_s", "30"}})
         EXPECT_TRUE(binder.set(std::string("detect.") + name, text)) << name;
-    EXPECT_EQ(binder.parameters().size(), 12U);
+    EXPECT_EQ(binder.parameters().size(), 14U);
     EXPECT_EQ(options.threshold, "train_quantile");
     EXPECT_EQ(options.windowSeconds, 900);
+    EXPECT_EQ(options.potRisk, 1e-3);
+    EXPECT_EQ(options.potInitialQuantile, 0.9);
     EXPECT_FALSE(options.freeze);
     EXPECT_EQ(options.mergeGapSeconds, 30);
     EXPECT_FALSE(binder.set("detect.threshold", "oracle"));
