@@ -60,9 +60,10 @@ protected:
     /// What the stages made of the segment that begins at a sample.
     ClusterMember storedMember(std::int64_t begin)
     {
+        const auto members = m_project->clusterMembers().value();
         for (const auto& segment : m_node.segments)
             if (segment.begin == begin)
-                for (const auto& member : m_project->clusterMembers().value())
+                for (const auto& member : members)
                     if (member.segment == segment.id)
                         return member;
         ADD_FAILURE() << "no segment begins at " << begin;
