@@ -69,12 +69,18 @@ void paintGutter(QPainter& painter, const QRect& area, const GutterText& text, c
         paintPin(painter, pin, text.pinned, colors);
     const int nameWidth = pin.isEmpty() ? inner.width() : pin.left() - inner.left() - 2;
     painter.setPen(colors.text);
-    const auto [first, second] = nameLines(text.name, font, nameWidth, inner.height() >= 3 * line);
+    const auto [first, second]
+        = nameLines(text.name, font, nameWidth, text.above.isEmpty() && inner.height() >= 3 * line);
     painter.drawText(inner, Qt::AlignTop | Qt::AlignLeft, first);
     if (!second.isEmpty())
         painter.drawText(inner.adjusted(0, line, 0, 0), Qt::AlignTop | Qt::AlignLeft, second);
     if (inner.height() < 2 * line)
         return;
+    if (!text.above.isEmpty() && inner.height() >= 3 * line) {
+        painter.setPen(colors.text);
+        painter.drawText(inner.adjusted(0, 0, 0, -line), Qt::AlignBottom | Qt::AlignLeft,
+                         font.elidedText(text.above, Qt::ElideRight, inner.width()));
+    }
     int valueWidth = inner.width();
     if (!text.scale.isEmpty()) {
         const int width = font.horizontalAdvance(text.scale);

@@ -15,6 +15,7 @@ namespace nodesentry::ui {
 struct GutterText {
     QString name;
     QString scale; ///< what of its scale is not as in other lanes; empty: nothing
+    QString above; ///< a line over the value, which takes the place of the name's second one; empty: none
     QString value;
     bool strongValue = false; ///< the value at the pointer, not the lane's range
     bool pinned = false;

@@ -34,19 +34,10 @@ QString valueOf(const LaneTrace& trace, TimeMs time, const QString& unit)
     return valueText(value->minimum, unit) + u" … "_s + valueText(value->maximum, unit);
 }
 
-/// The value at A, at B, and the difference, as far as they are set.
-QString measureText(const LaneTrace& trace, TimeMs a, std::optional<TimeMs> b, const QString& unit)
+double middleAt(const LaneTrace& trace, TimeMs time)
 {
-    const auto middle = [&](TimeMs time) -> double {
-        const auto value = valueAt(trace, time);
-        return value ? 0.5 * (double(value->minimum) + double(value->maximum)) : NAN;
-    };
-    const auto first = u"A "_s + valueText(middle(a), unit);
-    if (!b)
-        return first;
-    const double difference = middle(*b) - middle(a);
-    return u"Δ "_s + (difference > 0.0 ? u"+"_s : QString()) + valueText(difference, unit) + u"  "_s + first
-        + u"  B "_s + valueText(middle(*b), unit);
+    const auto value = valueAt(trace, time);
+    return value ? 0.5 * (double(value->minimum) + double(value->maximum)) : NAN;
 }
 
 ValueRange withHeight(const std::optional<ValueRange>& range)
@@ -383,7 +374,7 @@ LaneScaling LaneView::scalingOf(int metric) const
     return lane != nullptr ? scalingOf(*lane) : m_scaling;
 }
 
-ValueRange LaneView::sharedRange(const LaneSpec& lane)
+ValueRange LaneView::sharedRange(const LaneSpec& lane) const
 {
     const auto keyOf = [](const LaneSpec& spec) { return spec.unit + u'/' + spec.group; };
     const auto key = keyOf(lane);
@@ -402,7 +393,7 @@ ValueRange LaneView::sharedRange(const LaneSpec& lane)
     return m_sharedRanges.emplace(key, range.value_or(ValueRange{0.0, 0.0})).first->second;
 }
 
-ValueRange LaneView::rangeOf(const LaneSpec& lane, const LaneScaling& scaling, const LaneTrace& trace)
+ValueRange LaneView::rangeOf(const LaneSpec& lane, const LaneScaling& scaling, const LaneTrace& trace) const
 {
     if (scaling.scale == LaneScale::Fixed) {
         if (!scaling.logarithmic || scaling.fixed.minimum > 0.0)
@@ -419,8 +410,9 @@ ValueRange LaneView::rangeOf(const LaneSpec& lane, const LaneScaling& scaling, c
         range = sharedRange(lane);
     else
         range = summary->whole;
-    if (!scaling.logarithmic && m_layout.fits() && range && range->maximum > range->minimum)
-        return *range; // colours need no margin
+    if (!scaling.logarithmic && m_layout.fits()
+        && range) // colours need no margin; constants are the lowest one
+        return {range->minimum, range->maximum > range->minimum ? range->maximum : range->minimum + 1.0};
     if (!scaling.logarithmic)
         return withHeight(range);
     const auto* whole = m_loader.overview(lane.metric);
@@ -440,7 +432,7 @@ QRect LaneView::deviceRect(const LaneLayout::Row& row) const
     return row.height < 16 ? rect.adjusted(0, 0, 0, -1) : rect.adjusted(0, 2, 0, -3);
 }
 
-std::optional<LanePicture> LaneView::pictureOf(const LaneLayout::Row& row)
+std::optional<LanePicture> LaneView::pictureOf(const LaneLayout::Row& row) const
 {
     const auto& lane = m_layout.lanes()[std::size_t(row.lane)];
     auto trace = m_loader.trace(lane.metric);
@@ -565,11 +557,9 @@ void LaneView::paintEvent(QPaintEvent* event)
     }
 }
 
-QString LaneView::valueLine(const LaneSpec& lane, const LaneTrace& trace, bool& strong)
+QString LaneView::valueLine(const LaneSpec& lane, const LaneTrace& trace, bool& strong) const
 {
     strong = true;
-    if (const auto a = axis().cursorA())
-        return measureText(trace, *a, axis().cursorB(), lane.unit);
     if (const auto cursor = axis().cursor())
         return valueOf(trace, *cursor, lane.unit);
     strong = false;
@@ -606,7 +596,21 @@ void LaneView::paintRow(QPainter& painter, const LaneLayout::Row& row)
     text.current = m_current == lane.metric && hasFocus();
     if (area.height() >= 2 * fontMetrics().height()) {
         const auto trace = m_loader.trace(lane.metric);
-        text.value = trace ? valueLine(lane, *trace, text.strongValue) : tr("loading…");
+        const auto a = axis().cursorA();
+        if (trace && a) {
+            const auto b = axis().cursorB();
+            const double first = middleAt(*trace, *a);
+            text.value = u"A "_s + valueText(first, lane.unit);
+            text.strongValue = true;
+            if (b) {
+                const double second = middleAt(*trace, *b);
+                text.above = text.value + u"  B "_s + valueText(second, lane.unit);
+                text.value
+                    = u"Δ "_s + (second > first ? u"+"_s : QString()) + valueText(second - first, lane.unit);
+            }
+        } else {
+            text.value = trace ? valueLine(lane, *trace, text.strongValue) : tr("loading…");
+        }
         if (lane.scaling && lane.scaling->scale == LaneScale::Fixed)
             text.scale = lane.scaling->logarithmic ? tr("zoomed, log") : tr("zoomed");
         else if (lane.scaling && lane.scaling->logarithmic)

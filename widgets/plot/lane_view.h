@@ -129,11 +129,11 @@ private:
     void applyUnusual();
     [[nodiscard]] const LaneScaling& scalingOf(const LaneSpec& lane) const;
     [[nodiscard]] ValueRange rangeOf(const LaneSpec& lane, const LaneScaling& scaling,
-                                     const LaneTrace& trace);
-    [[nodiscard]] ValueRange sharedRange(const LaneSpec& lane);
-    [[nodiscard]] std::optional<LanePicture> pictureOf(const LaneLayout::Row& row);
+                                     const LaneTrace& trace) const;
+    [[nodiscard]] ValueRange sharedRange(const LaneSpec& lane) const;
+    [[nodiscard]] std::optional<LanePicture> pictureOf(const LaneLayout::Row& row) const;
     [[nodiscard]] QRect deviceRect(const LaneLayout::Row& row) const;
-    [[nodiscard]] QString valueLine(const LaneSpec& lane, const LaneTrace& trace, bool& strong);
+    [[nodiscard]] QString valueLine(const LaneSpec& lane, const LaneTrace& trace, bool& strong) const;
     void paintRow(QPainter& painter, const LaneLayout::Row& row);
     void paintHeatNames(QPainter& painter, const std::vector<LaneLayout::Row>& rows);
 
@@ -153,7 +153,7 @@ private:
     LaneScaling m_scaling; ///< of lanes without their own
     std::shared_ptr<const IntervalIndex> m_marks;
     std::set<int> m_marked;
-    std::map<QString, ValueRange> m_sharedRanges; ///< by unit
+    mutable std::map<QString, ValueRange> m_sharedRanges; ///< by unit and group, found when first wanted
     std::optional<int> m_hovered;
     std::optional<int> m_current;
     bool m_unusualWanted = false;

@@ -18,11 +18,9 @@ QRectF bandOf(const QRectF& area, TimeRange range, const TimeScale& scale)
     return {left, area.top(), std::max(right - left, 1.0), area.height()};
 }
 
-void paintLetter(QPainter& painter, const QRectF& band, const QRectF& area, MarkKind kind,
+void paintLetter(QPainter& painter, const QRectF& band, const QRectF& area, double side, MarkKind kind,
                  const PlotColors& colors)
 {
-    const QFontMetricsF metrics(painter.font());
-    const double side = metrics.height() + 1.0;
     const double left = std::max(band.left(), area.left());
     if (std::min(band.right(), area.right()) - left < side)
         return;
@@ -118,10 +116,11 @@ void paintMarks(QPainter& painter, const QRectF& area, const IntervalIndex& inde
     cases.flush();
     labels.flush();
     // After all bands, so that none covers a letter.
+    const double side = QFontMetricsF(painter.font()).height() + 1.0;
     for (auto i = first; withLetters && i < last; ++i) {
         const auto& mark = index.marks()[i];
-        if (mark.range.overlaps(visible))
-            paintLetter(painter, bandOf(area, mark.range, scale), area, mark.kind, colors);
+        if (mark.range.overlaps(visible) && double(mark.range.length()) >= side * scale.msPerPixel)
+            paintLetter(painter, bandOf(area, mark.range, scale), area, side, mark.kind, colors);
     }
     painter.restore();
 }

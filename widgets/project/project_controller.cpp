@@ -1,6 +1,7 @@
 #include "widgets/project/project_controller.h"
 
 #include "core/base/expects.h"
+#include "widgets/jobs/thread_priority.h"
 
 #include <QFile>
 #include <QThread>
@@ -206,6 +207,7 @@ void ProjectController::startRun()
     m_worker.start<Done>(
         kRunChannel, this,
         [project = m_snapshot->project, run = m_run](const RunContext& context) -> Result<Done> {
+            giveWayToTheWindow();
             NODESENTRY_CHECK(run(project, context));
             return true;
         },
