@@ -16,7 +16,9 @@ struct PreparedNode {
     SampleMatrix
         values; ///< kept metrics x samples; standardised, clipped, always finite; same rows on every node
     SampleMatrix unclipped; ///< the same before clipping: scores may use the size of large excursions
-    MaskMatrix filled; ///< 1 where the sample was missing and has been filled in; same shape
+    /// 1 where the sample was missing and has been filled in, and throughout a metric that says nothing on this
+    /// node, being constant or drifting in its training; same shape.
+    MaskMatrix filled;
     std::vector<Segment> segments; ///< of this node, ascending; they need not cover every sample
     std::int64_t trainEnd = 0; ///< samples [0, trainEnd) are the training range
 };

@@ -92,6 +92,8 @@ Result<PreparedNode> applyPreparation(const Preparation& preparation, const Seri
         // What no gap could be filled from is still missing here, and becomes 0.
         standardise(raw, {statistics->mean[kept], statistics->scale[kept], 0}, preparation.clip,
                     {prepared.unclipped.row(row).data(), whole}, {prepared.values.row(row).data(), whole});
+        if (statistics->scale[kept] == 0.0)
+            std::fill(filled.begin(), filled.end(), std::uint8_t{1});
     }
     return prepared;
 }

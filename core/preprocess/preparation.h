@@ -82,7 +82,8 @@ struct Preparation {
 /// One node as detectors see it: the kept metrics, gaps filled, standardised, clipped.
 ///
 /// Gaps are filled within a segment and never across its ends; samples between segments are treated alike.
-/// What is missing throughout such a stretch, or on the whole node, is 0 (the mean) and marked as filled.
+/// What is missing throughout such a stretch, or on the whole node, is 0 (the mean) and marked as filled; so is
+/// a metric with a scale of 0 at all times, for a model would only add its own noise to the score.
 ///
 /// @error NotFound          no such node in the store or in the preparation
 /// @error InconsistentData  the segments or the training range do not fit the store's node: prepare anew

@@ -122,7 +122,9 @@ TEST_F(DriftOfNodes, ADriftingMetricIsZeroOnItsNodeAndKeptOnOthers)
     EXPECT_EQ(preparation->nodes[0].scale[1], 0.0);
     EXPECT_TRUE(preparation->nodes[1].drifting.empty());
     EXPECT_GT(preparation->nodes[1].scale[1], 0.0);
-    EXPECT_TRUE((applyPreparation(*preparation, *opened, "a")->values.row(1).array() == 0.0F).all());
+    const auto prepared = applyPreparation(*preparation, *opened, "a");
+    EXPECT_TRUE((prepared->values.row(1).array() == 0.0F).all());
+    EXPECT_TRUE((prepared->filled.row(1).array() == 1).all());
     const auto again = Preparation::fromJson(preparation->toJson(), preparation->segments);
     ASSERT_TRUE(again) << again.error().text();
     EXPECT_EQ(*again, *preparation);

@@ -193,7 +193,7 @@ TEST_F(SpecialCases, WhatDidNotMoveInTrainingIsNeverFarFromUsual)
     EXPECT_EQ(preparation->nodes[0].scale[2], 0.0);
     const auto prepared = applyPreparation(*preparation, *opened, "cn1");
     EXPECT_TRUE((prepared->unclipped.row(2).array() == 0.0F).all());
-    EXPECT_TRUE((prepared->filled.row(2).array() == 0).all()) << "it was measured";
+    EXPECT_TRUE((prepared->filled.row(2).array() == 1).all()) << "it says nothing";
 }
 
 TEST_F(SpecialCases, AMetricWithoutValuesIsDroppedWhereNoNodeHasItAndMaskedWhereThisOneHasNot)
