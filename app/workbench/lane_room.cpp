@@ -300,6 +300,12 @@ void LaneRoom::chooseSet(const QString& name)
     updatePanel();
 }
 
+void LaneRoom::flush()
+{
+    if (m_saveTimer.isActive())
+        saveSets();
+}
+
 void LaneRoom::saveSets()
 {
     m_saveTimer.stop();

@@ -44,6 +44,8 @@ public:
 
     /// Another project was opened: its lane sets, and the lanes as they were shown last.
     void projectOpened();
+    /// Saves how the lanes are shown if that has not happened yet: the project is about to be closed.
+    void flush();
     /// Fills a menu with what can be done with a lane.
     void fillLaneMenu(QMenu& menu, int metric);
     /// Fills a menu with what can be done with a job.

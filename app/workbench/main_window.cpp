@@ -335,7 +335,10 @@ void MainWindow::connectActions()
     const auto on
         = [this](QAction* action, auto handler) { connect(action, &QAction::triggered, this, handler); };
     on(m_actions.open, [this] { chooseProject(); });
-    on(m_actions.close, [this] { m_controller.close(); });
+    on(m_actions.close, [this] {
+        m_laneRoom.flush();
+        m_controller.close();
+    });
     on(m_actions.quit, [this] { close(); });
     on(m_actions.run, [this] { m_controller.startRun(); });
     on(m_actions.cancelRun, [this] {
@@ -684,6 +687,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     if (m_pages->currentWidget() == m_tabs)
         m_workState = saveState();
     m_settings.setWindow(saveGeometry(), m_workState);
+    m_laneRoom.flush();
     m_controller.close(); // stops a run; its finished stages are kept
     QMainWindow::closeEvent(event);
 }
