@@ -13,7 +13,8 @@ import statistics
 import subprocess
 import tempfile
 
-METHODS = ["nodesentry", "mean_z2", "pca_residual", "isolation_forest", "first_difference", "random"]
+METHODS = ["nodesentry", "mean_z2", "three_sigma", "pca_residual", "knn", "isolation_forest", "prodigy", "first_difference",
+           "random"]
 STRICT = [("auc_pr", "AUC-PR"), ("auc_roc", "AUC-ROC"), ("vus_pr", "VUS-PR"), ("f1", "F1"), ("f1_oracle", "F1 oracle"),
           ("pa_k20", "PA%20"), ("event_recall", "event recall"), ("event_precision", "event precision"),
           ("false_alarms_per_node_day", "false alarms / node-day")]
