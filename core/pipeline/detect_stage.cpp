@@ -12,7 +12,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
+#include <span>
 
 namespace nodesentry {
 
@@ -64,6 +66,19 @@ bool keepsDetails(const DetectOptions& options, const PreparedProject& prepared)
     return prepared.sampleCount() <= kMostValues / std::max<std::int64_t>(prepared.metricCount(), 1);
 }
 
+/// Takes the scores away that a method gave to samples outside of all segments. Nothing was measured there,
+/// or too little: every method is judged by the same samples, and none by how well it tells gaps from work.
+void keepSegmentsOnly(NodeScores& scores, std::span<const Segment> segments)
+{
+    constexpr float kNotScored = std::numeric_limits<float>::quiet_NaN();
+    auto at = scores.score.begin();
+    for (const auto& segment : segments) {
+        std::fill(at, scores.score.begin() + segment.begin, kNotScored);
+        at = scores.score.begin() + segment.end;
+    }
+    std::fill(at, scores.score.end(), kNotScored);
+}
+
 /// Scores all nodes anew and writes them one by one.
 Result<Tally> scoreAll(Project& project, const PipelineOptions& options, const std::string& method,
                        const PreparedProject& prepared, const std::string& fingerprint,
@@ -87,6 +102,7 @@ Result<Tally> scoreAll(Project& project, const PipelineOptions& options, const s
             const auto inner = apart ? RunContext(context.stopToken()) : scoring.part(begin, begin + share);
             NODESENTRY_TRY(const auto node, prepared.node(static_cast<std::size_t>(i)));
             NODESENTRY_TRY(auto scores, scorer.score(node, apart, inner));
+            keepSegmentsOnly(scores, node.segments);
             StoredScores stored;
             stored.grid = node.grid;
             stored.top = topMetrics(scores.metricError);
