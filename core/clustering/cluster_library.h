@@ -150,6 +150,10 @@ struct ClusteringResult {
 /// @param firstId  id of the first cluster; the others follow
 /// @param known    for segments that fitted none of its clusters: library to extend, whose scalers are used
 ///                 and whose entries are kept; null for a new library
+/// @param together  of each segment the number of its set, from 0, e.g. the nodes of one job; while clusters
+/// are
+///                  looked for, segments of one set are taken for their mean, hence stay together, and if
+///                  all are of one set and k is 0, they are one cluster. Empty: each by itself
 /// @error InvalidArgument  no segments; kMin above kMax; minClusterSize below 1; unknown method or linkage;
 ///                         DBSCAN finds nothing but noise
 /// @error Unsupported      the distances do not fit into memory
@@ -158,6 +162,7 @@ struct ClusteringResult {
 [[nodiscard]] Result<ClusteringResult>
 clusterSegments(const std::vector<std::int64_t>& segmentIds, const FeatureMatrix& whole,
                 const FeatureMatrix& prefix, std::int64_t columnsPerMetric, const ClusterOptions& options,
-                int firstId, const RunContext& context, const ClusterLibrary* known = nullptr);
+                int firstId, const RunContext& context, const ClusterLibrary* known = nullptr,
+                const std::vector<int>& together = {});
 
 } // namespace nodesentry

@@ -19,6 +19,9 @@ void bindParameters(ParameterBinder& binder, ClusterOptions& options)
                "Smaller clusters are dissolved into the nearest other one when k is 0");
     binder.add("min_silhouette", options.minSilhouette, {-1, 1}, "",
                "If the best clustering has a lower mean silhouette, all segments form one cluster");
+    binder.add(
+        "join_nodes", options.joinNodes,
+        "Keep the nodes of one job in one cluster, since they run one program; without effect on DBSCAN");
     binder.add("metric_balance", options.metricBalance,
                "Let every metric count alike, however many of its features vary");
     binder.add("clip", options.clip, {0, 1000}, "standard deviations",

@@ -21,6 +21,7 @@ struct ClusterOptions {
     /// When k is 0, a lower mean silhouette means that there is nothing to tell apart: one cluster for all.
     /// -1: always tell apart.
     double minSilhouette = 0.1;
+    bool joinNodes = true; ///< nodes of one job are looked at as one, since they run one program; not dbscan
     bool metricBalance = true; ///< every metric counts alike, however many of its features vary
     double clip = 5.0; ///< standardised features are limited to ±clip; 0: not limited
     int trainingSegments = 50; ///< segments of a cluster that its model learns from, nearest to the centroid

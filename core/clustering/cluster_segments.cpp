@@ -32,9 +32,11 @@ Result<void> checkOptions(const ClusterOptions& options)
 Result<ClusteringResult> clusterSegments(const std::vector<std::int64_t>& segmentIds,
                                          const FeatureMatrix& whole, const FeatureMatrix& prefix,
                                          std::int64_t columnsPerMetric, const ClusterOptions& options,
-                                         int firstId, const RunContext& context, const ClusterLibrary* known)
+                                         int firstId, const RunContext& context, const ClusterLibrary* known,
+                                         const std::vector<int>& together)
 {
     NODESENTRY_EXPECTS(static_cast<std::int64_t>(segmentIds.size()) == whole.rows(), "one row per segment");
+    NODESENTRY_EXPECTS(together.empty() || together.size() == segmentIds.size(), "a set for every segment");
     NODESENTRY_CHECK(checkOptions(options));
 
     const bool extend = known != nullptr && !known->empty();
@@ -42,7 +44,7 @@ Result<ClusteringResult> clusterSegments(const std::vector<std::int64_t>& segmen
         ? known->wholeScaler()
         : FeatureScaler::fit(whole, columnsPerMetric, options.metricBalance, options.clip);
     const FeatureMatrix scaled = scaler.apply(whole);
-    NODESENTRY_TRY(auto grouping, groupRows(scaled, options, context.part(0.0, 0.95)));
+    NODESENTRY_TRY(auto grouping, groupRows(scaled, options, together, context.part(0.0, 0.95)));
 
     // Noise makes no cluster: the library is made of the other rows.
     std::vector<Eigen::Index> rows;

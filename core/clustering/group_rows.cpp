@@ -161,6 +161,13 @@ private:
     std::optional<CondensedDistances> m_kept;
 };
 
+void makeOneCluster(Grouping& grouping)
+{
+    std::fill(grouping.labels.begin(), grouping.labels.end(), 0);
+    std::fill(grouping.silhouettes.begin(), grouping.silhouettes.end(), 0.0);
+    grouping.silhouette = grouping.silhouetteError = 0.0;
+}
+
 /// Takes the silhouettes of the labels over; a clustering that tells nothing apart becomes one cluster.
 Result<void> judgeLabels(Grouping& grouping, Judge& judge, const ClusterOptions& options,
                          const RunContext& context)
@@ -169,11 +176,8 @@ Result<void> judgeLabels(Grouping& grouping, Judge& judge, const ClusterOptions&
     grouping.silhouettes = std::move(judged.ofPoint);
     grouping.silhouette = judged.mean;
     grouping.silhouetteError = judged.error;
-    if (options.k == 0 && judged.mean < options.minSilhouette) {
-        std::fill(grouping.labels.begin(), grouping.labels.end(), 0);
-        std::fill(grouping.silhouettes.begin(), grouping.silhouettes.end(), 0.0);
-        grouping.silhouette = grouping.silhouetteError = 0.0;
-    }
+    if (options.k == 0 && judged.mean < options.minSilhouette)
+        makeOneCluster(grouping);
     return {};
 }
 
@@ -356,10 +360,22 @@ Result<Grouping> groupByDensity(const FeatureMatrix& scaled, const ClusterOption
     return grouping;
 }
 
-} // namespace
+/// Each row replaced by the mean of its set.
+FeatureMatrix meansOfSets(const FeatureMatrix& rows, const std::vector<int>& setOfRow, int sets)
+{
+    FeatureMatrix means = FeatureMatrix::Zero(sets, rows.cols());
+    std::vector<double> sizes(static_cast<std::size_t>(sets), 0.0);
+    for (std::size_t row = 0; row < setOfRow.size(); ++row) {
+        means.row(setOfRow[row]) += rows.row(static_cast<Eigen::Index>(row));
+        ++sizes[static_cast<std::size_t>(setOfRow[row])];
+    }
+    for (int set = 0; set < sets; ++set)
+        means.row(set) /= sizes[static_cast<std::size_t>(set)];
+    return means(setOfRow, Eigen::all);
+}
 
-Result<Grouping> groupRows(const FeatureMatrix& scaled, const ClusterOptions& options,
-                           const RunContext& context)
+Result<Grouping> groupByThemselves(const FeatureMatrix& scaled, const ClusterOptions& options,
+                                   const RunContext& context)
 {
     const std::int64_t n = scaled.rows();
     if (n < 3 || allAlike(scaled)) {
@@ -380,6 +396,34 @@ Result<Grouping> groupRows(const FeatureMatrix& scaled, const ClusterOptions& op
         grouping->tree.points = n;
         if (!grouping->note.empty())
             spdlog::warn("clustering: {}", grouping->note);
+    }
+    return grouping;
+}
+
+} // namespace
+
+Result<Grouping> groupRows(const FeatureMatrix& scaled, const ClusterOptions& options,
+                           const std::vector<int>& together, const RunContext& context)
+{
+    const int sets = together.empty() ? 0 : 1 + *std::max_element(together.begin(), together.end());
+    if (sets == 0 || sets == scaled.rows() || options.method == "dbscan" || (sets == 1 && options.k > 0))
+        return groupByThemselves(scaled, options, context);
+    if (sets == 1) {
+        // The tree and the curve are kept for those who want to split all the same.
+        NODESENTRY_TRY(auto grouping, groupByThemselves(scaled, options, context));
+        makeOneCluster(grouping);
+        grouping.note += (grouping.note.empty() ? "" : "; ")
+            + std::string("all segments are nodes of one job, hence one cluster");
+        return grouping;
+    }
+    NODESENTRY_TRY(auto grouping,
+                   groupByThemselves(meansOfSets(scaled, together, sets), options, context.part(0.0, 0.7)));
+    if (*std::max_element(grouping.labels.begin(), grouping.labels.end()) > 0) {
+        Judge judge(scaled, options);
+        NODESENTRY_TRY(auto judged, judge.silhouettes(grouping.labels, 1, context.part(0.7, 1.0)));
+        grouping.silhouettes = std::move(judged.ofPoint);
+        grouping.silhouette = judged.mean;
+        grouping.silhouetteError = judged.error;
     }
     return grouping;
 }

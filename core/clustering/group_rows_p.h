@@ -27,9 +27,13 @@ struct Grouping {
 
 /// Groups rows as the options say.
 /// @param scaled  n x D, finite
+/// @param together  of each row the number of its set, from 0; empty: each row by itself. Rows of one set are
+///                  looked at as their mean, so that they come into one cluster; without a second set all
+///                  rows are one cluster. DBSCAN, which counts rows, takes no notice. Silhouettes are those
+///                  of the rows as they are, but for the curve, from which the number of clusters is chosen
 /// @error InvalidArgument  unknown linkage; DBSCAN finds nothing but noise
 /// @error Unsupported, Cancelled
 [[nodiscard]] Result<Grouping> groupRows(const FeatureMatrix& scaled, const ClusterOptions& options,
-                                         const RunContext& context);
+                                         const std::vector<int>& together, const RunContext& context);
 
 } // namespace nodesentry

@@ -35,6 +35,39 @@ std::string describe(const ClusterEntry& cluster, const std::map<std::int64_t, c
     return most == votes.end() ? std::string() : most->first;
 }
 
+/// Numbers the segments so that those that the nodes of a job spent on the same part of it, each one, have
+/// one number: more than half of the longer of two is at the time of the other. Idle segments are by
+/// themselves.
+std::vector<int> simultaneousSegments(const std::vector<const Segment*>& segments)
+{
+    std::map<std::string, std::vector<std::size_t>> ofJob;
+    for (std::size_t i = 0; i < segments.size(); ++i)
+        if (!segments[i]->idle())
+            ofJob[segments[i]->job].push_back(i);
+    std::vector<int> numbers(segments.size(), -1);
+    int next = 0;
+    const auto simultaneous = [](const Segment& a, const Segment& b) {
+        const auto shared
+            = std::min(a.position + a.length(), b.position + b.length()) - std::max(a.position, b.position);
+        return 2 * shared > std::max(a.length(), b.length());
+    };
+    for (const auto& [job, all] : ofJob)
+        for (const auto first : all) {
+            if (numbers[first] >= 0)
+                continue;
+            numbers[first] = next;
+            for (const auto other : all)
+                if (numbers[other] < 0 && segments[other]->node != segments[first]->node
+                    && simultaneous(*segments[first], *segments[other]))
+                    numbers[other] = next;
+            ++next;
+        }
+    for (int& number : numbers)
+        if (number < 0)
+            number = next++;
+    return numbers;
+}
+
 /// What the stage came to, as `nodesentry cluster --json` and the window show it.
 nlohmann::json summaryOf(const ClusteringResult& result, const ClusterLibrary& edited,
                          const ClusterOptions& options)
@@ -117,6 +150,7 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
     const auto& ids = features.segments();
     std::vector<std::int64_t> trainRows;
     std::vector<std::int64_t> trainIds;
+    std::vector<const Segment*> trainSegments;
     std::vector<std::int64_t> otherRows;
     for (std::size_t row = 0; row < ids.size(); ++row) {
         const auto found = segmentById.find(ids[row]);
@@ -126,6 +160,7 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
         if (found->second->train) {
             trainRows.push_back(static_cast<std::int64_t>(row));
             trainIds.push_back(ids[row]);
+            trainSegments.push_back(found->second);
         } else {
             otherRows.push_back(static_cast<std::int64_t>(row));
         }
@@ -138,9 +173,10 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
     NODESENTRY_TRY(const FeatureMatrix prefix, features.rows(Part::Prefix, trainRows));
     NODESENTRY_TRY(const int firstId, project.nextClusterId());
     NODESENTRY_TRY(const auto result,
-                   clusterSegments(trainIds, whole, prefix,
-                                   static_cast<std::int64_t>(featureNames(set).size()), options.cluster,
-                                   firstId, context.part(0.0, 0.6)));
+                   clusterSegments(
+                       trainIds, whole, prefix, static_cast<std::int64_t>(featureNames(set).size()),
+                       options.cluster, firstId, context.part(0.0, 0.6), nullptr,
+                       options.cluster.joinNodes ? simultaneousSegments(trainSegments) : std::vector<int>()));
     whole.resize(0, 0); // matching needs the beginnings only
 
     std::vector<ClusterMember> members;

@@ -44,6 +44,7 @@ Result<PipelineOptions> presetOptions(const std::string& preset)
     options.cluster.linkage = "average";
     options.cluster.minClusterSize = 1;
     options.cluster.minSilhouette = -1.0;
+    options.cluster.joinNodes = false;
     options.cluster.metricBalance = false;
     options.cluster.clip = 0.0;
     options.prepare.driftLimit = 1e9;

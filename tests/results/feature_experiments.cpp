@@ -1,10 +1,12 @@
 // Which features, scaling, distance and linkage find the cluster of a segment by its beginning, and the kinds
 // of jobs that are known. Prints the rows of a table of docs/features.md.
 //
-// usage: feature-experiments PROJECT COLUMN SECONDS[,SECONDS...] [all]
-//   COLUMN   of the job table, what is known of the jobs; "-" for nothing
-//   SECONDS  lengths of the beginnings
-//   all      every segment makes clusters, not only those in training
+// usage: feature-experiments PROJECT COLUMN SECONDS[,SECONDS...] [all|alternate] [LEAST]
+//   COLUMN     of the job table, what is known of the jobs; "-" for nothing
+//   SECONDS    lengths of the beginnings
+//   all        every segment makes clusters, not only those in training
+//   alternate  every other job makes clusters, the others are held back
+//   LEAST      samples of a segment that is looked at
 // The features of the project are those of the last experiment afterwards.
 
 #include "core/base/log.h"
@@ -72,6 +74,9 @@ const char* nameOf(Linkage linkage)
     }
     return "";
 }
+
+/// Which segments make the clusters.
+enum class Makers { Training, All, EveryOtherJob };
 
 /// Segments of jobs with their features; rows of both matrices belong to the segments.
 struct Table {
@@ -182,7 +187,8 @@ Result<Clusters> clustersOf(const Variant& variant, Eigen::Index block, const Fe
 }
 
 Result<Table> tableOf(const std::shared_ptr<Project>& project, PipelineOptions options, FeatureSet set,
-                      double seconds, const std::string& column, bool all, const RunContext& context)
+                      double seconds, const std::string& column, Makers makers, std::int64_t least,
+                      const RunContext& context)
 {
     options.features.set = featureSetName(set);
     options.cluster.matchPeriodSeconds = seconds;
@@ -192,11 +198,14 @@ Result<Table> tableOf(const std::shared_ptr<Project>& project, PipelineOptions o
     NODESENTRY_TRY(const auto segments, project->segments());
     NODESENTRY_TRY(const auto jobs, project->jobs());
     std::map<std::string, std::string> knownOf;
+    std::map<std::string, int> timesSeen; // of each kind, so that every other job of a kind is held back
+    std::map<std::string, bool> heldBack;
     for (const auto& job : jobs) {
         knownOf[job.id] = lowerCase(column) == "name" ? job.name : std::string();
         for (const auto& [name, value] : job.attributes)
             if (lowerCase(name) == lowerCase(column))
                 knownOf[job.id] = value;
+        heldBack[job.id] = timesSeen[knownOf[job.id]]++ % 2 == 1;
     }
     std::map<std::int64_t, const Segment*> segmentOf;
     for (const auto& segment : segments)
@@ -205,8 +214,13 @@ Result<Table> tableOf(const std::shared_ptr<Project>& project, PipelineOptions o
     std::vector<Eigen::Index> rows;
     for (std::size_t row = 0; row < features.segments.size(); ++row) {
         const auto& segment = *segmentOf.at(features.segments[row]);
+        if (segment.length() < least)
+            continue;
         rows.push_back(static_cast<Eigen::Index>(row));
-        table.training.push_back(all || segment.train);
+        const auto held = heldBack.find(segment.job);
+        table.training.push_back(
+            makers == Makers::All
+            || (makers == Makers::Training ? segment.train : held == heldBack.end() || !held->second));
         const auto known = knownOf.find(segment.job);
         table.known.push_back(known == knownOf.end() ? std::string() : known->second);
     }
@@ -232,7 +246,7 @@ struct Rate {
 };
 
 Result<void> experiment(const std::string& path, const std::string& column,
-                        const std::vector<double>& periods, bool all)
+                        const std::vector<double>& periods, Makers makers, std::int64_t least)
 {
     NODESENTRY_TRY(const auto project, Project::open(path, OpenMode::ReadWrite));
     NODESENTRY_TRY(const auto options, storedOptions(*project));
@@ -240,7 +254,8 @@ Result<void> experiment(const std::string& path, const std::string& column,
     std::map<std::pair<FeatureSet, double>, Table> tables;
     for (const auto set : {FeatureSet::Robust, FeatureSet::Paper})
         for (const double seconds : periods) {
-            NODESENTRY_TRY(auto table, tableOf(project, options, set, seconds, column, all, context));
+            NODESENTRY_TRY(auto table,
+                           tableOf(project, options, set, seconds, column, makers, least, context));
             tables.emplace(std::pair(set, seconds), std::move(table));
         }
     const auto& any = tables.begin()->second;
@@ -319,7 +334,9 @@ Result<void> experiment(const std::string& path, const std::string& column,
 int main(int argc, char** argv)
 {
     if (argc < 4) {
-        fmt::print(stderr, "usage: feature-experiments PROJECT COLUMN SECONDS[,SECONDS...] [all]\n");
+        fmt::print(
+            stderr,
+            "usage: feature-experiments PROJECT COLUMN SECONDS[,SECONDS...] [all|alternate] [LEAST]\n");
         return 2;
     }
     setUpLog("warn");
@@ -327,7 +344,11 @@ int main(int argc, char** argv)
     std::stringstream list(argv[3]);
     for (std::string item; std::getline(list, item, ',');)
         periods.push_back(std::stod(item));
-    const auto done = experiment(argv[1], argv[2], periods, argc > 4 && std::string(argv[4]) == "all");
+    const std::string wanted = argc > 4 ? argv[4] : "";
+    const auto makers = wanted == "all" ? Makers::All
+        : wanted == "alternate"         ? Makers::EveryOtherJob
+                                        : Makers::Training;
+    const auto done = experiment(argv[1], argv[2], periods, makers, argc > 5 ? std::stoll(argv[5]) : 0);
     if (!done)
         fmt::print(stderr, "feature-experiments: {}\n", done.error().text());
     return done ? 0 : 1;

@@ -15,13 +15,13 @@ import tempfile
 SETS = {
     "ldms_hpas": {
         "import": lambda data: ["import", data / "ldms_hpas", "--jobs", data / "ldms_hpas" / "jobs.psv"],
-        "column": "App", "periods": "60,120,300", "all": False},
+        "options": ["--train-fraction", "0.99"], "column": "App", "periods": "60,120,300", "makers": ["alternate"]},
     "d2": {
         "import": lambda data: ["simulate", "--like", "d2", "--nodes", "12", "--days", "3", "--seed", "1"],
-        "column": "App", "periods": "900,3600", "all": False},
+        "options": [], "column": "App", "periods": "900,3600", "makers": ["training", "120"]},
     "clustercockpit": {
         "import": lambda data: ["import", data / "clustercockpit"],
-        "column": "-", "periods": "3600", "all": True},
+        "options": [], "column": "-", "periods": "3600", "makers": ["all"]},
 }
 
 
@@ -38,8 +38,9 @@ def main():
             if made.returncode != 0:
                 sys.exit(f"{name}: the project could not be made")
             print(f"### {name}\n", flush=True)
-            subprocess.run([experiments, project, chosen["column"], chosen["periods"]]
-                           + (["all"] if chosen["all"] else []), check=True)
+            subprocess.run([program, "prepare", project, "--quiet", *chosen["options"]], stdout=subprocess.DEVNULL,
+                           check=True)
+            subprocess.run([experiments, project, chosen["column"], chosen["periods"], *chosen["makers"]], check=True)
             print(flush=True)
 
 

@@ -2,6 +2,8 @@
 
 #include "blobs.h"
 #include "core/clustering/agreement.h"
+#include "core/clustering/distance.h"
+#include "core/clustering/silhouette.h"
 
 #include <gtest/gtest.h>
 
@@ -271,6 +273,72 @@ TEST(ClusterSegments, WithoutStructureAllSegmentsAreOneCluster)
     options.minSilhouette = 0.1;
     options.k = 3; // who asks for three gets three
     EXPECT_EQ(clusterSegments(ids, noise, noise, 20, options, 1, {})->library.entries().size(), 3U);
+}
+
+/// Jobs of two kinds on three nodes each; the third node differs more from the others than the kinds do.
+struct JobsOfThreeNodes {
+    FeatureMatrix features{120, 12};
+    std::vector<std::int64_t> ids = test::idsFrom(1, 120);
+    std::vector<int> job;
+    std::vector<int> kind;
+
+    JobsOfThreeNodes()
+    {
+        std::mt19937 random(9);
+        std::normal_distribution<double> normal;
+        for (int row = 0; row < 120; ++row) {
+            job.push_back(row / 3);
+            kind.push_back(row / 3 % 2);
+            for (int column = 0; column < 12; ++column)
+                features(row, column) = normal(random)
+                    + (column < 4                        ? 4.0 * kind.back()
+                           : column < 10 && row % 3 == 2 ? 6.0
+                                                         : 0.0);
+        }
+    }
+};
+
+TEST(ClusterSegments, NodesOfOneJobStayTogether)
+{
+    const JobsOfThreeNodes jobs;
+    for (const std::string method : {"hac", "kmeans", "gmm"}) {
+        ClusterOptions options;
+        options.method = method;
+        options.kMax = 6;
+        const auto apart = clusterSegments(jobs.ids, jobs.features, jobs.features, 12, options, 1, {});
+        ASSERT_TRUE(apart) << method;
+        EXPECT_LT(adjustedRandIndex(apart->clusterOfRow, jobs.kind), 0.6) << method;
+
+        const auto result
+            = clusterSegments(jobs.ids, jobs.features, jobs.features, 12, options, 1, {}, nullptr, jobs.job);
+        ASSERT_TRUE(result) << method;
+        EXPECT_EQ(adjustedRandIndex(result->clusterOfRow, jobs.kind), 1.0) << method;
+        // Silhouettes tell how the rows lie, not their means.
+        const auto scaled = result->library.wholeScaler().apply(jobs.features);
+        const auto expected
+            = silhouetteSamples(euclideanDistances(scaled, {}).value(), result->clusterOfRow, {}).value();
+        for (std::size_t row = 0; row < expected.size(); ++row)
+            EXPECT_NEAR(result->silhouetteOfRow[row], expected[row], 1e-6) << method;
+        EXPECT_LT(result->silhouette, result->curve.mean.front()) << method;
+    }
+}
+
+TEST(ClusterSegments, NodesOfOneJobAloneAreOneCluster)
+{
+    const JobsOfThreeNodes jobs;
+    const auto result = clusterSegments(jobs.ids, jobs.features, jobs.features, 12, {}, 1, {}, nullptr,
+                                        std::vector<int>(120, 0));
+    ASSERT_TRUE(result);
+    EXPECT_EQ(result->library.entries().size(), 1U);
+    EXPECT_EQ(result->tree.merges.size(), 119U) << "kept for those who split it all the same";
+    EXPECT_FALSE(result->note.empty());
+    ClusterOptions two;
+    two.k = 2; // who asks for two gets two
+    EXPECT_EQ(clusterSegments(jobs.ids, jobs.features, jobs.features, 12, two, 1, {}, nullptr,
+                              std::vector<int>(120, 0))
+                  ->library.entries()
+                  .size(),
+              2U);
 }
 
 TEST(ClusterSegments, EveryMethodFindsSeparatedKinds)
