@@ -48,6 +48,7 @@ void addClusterEditCommand(CommandList& commands); ///< cluster-edit list, move,
 void addEvaluateCommand(CommandList& commands);
 void addInfoCommand(CommandList& commands);
 void addExportCommand(CommandList& commands);
+void addLabelCommand(CommandList& commands); ///< label export, import, diff, agreement
 void addSimulateCommand(CommandList& commands);
 void addDemoCommand(CommandList& commands);
 

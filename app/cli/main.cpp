@@ -68,6 +68,7 @@ int main(int argc, char** argv)
     cli::addEvaluateCommand(commands);
     cli::addInfoCommand(commands);
     cli::addExportCommand(commands);
+    cli::addLabelCommand(commands);
     cli::addSimulateCommand(commands);
     cli::addDemoCommand(commands);
     try {

@@ -4,6 +4,9 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include <algorithm>
+#include <array>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -12,8 +15,36 @@ namespace nodesentry {
 
 namespace {
 
-constexpr std::string_view kHeader = "node,begin,end,category,note,author";
-constexpr std::size_t kFields = 6;
+enum Column { kNode, kBegin, kEnd, kCategory, kConfidence, kMetrics, kNote, kAuthor, kColumnCount };
+constexpr std::array<std::string_view, kColumnCount> kColumnNames{"node",       "begin",   "end",  "category",
+                                                                  "confidence", "metrics", "note", "author"};
+constexpr int kNeeded = kCategory + 1; ///< the first ones
+
+/// Where each column is in a table; -1 where it is not.
+using Columns = std::array<int, kColumnCount>;
+
+std::optional<Columns> readHeader(std::string_view line)
+{
+    if (line.ends_with('\r'))
+        line.remove_suffix(1);
+    std::vector<std::string> fields;
+    if (!splitRecord(line, ',', true, fields))
+        return std::nullopt;
+    Columns columns;
+    columns.fill(-1);
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        const auto name = std::find(kColumnNames.begin(), kColumnNames.end(), fields[i]);
+        if (name == kColumnNames.end())
+            return std::nullopt;
+        auto& column = columns[static_cast<std::size_t>(name - kColumnNames.begin())];
+        if (column >= 0)
+            return std::nullopt;
+        column = static_cast<int>(i);
+    }
+    if (std::find(columns.begin(), columns.begin() + kNeeded, -1) != columns.begin() + kNeeded)
+        return std::nullopt;
+    return columns;
+}
 
 Error wrong(ErrorCode code, std::string message, const std::string& name, std::int64_t line,
             std::int64_t column = 0)
@@ -21,33 +52,108 @@ Error wrong(ErrorCode code, std::string message, const std::string& name, std::i
     return {code, std::move(message), name, line, column, {}};
 }
 
-/// A time field; the error names its place.
-Result<TimeMs> timeField(const std::string& text, const std::string& name, std::int64_t line,
-                         std::int64_t column)
+Result<Label> labelOf(const std::vector<std::string>& fields, const Columns& columns, const std::string& name,
+                      std::int64_t line)
 {
-    auto time = parseTime(text);
-    if (!time)
-        time.error().inFile(name, line, column);
-    return time;
+    const auto place = [&](Column column) { return columns[static_cast<std::size_t>(column)]; };
+    const auto field = [&](Column column) {
+        return place(column) < 0 ? std::string() : fields[static_cast<std::size_t>(place(column))];
+    };
+    const auto at = [&](auto result, Column column) {
+        if (!result)
+            result.error().inFile(name, line, place(column) + 1);
+        return result;
+    };
+    Label label;
+    label.node = field(kNode);
+    if (label.node.empty())
+        return fail(
+            wrong(ErrorCode::InconsistentData, "the label names no node", name, line, place(kNode) + 1));
+    NODESENTRY_TRY(label.begin, at(parseTime(field(kBegin)), kBegin));
+    if (const auto end = field(kEnd); !end.empty()) {
+        NODESENTRY_TRY(label.end, at(parseTime(end), kEnd));
+        if (*label.end <= label.begin)
+            return fail(wrong(ErrorCode::InconsistentData, "the label ends before it begins", name, line,
+                              place(kEnd) + 1));
+    }
+    label.category = field(kCategory);
+    NODESENTRY_TRY(label.confidence, at(parseConfidence(field(kConfidence)), kConfidence));
+    label.metrics = splitNames(field(kMetrics));
+    label.note = field(kNote);
+    label.author = field(kAuthor);
+    return label;
 }
 
 } // namespace
 
-std::string formatLabels(const std::vector<Label>& labels)
+std::string joinNames(const std::vector<std::string>& names)
 {
-    std::string text(kHeader);
-    text += '\n';
-    for (const auto& label : labels) {
-        text += fmt::format("{},{},{},{},{},{}\n", csvField(label.node), formatUtc(label.begin),
-                            label.end ? formatUtc(*label.end) : "", csvField(label.category),
-                            csvField(label.note), csvField(label.author));
+    std::string text;
+    for (const auto& name : names) {
+        if (!text.empty())
+            text += ';';
+        for (const char c : name) {
+            if (c == ';' || c == '\\')
+                text += '\\';
+            text += c;
+        }
     }
     return text;
+}
+
+std::vector<std::string> splitNames(std::string_view text)
+{
+    std::vector<std::string> names(1);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\\' && i + 1 < text.size())
+            names.back() += text[++i];
+        else if (text[i] == ';')
+            names.emplace_back();
+        else
+            names.back() += text[i];
+    }
+    std::erase(names, std::string());
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+}
+
+Result<double> parseConfidence(std::string_view text)
+{
+    if (text.empty())
+        return 1.0;
+    double value = 0.0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || !(value >= 0.0 && value <= 1.0))
+        return fail(ErrorCode::ParseError, fmt::format("not a confidence: '{}'", text),
+                    "it is a number from 0 to 1");
+    return value;
+}
+
+std::string formatLabels(const std::vector<Label>& labels)
+{
+    std::string text;
+    for (const auto name : kColumnNames)
+        text.append(text.empty() ? "" : ",").append(name);
+    text += '\n';
+    for (const auto& label : labels) {
+        text
+            += fmt::format("{},{},{},{},{},{},{},{}\n", csvField(label.node), formatUtc(label.begin),
+                           label.end ? formatUtc(*label.end) : "", csvField(label.category), label.confidence,
+                           csvField(joinNames(label.metrics)), csvField(label.note), csvField(label.author));
+    }
+    return text;
+}
+
+bool isLabelHeader(std::string_view line)
+{
+    return readHeader(line).has_value();
 }
 
 Result<std::vector<Label>> parseLabels(const std::string& text, const std::string& name)
 {
     std::vector<Label> labels;
+    std::optional<Columns> columns;
     std::vector<std::string> fields;
     std::istringstream lines(text);
     std::string record;
@@ -58,11 +164,14 @@ Result<std::vector<Label>> parseLabels(const std::string& text, const std::strin
     while (std::getline(lines, line)) {
         ++lineNumber;
         if (lineNumber == 1) {
-            if (!line.empty() && line.back() == '\r')
-                line.pop_back();
-            if (line != kHeader)
+            columns = readHeader(line);
+            if (!columns)
                 return fail(wrong(ErrorCode::ParseError, "not a label table of this program", name, 1)
-                                .advise(fmt::format("its first line must be {}", kHeader)));
+                                .advise(fmt::format(
+                                    "its first line must name the columns {}, {}, {} and {}, and "
+                                    "may name {}, {}, {} and {}",
+                                    kColumnNames[0], kColumnNames[1], kColumnNames[2], kColumnNames[3],
+                                    kColumnNames[4], kColumnNames[5], kColumnNames[6], kColumnNames[7])));
             continue;
         }
         if (open)
@@ -78,24 +187,13 @@ Result<std::vector<Label>> parseLabels(const std::string& text, const std::strin
             continue;
         if (!fields.back().empty() && fields.back().back() == '\r')
             fields.back().pop_back();
-        if (fields.size() != kFields)
+        const auto expected = static_cast<std::size_t>(
+            std::count_if(columns->begin(), columns->end(), [](int column) { return column >= 0; }));
+        if (fields.size() != expected)
             return fail(wrong(ErrorCode::ParseError,
-                              fmt::format("{} fields expected, {} found", kFields, fields.size()), name,
+                              fmt::format("{} fields expected, {} found", expected, fields.size()), name,
                               recordLine));
-        if (fields[0].empty())
-            return fail(wrong(ErrorCode::InconsistentData, "the label names no node", name, recordLine, 1));
-        Label label;
-        label.node = fields[0];
-        NODESENTRY_TRY(label.begin, timeField(fields[1], name, recordLine, 2));
-        if (!fields[2].empty()) {
-            NODESENTRY_TRY(label.end, timeField(fields[2], name, recordLine, 3));
-            if (*label.end <= label.begin)
-                return fail(wrong(ErrorCode::InconsistentData, "the label ends before it begins", name,
-                                  recordLine, 3));
-        }
-        label.category = fields[3];
-        label.note = fields[4];
-        label.author = fields[5];
+        NODESENTRY_TRY(auto label, labelOf(fields, *columns, name, recordLine));
         labels.push_back(std::move(label));
     }
     if (open)
@@ -105,11 +203,11 @@ Result<std::vector<Label>> parseLabels(const std::string& text, const std::strin
     return labels;
 }
 
-Result<void> writeLabels(const std::string& path, const std::vector<Label>& labels)
+Result<void> writeLabelFile(const std::string& path, const std::string& text)
 {
     const auto temporary = path + ".tmp";
     std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
-    file << formatLabels(labels);
+    file << text;
     file.close();
     std::error_code failed;
     if (file)
@@ -123,14 +221,14 @@ Result<void> writeLabels(const std::string& path, const std::vector<Label>& labe
     return {};
 }
 
-Result<std::vector<Label>> readLabels(const std::string& path)
+Result<std::string> readLabelFile(const std::string& path)
 {
     std::ifstream file(path, std::ios::binary);
     if (!file)
         return fail(wrong(ErrorCode::NotFound, "cannot open the label table", path, 0));
     std::ostringstream text;
     text << file.rdbuf();
-    return parseLabels(text.str(), path);
+    return text.str();
 }
 
 } // namespace nodesentry

@@ -4,25 +4,40 @@
 #include "core/labels/label.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace nodesentry {
 
-/// The project's own label table: header `node,begin,end,category,note,author`, times as ISO 8601 in UTC,
-/// an empty end where the label is still going on, fields quoted by RFC 4180. Ids are not written.
+/// The project's own label table: header `node,begin,end,category,confidence,metrics,note,author`, times as
+/// ISO 8601 in UTC, an empty end where the label is still going on, metrics as joinNames() writes them,
+/// fields quoted by RFC 4180. Ids are not written.
 [[nodiscard]] std::string formatLabels(const std::vector<Label>& labels);
 
-/// Reads what formatLabels() writes; every label has id 0.
+/// Whether a first line names only columns of this table, so that parseLabels() reads it.
+[[nodiscard]] bool isLabelHeader(std::string_view line);
+
+/// Reads what formatLabels() writes; every label has id 0. The columns may be in any order; those after
+/// `category` may be missing, as they are in tables of older versions.
 /// @param name  of the source, for messages
-/// @error ParseError        another header, a wrong number of fields, not a time; names line and column
+/// @error ParseError        another header, a wrong number of fields, not a time or confidence; names line
+/// and
+///                          column
 /// @error InconsistentData  a label ends before it begins, or names no node
 [[nodiscard]] Result<std::vector<Label>> parseLabels(const std::string& text, const std::string& name);
 
-/// Writes formatLabels() to a temporary file beside @p path and renames it.
-/// @error IoError  the folder cannot be written
-[[nodiscard]] Result<void> writeLabels(const std::string& path, const std::vector<Label>& labels);
+/// Names in one field: joined by ';', with '\' before a ';' or '\' inside a name.
+[[nodiscard]] std::string joinNames(const std::vector<std::string>& names);
+/// Reads what joinNames() writes; empty names are left out. @return ascending, each once
+[[nodiscard]] std::vector<std::string> splitNames(std::string_view text);
+/// @error ParseError  not a number from 0 to 1; an empty text is 1
+[[nodiscard]] Result<double> parseConfidence(std::string_view text);
 
-/// @error NotFound  no such file; else as parseLabels()
-[[nodiscard]] Result<std::vector<Label>> readLabels(const std::string& path);
+/// Writes @p text to a temporary file beside @p path and renames it.
+/// @error IoError  the folder cannot be written
+[[nodiscard]] Result<void> writeLabelFile(const std::string& path, const std::string& text);
+
+/// @error NotFound  no such file
+[[nodiscard]] Result<std::string> readLabelFile(const std::string& path);
 
 } // namespace nodesentry

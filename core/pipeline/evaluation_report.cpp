@@ -4,6 +4,7 @@
 #include "core/detect/score_store.h"
 #include "core/eval/evaluation.h"
 #include "core/eval/transition_margin.h"
+#include "core/labels/settled_labels.h"
 #include "core/pipeline/prepared_project_p.h"
 
 #include <nlohmann/json.hpp>
@@ -101,7 +102,7 @@ Result<void> Evaluation::load(const RunContext& context)
     NODESENTRY_TRY(const auto prepared, PreparedProject::open(m_project));
     m_preparation = prepared.preparation();
     NODESENTRY_TRY(auto labels, m_project.labels());
-    for (auto& label : labels)
+    for (auto& label : settledLabels(std::move(labels)))
         m_labels[label.node].push_back(std::move(label));
     NODESENTRY_TRY(const auto store, m_project.openSeries());
     NODESENTRY_TRY(auto jobs, m_project.jobs());

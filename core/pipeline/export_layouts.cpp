@@ -3,9 +3,9 @@
 #include "core/base/csv.h"
 #include "core/base/text.h"
 #include "core/data/import/host_list.h"
-#include "core/data/import/label_index.h"
 #include "core/data/import/metric_list.h"
 #include "core/data/import/tool_importer.h"
+#include "core/labels/sample_labels.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -79,22 +79,6 @@ Result<void> writeText(const fs::path& path, const std::string& text)
     TextFile file(path);
     file.out() << text;
     return file.close();
-}
-
-/// The label of each sample of a node, 0 for none.
-std::vector<int> labelsOf(const std::vector<Label>& labels, const std::string& node, const TimeGrid& grid)
-{
-    std::vector<int> ofSample(static_cast<std::size_t>(grid.size), 0);
-    for (const auto& label : labels) {
-        if (label.node != node)
-            continue;
-        const auto end = label.end ? grid.firstAtOrAfter(*label.end) : grid.size;
-        for (auto i = grid.firstAtOrAfter(label.begin); i < end; ++i) {
-            auto& at = ofSample[static_cast<std::size_t>(i)];
-            at = std::max(at, labelOfCategory(label.category));
-        }
-    }
-    return ofSample;
 }
 
 /// Epoch seconds, with milliseconds where there are any.
@@ -206,11 +190,8 @@ Result<void> exportToolWorkspace(const Project& project, const std::string& fold
             NODESENTRY_CHECK(writeSamples(root / "node_data" / (node.node + ".csv"), series, metrics, 0,
                                           node.grid.size, {}));
         }
-        std::string table = "index,label\n";
-        const auto ofSample = labelsOf(labels, node.node, node.grid);
-        for (std::size_t i = 0; i < ofSample.size(); ++i)
-            table += fmt::format("{},{}\n", i, ofSample[i]);
-        NODESENTRY_CHECK(writeText(root / "labels" / (node.node + ".csv"), table));
+        NODESENTRY_CHECK(writeText(root / "labels" / (node.node + ".csv"),
+                                   formatIndexTable(sampleNumbers(labels, {node.node, node.grid}))));
         context.report(++done / static_cast<double>(store->nodes().size()), node.node);
     }
     return writeToolTexts(project, root, metrics);
@@ -244,7 +225,7 @@ Result<void> exportModelLayout(const Project& project, const std::string& folder
             return cancelled();
         NODESENTRY_CHECK(checkFileName(node.node));
         NODESENTRY_TRY(const auto series, store->readNode(node.node));
-        const auto ofSample = labelsOf(labels, node.node, node.grid);
+        const auto ofSample = sampleNumbers(labels, {node.node, node.grid});
         for (const auto& job : jobs) {
             if (std::find(job.nodes.begin(), job.nodes.end(), node.node) == job.nodes.end())
                 continue;

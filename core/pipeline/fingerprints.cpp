@@ -2,6 +2,7 @@
 
 #include "core/base/expects.h"
 #include "core/base/hash.h"
+#include "core/labels/settled_labels.h"
 #include "core/pipeline/method_names.h"
 #include "core/project/cluster_history.h"
 
@@ -30,7 +31,7 @@ Result<StageFingerprints> StageFingerprints::of(const Project& project, const Pi
 
     Fingerprint labelPrint;
     NODESENTRY_TRY(const auto labels, project.labels());
-    for (const auto& label : labels)
+    for (const auto& label : settledLabels(labels))
         labelPrint.add(label.node).add(label.begin).add(label.end.value_or(-1)).add(label.category);
     fingerprints.m_labels = labelPrint.hex();
 

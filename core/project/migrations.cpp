@@ -64,6 +64,16 @@ CREATE TABLE cluster_links(first_node TEXT NOT NULL, first_begin_ms INTEGER NOT 
     R"sql(
 ALTER TABLE segments ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
 )sql",
+    R"sql(
+ALTER TABLE labels ADD COLUMN confidence REAL NOT NULL DEFAULT 1;
+ALTER TABLE labels ADD COLUMN metrics TEXT NOT NULL DEFAULT '[]';
+CREATE INDEX label_history_by_label ON label_history(label);
+CREATE TABLE label_classes(name TEXT PRIMARY KEY, title TEXT NOT NULL, colour TEXT NOT NULL,
+                           key INTEGER NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE seen(node TEXT NOT NULL, author TEXT NOT NULL, begin_ms INTEGER NOT NULL,
+                  end_ms INTEGER NOT NULL, PRIMARY KEY(node, author, begin_ms),
+                  CHECK(end_ms > begin_ms)) WITHOUT ROWID;
+)sql",
 };
 
 Result<std::int64_t> versionOf(const Database& database)

@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/data/series_files.h"
 #include "core/project/migrations_p.h"
+#include "core/project/project_labels_p.h"
 
 #include <cstdlib>
 #include <unistd.h>
@@ -86,6 +87,8 @@ Result<std::shared_ptr<Project>> Project::open(const std::string& path, OpenMode
     auto checked = d.lock ? migrate(*d.database) : checkVersion(*d.database);
     if (!checked)
         return fail(checked.error().inFile((d.folder / kDatabaseName).string()));
+    if (d.lock)
+        NODESENTRY_CHECK(seedClasses(*d.database));
     if (d.lock)
         NODESENTRY_CHECK(d.tidy());
     return project;

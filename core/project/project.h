@@ -6,7 +6,9 @@
 #include "core/data/segment.h"
 #include "core/data/series_store.h"
 #include "core/detect/score_store.h"
-#include "core/labels/label.h"
+#include "core/labels/label_class.h"
+#include "core/labels/label_edit.h"
+#include "core/labels/seen.h"
 
 #include <map>
 #include <memory>
@@ -79,6 +81,13 @@ struct ClusterHeritage {
     int nextId = 1;
 };
 
+/// One entry of the history of a label, which only grows.
+struct LabelHistoryEntry {
+    TimeMs at = 0;
+    std::string who; ///< user at the keyboard; the label's author may be another
+    LabelChange change;
+};
+
 /// What a stage did when it last finished.
 struct StageRecord {
     std::string stage; ///< "prepare", "features", "cluster", "train", "detect:<method>", "evaluate"
@@ -141,9 +150,28 @@ public:
 
     // --- labels ---
     [[nodiscard]] Result<std::vector<Label>> labels() const; ///< by node, then begin
+    /// Does all changes of @p edit or none. Labels may overlap; only one that says the same as another is
+    /// refused (core/labels/label_edit.h). A class that the project does not know is added to its classes.
+    /// @param edit  a new label has id 0, or the id it had before it was removed; without author: the user
+    /// @return the edit with ids and authors filled in; its inverse takes it back
+    /// @error NotFound, InconsistentData  a label is not (any more) what `before` says
+    /// @error InvalidArgument  as checkLabel()
+    /// @error AlreadyExists    two labels would say the same
+    Result<LabelEdit> editLabels(LabelEdit edit);
     Result<LabelId> addLabel(Label label); ///< returns the new id
     Result<void> updateLabel(const Label& label); ///< @error NotFound
     Result<void> removeLabel(LabelId id); ///< @error NotFound; the history keeps it
+    [[nodiscard]] Result<std::vector<LabelHistoryEntry>> labelHistory(LabelId id) const; ///< oldest first
+    [[nodiscard]] Result<std::vector<LabelClass>> labelClasses() const; ///< in the order that people chose
+    /// @error InvalidArgument  as checkLabelClasses(), or a class is missing that labels are of
+    Result<void> setLabelClasses(const std::vector<LabelClass>& classes);
+
+    // --- what people have looked at ---
+    /// By node, author, begin; stretches of one person do not touch.
+    [[nodiscard]] Result<std::vector<SeenStretch>> seen() const;
+    /// Notes that somebody has looked at a stretch, or (@p seen false) takes that back.
+    /// @param stretch  without author: the user
+    Result<void> markSeen(const SeenStretch& stretch, bool seen = true);
 
     // --- segments and clusters ---
     [[nodiscard]] Result<std::vector<Segment>> segments() const;

@@ -2,16 +2,13 @@
 
 #include "core/data/import/line_reader.h"
 #include "core/data/import/table.h"
-
-#include <spdlog/fmt/fmt.h>
+#include "core/labels/sample_labels.h"
 
 #include <charconv>
 
 namespace nodesentry {
 
 namespace {
-
-constexpr std::string_view kOtherLabel = "label ";
 
 template <class T> bool parseInteger(std::string_view text, T& number)
 {
@@ -54,20 +51,6 @@ Result<LabelIndex> readLabelIndex(const std::string& path, ImportSink& sink)
     }
 }
 
-std::string categoryOfLabel(int label)
-{
-    return label == 1 ? "anomaly" : fmt::format("{}{}", kOtherLabel, label);
-}
-
-int labelOfCategory(const std::string& category)
-{
-    int label = 0;
-    if (category.starts_with(kOtherLabel) && parseInteger(category.substr(kOtherLabel.size()), label)
-        && label > 0)
-        return label;
-    return 1;
-}
-
 void LabelRuns::add(std::int64_t index, TimeMs time)
 {
     while (m_next != m_labels.end() && m_next->first < index)
@@ -85,7 +68,8 @@ void LabelRuns::add(std::int64_t index, TimeMs time)
 void LabelRuns::finish(std::int64_t stepMs)
 {
     for (const auto& run : m_runs)
-        m_sink.addLabel({0, m_node, run.begin, run.last + stepMs, categoryOfLabel(run.label), "", "import"});
+        m_sink.addLabel(
+            {0, m_node, run.begin, run.last + stepMs, categoryOfNumber(run.label), "", kImported});
     m_runs.clear();
 }
 

@@ -16,11 +16,6 @@ using LabelIndex = std::map<std::int64_t, int>;
 /// @error NotFound, ParseError, IoError  as LineReader; ParseError also for another header
 [[nodiscard]] Result<LabelIndex> readLabelIndex(const std::string& path, ImportSink& sink);
 
-/// "anomaly" for 1, else "label N".
-[[nodiscard]] std::string categoryOfLabel(int label);
-/// The other way round; 1 for any other category.
-[[nodiscard]] int labelOfCategory(const std::string& category);
-
 /// Makes labels of runs of data lines with one and the same label, as their times become known.
 class LabelRuns {
 public:

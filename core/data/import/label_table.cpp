@@ -1,6 +1,7 @@
 #include "core/data/import/label_table.h"
 
 #include "core/data/import/host_list.h"
+#include "core/labels/label_io.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -19,6 +20,8 @@ struct LabelColumns {
     int category;
     int note;
     int author;
+    int confidence;
+    int metrics;
 
     explicit LabelColumns(const TableHeader& header)
         : node(header.find({"node", "nodes", "nodelist", "hostlist", "hostname", "host"})),
@@ -27,14 +30,16 @@ struct LabelColumns {
           end(header.find({"end", "endepoch", "endtime"})),
           category(header.find({"category", "class", "type", "kind"})),
           note(header.find({"note", "notes", "comment"})),
-          author(header.find({"author"}))
+          author(header.find({"author"})),
+          confidence(header.find({"confidence"})),
+          metrics(header.find({"metrics"}))
     {
     }
 
     [[nodiscard]] bool isMember(int column) const
     {
         return column == node || column == begin || column == end || column == category || column == note
-            || column == author || (node < 0 && column == job);
+            || column == author || column == confidence || column == metrics || (node < 0 && column == job);
     }
 };
 
@@ -122,7 +127,12 @@ Result<std::vector<Label>> readLabelTable(const std::string& path, const std::st
         label.note = noteOf(table, row, columns);
         label.author = field(columns.author);
         if (label.author.empty())
-            label.author = "import";
+            label.author = kImported;
+        auto confidence = parseConfidence(field(columns.confidence));
+        if (!confidence)
+            return fail(std::move(confidence.error().inFile(table.path(), row.line, columns.confidence + 1)));
+        label.confidence = *confidence;
+        label.metrics = splitNames(field(columns.metrics));
         for (const auto& node : nodes) {
             label.node = node;
             labels.push_back(label);

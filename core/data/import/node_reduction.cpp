@@ -146,7 +146,7 @@ std::vector<Label> labelsOf(const SunkNode& node, const TimeGrid& grid,
                 ++i;
             labels.push_back({0, node.name, grid.timeOf(static_cast<std::int64_t>(begin)),
                               grid.timeOf(static_cast<std::int64_t>(i)),
-                              node.maskBits ? fmt::format("bit {}", bit) : "anomaly", "", "import"});
+                              node.maskBits ? fmt::format("bit {}", bit) : "anomaly", "", kImported});
         }
     }
     return labels;

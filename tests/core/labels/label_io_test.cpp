@@ -12,7 +12,7 @@ TEST(LabelIo, WhatIsWrittenReadsBackAsItWas)
         {0, "cn1", 1795392000000, 1795392060250, "mem_leak", "a note, with \"quotes\"\nand a second line",
          "ann"},
         {0, "cn2", -1000, std::nullopt, "", "", ""},
-        {0, "rack 1, slot 2", 0, 1, "anomaly", " blanks ", "import"},
+        {0, "rack 1, slot 2", 0, 1, "anomaly", " blanks ", "import", 0.1, {"a;b", "c\\", "d,e"}},
     };
     const auto text = formatLabels(labels);
     const auto back = parseLabels(text, "labels.csv");
@@ -20,15 +20,28 @@ TEST(LabelIo, WhatIsWrittenReadsBackAsItWas)
     EXPECT_EQ(*back, labels);
 
     const auto path = nodesentry::test::scratchPath("labels_written.csv");
-    ASSERT_TRUE(writeLabels(path, labels));
-    EXPECT_EQ(*readLabels(path), labels);
+    ASSERT_TRUE(writeLabelFile(path, text));
+    EXPECT_EQ(*readLabelFile(path), text);
 }
 
 TEST(LabelIo, TableIsReadableText)
 {
     EXPECT_EQ(formatLabels({{7, "cn1", 1795392000000, 1795392060250, "leak", "", "ann"}}),
-              "node,begin,end,category,note,author\n"
-              "cn1,2026-11-23T00:00:00Z,2026-11-23T00:01:00.250Z,leak,,ann\n");
+              "node,begin,end,category,confidence,metrics,note,author\n"
+              "cn1,2026-11-23T00:00:00Z,2026-11-23T00:01:00.250Z,leak,1,,,ann\n");
+}
+
+TEST(LabelIo, ATableOfAnOlderVersionIsRead)
+{
+    const auto labels = parseLabels("node,begin,end,category,note,author\ncn1,0,,leak,seen,ann\n", "old.csv");
+    ASSERT_TRUE(labels) << labels.error().text();
+    EXPECT_EQ(*labels, (std::vector<Label>{{0, "cn1", 0, std::nullopt, "leak", "seen", "ann"}}));
+}
+
+TEST(LabelIo, MetricsAreReadInAnyOrderAndOnce)
+{
+    EXPECT_EQ(splitNames("b;a;;b"), (std::vector<std::string>{"a", "b"}));
+    EXPECT_EQ(joinNames({"a;b", "c"}), "a\\;b;c");
 }
 
 TEST(LabelIo, ErrorsNameLineAndColumn)
@@ -46,7 +59,9 @@ TEST(LabelIo, ErrorsNameLineAndColumn)
                                              {header + "a,2,1,x,,y\n", 2, 3},
                                              {header + ",0,1,x,,y\n", 2, 1},
                                              {header + "a,0,1,x\n", 2, 0},
-                                             {header + "a,0,1,\"x\ny\n", 2, 0}}) {
+                                             {header + "a,0,1,\"x\ny\n", 2, 0},
+                                             {"node,begin,end,category,confidence\na,0,1,x,1.5\n", 2, 5},
+                                             {"node,begin,end,category,node\n", 1, 0}}) {
         const auto labels = parseLabels(text, "labels.csv");
         ASSERT_FALSE(labels) << text;
         EXPECT_EQ(labels.error().file, "labels.csv");
@@ -55,10 +70,10 @@ TEST(LabelIo, ErrorsNameLineAndColumn)
     }
 }
 
-TEST(LabelIo, FileThatCannotBeWrittenOrReadIsNamed)
+TEST(LabelIo, AFileThatCannotBeWrittenOrReadIsNamed)
 {
-    EXPECT_EQ(writeLabels("/no/such/folder/labels.csv", {}).error().code, ErrorCode::IoError);
-    EXPECT_EQ(readLabels("/no/such/folder/labels.csv").error().code, ErrorCode::NotFound);
+    EXPECT_EQ(writeLabelFile("/no/such/folder/labels.csv", {}).error().code, ErrorCode::IoError);
+    EXPECT_EQ(readLabelFile("/no/such/folder/labels.csv").error().code, ErrorCode::NotFound);
 }
 
 } // namespace

@@ -1,0 +1,98 @@
+#include "core/labels/label_edit.h"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace nodesentry {
+
+LabelEdit inverseOf(const LabelEdit& edit)
+{
+    LabelEdit inverse;
+    inverse.reserve(edit.size());
+    for (auto change = edit.rbegin(); change != edit.rend(); ++change)
+        inverse.push_back({change->after, change->before});
+    return inverse;
+}
+
+Result<void> checkLabel(const Label& label)
+{
+    if (label.node.empty() || label.category.empty())
+        return fail(ErrorCode::InvalidArgument, "a label needs a node and a class");
+    if (label.end && *label.end <= label.begin)
+        return fail(ErrorCode::InvalidArgument,
+                    fmt::format("the label on '{}' ends at {}, which is not after its start at {}",
+                                label.node, formatUtc(*label.end), formatUtc(label.begin)));
+    if (!(label.confidence >= 0.0 && label.confidence <= 1.0)) // not for NaN either
+        return fail(ErrorCode::InvalidArgument,
+                    fmt::format("the label on '{}' has confidence {}", label.node, label.confidence),
+                    "a confidence lies between 0 and 1");
+    const auto& metrics = label.metrics;
+    if (std::adjacent_find(metrics.begin(), metrics.end(), std::greater_equal<>()) != metrics.end())
+        return fail(ErrorCode::InvalidArgument,
+                    fmt::format("the metrics of the label on '{}' are not in ascending order", label.node));
+    return {};
+}
+
+bool saySame(const Label& a, const Label& b)
+{
+    return a.node == b.node && a.begin == b.begin && a.end == b.end && a.category == b.category
+        && a.author == b.author && a.metrics == b.metrics;
+}
+
+Result<LabelEdit> splitLabel(const Label& label, TimeMs at)
+{
+    if (at <= label.begin || (label.end && at >= *label.end))
+        return fail(ErrorCode::InvalidArgument,
+                    fmt::format("{} is not inside the label on '{}'", formatUtc(at), label.node),
+                    "choose a time between its begin and its end");
+    auto earlier = label;
+    earlier.end = at;
+    auto later = label;
+    later.id = 0;
+    later.begin = at;
+    return LabelEdit{{label, std::move(earlier)}, {std::nullopt, std::move(later)}};
+}
+
+Result<LabelEdit> mergeLabels(std::vector<Label> labels)
+{
+    if (labels.size() < 2)
+        return fail(ErrorCode::InvalidArgument, "merging needs two labels or more");
+    std::sort(labels.begin(), labels.end(), [](const Label& a, const Label& b) {
+        return std::pair(a.begin, a.id) < std::pair(b.begin, b.id);
+    });
+    auto whole = labels.front();
+    std::set<std::string> metrics;
+    std::vector<std::string> notes;
+    bool limited = true;
+    for (const auto& label : labels) {
+        if (label.node != whole.node || label.author != whole.author)
+            return fail(ErrorCode::InvalidArgument,
+                        "labels of different nodes or different people cannot be merged");
+        if (!label.end || !whole.end)
+            whole.end.reset();
+        else
+            whole.end = std::max(*whole.end, *label.end);
+        whole.confidence = std::min(whole.confidence, label.confidence);
+        limited = limited && !label.metrics.empty();
+        metrics.insert(label.metrics.begin(), label.metrics.end());
+        if (!label.note.empty() && std::find(notes.begin(), notes.end(), label.note) == notes.end())
+            notes.push_back(label.note);
+    }
+    whole.metrics.clear();
+    if (limited)
+        whole.metrics.assign(metrics.begin(), metrics.end());
+    whole.note.clear();
+    for (const auto& note : notes)
+        whole.note += (whole.note.empty() ? "" : "; ") + note;
+    LabelEdit edit;
+    // First those that go, so that the whole never stands beside a label that says the same.
+    for (std::size_t i = 1; i < labels.size(); ++i)
+        edit.push_back({labels[i], std::nullopt});
+    edit.push_back({labels.front(), std::move(whole)});
+    return edit;
+}
+
+} // namespace nodesentry

@@ -1,0 +1,415 @@
+#include "widgets/labels/label_overlay.h"
+
+#include "core/labels/settled_labels.h"
+#include "widgets/labels/label_document.h"
+#include "widgets/text/time_zone.h"
+#include "widgets/text/value_text.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace nodesentry::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kNarrow = 3; ///< bands of so many pixels have neither hatch nor badge
+constexpr double kRowHeight = 14.0;
+constexpr double kRowGap = 2.0;
+
+QColor withAlpha(QColor colour, int alpha)
+{
+    colour.setAlpha(alpha);
+    return colour;
+}
+
+/// Whether white or black is easier to read on a colour.
+QColor textOn(const QColor& colour)
+{
+    return 0.299 * colour.red() + 0.587 * colour.green() + 0.114 * colour.blue() > 140.0 ? QColor(Qt::black)
+                                                                                        : QColor(Qt::white);
+}
+
+QRectF bandOf(TimeRange range, const OverlayCanvas& canvas)
+{
+    const double left = std::max(std::floor(canvas.scale.xOf(range.begin)), canvas.area.left() - 2.0);
+    const double right = std::min(std::round(canvas.scale.xOf(range.end)), canvas.area.right() + 2.0);
+    return {left, canvas.area.top(), std::max(right - left, 1.0), canvas.area.height()};
+}
+
+double rowTop(const QRectF& area, std::size_t row)
+{
+    return area.top() + kRowGap + double(row) * (kRowHeight + kRowGap);
+}
+
+} // namespace
+
+LabelOverlay::LabelOverlay(LabelDocument& document, QObject* parent)
+    : TimelineOverlay(parent),
+      m_document(document)
+{
+    connect(&document, &LabelDocument::labelsChanged, this, &LabelOverlay::rebuild);
+    connect(&document, &LabelDocument::classesChanged, this, &LabelOverlay::classesChanged);
+    connect(&document, &LabelDocument::selectionChanged, this, [this] { Q_EMIT changed({}); });
+    classesChanged();
+}
+
+void LabelOverlay::setNode(const std::string& node, const TimeGrid& grid, const std::vector<Job>& jobs,
+                           std::vector<std::string> metrics)
+{
+    m_node = node;
+    m_grid = grid;
+    m_snapper = TimeSnapper(grid, jobs);
+    m_metrics = std::move(metrics);
+    m_drag.reset();
+    rebuild();
+}
+
+void LabelOverlay::clear()
+{
+    setNode({}, {}, {}, {});
+}
+
+void LabelOverlay::setBlind(bool blind)
+{
+    m_blind = blind;
+    rebuild();
+}
+
+void LabelOverlay::setAdjudicating(bool on)
+{
+    m_adjudicating = on;
+    Q_EMIT changed({});
+}
+
+void LabelOverlay::classesChanged()
+{
+    m_classes.clear();
+    for (const auto& item : m_document.classes())
+        m_classes[item.name] = item;
+    Q_EMIT changed({});
+}
+
+TimeRange LabelOverlay::rangeOf(const Label& label) const
+{
+    return {label.begin, label.end.value_or(std::max(m_grid.range().end, label.begin + 1))};
+}
+
+const Label& LabelOverlay::labelAt(std::size_t position) const
+{
+    return m_labels[m_positions.at(m_index.marks()[position].id)];
+}
+
+void LabelOverlay::rebuild()
+{
+    m_labels = m_node.empty() ? std::vector<Label>() : m_document.labelsOf(m_node);
+    if (m_blind)
+        m_labels = blindLabels(std::move(m_labels), m_document.annotator());
+    m_authors = annotatorsOf(m_labels);
+    // What was settled stands below what it was settled from.
+    std::stable_partition(m_authors.begin(), m_authors.end(),
+                          [](const std::string& author) { return author != kAdjudicated; });
+    m_positions.clear();
+    std::vector<IntervalMark> marks;
+    marks.reserve(m_labels.size());
+    for (std::size_t i = 0; i < m_labels.size(); ++i) {
+        m_positions[m_labels[i].id] = i;
+        marks.push_back({rangeOf(m_labels[i]), MarkKind::Label, m_labels[i].id, {}});
+    }
+    m_index = IntervalIndex(std::move(marks));
+    if (m_drag && !m_positions.contains(m_drag->edge.id))
+        m_drag.reset();
+    Q_EMIT changed({});
+}
+
+// --- painting ---
+
+void LabelOverlay::paint(QPainter& painter, const OverlayCanvas& canvas) const
+{
+    if (canvas.surface == TimelineSurface::Jobs)
+        return;
+    paintLabels(painter, canvas);
+    if (m_adjudicating && canvas.surface == TimelineSurface::Lanes)
+        paintAuthors(painter, canvas);
+}
+
+void LabelOverlay::paintLabels(QPainter& painter, const OverlayCanvas& canvas) const
+{
+    const auto [first, last] = m_index.candidates(canvas.dirtyTime);
+    double paintedTo = canvas.area.left() - 10.0; // narrow labels that stand on each other are painted once
+    for (auto i = first; i < last; ++i) {
+        const auto& label = labelAt(i);
+        const bool dragged = m_drag && m_drag->edge.id == label.id;
+        if (dragged || !m_index.marks()[i].range.overlaps(canvas.dirtyTime))
+            continue;
+        const auto band = bandOf(rangeOf(label), canvas);
+        if (band.width() <= kNarrow && band.right() <= paintedTo
+            && !m_document.selection().contains(label.id))
+            continue;
+        paintedTo = std::max(paintedTo, band.right());
+        paintBody(painter, canvas, label, band);
+    }
+    if (m_drag) {
+        auto label = m_labels[m_positions.at(m_drag->edge.id)];
+        label.begin = m_drag->begin;
+        label.end = m_drag->end;
+        paintBody(painter, canvas, label, bandOf(rangeOf(label), canvas));
+    }
+    if (canvas.surface != TimelineSurface::Lanes)
+        return;
+    for (auto i = first; i < last; ++i)
+        if (m_index.marks()[i].range.overlaps(canvas.dirtyTime))
+            paintBadge(painter, canvas, labelAt(i), bandOf(m_index.marks()[i].range, canvas));
+}
+
+void LabelOverlay::paintBody(QPainter& painter, const OverlayCanvas& canvas, const Label& label,
+                             const QRectF& band) const
+{
+    const auto found = m_classes.find(label.category);
+    const QColor colour(found == m_classes.end() ? canvas.colors.labelLine
+                                                 : QColor(QString::fromStdString(found->second.colour)));
+    const bool chosen = m_document.selection().contains(label.id);
+    const auto fill = [&](const QRectF& part, int alpha) {
+        painter.fillRect(part, withAlpha(colour, alpha));
+        if (part.width() > kNarrow)
+            painter.fillRect(part, QBrush(withAlpha(colour, 60), Qt::FDiagPattern));
+    };
+    if (canvas.surface == TimelineSurface::Lanes && !label.metrics.empty()) {
+        for (const auto& lane : canvas.lanes) {
+            const auto& name = m_metrics[std::size_t(lane.metric)];
+            if (std::binary_search(label.metrics.begin(), label.metrics.end(), name))
+                fill(QRectF(band.left(), lane.top, band.width(), lane.height).intersected(canvas.area),
+                     chosen ? 70 : 40);
+        }
+    } else {
+        fill(band, chosen ? 70 : 40);
+    }
+    // Unsure labels have paler edges.
+    const int edge = chosen ? 255 : 90 + int(std::lround(110.0 * label.confidence));
+    const double width = chosen ? 2.0 : 1.0;
+    painter.fillRect(QRectF(band.left(), band.top(), width, band.height()), withAlpha(colour, edge));
+    if (label.end && band.width() > kNarrow) // one that goes on has no edge there
+        painter.fillRect(QRectF(band.right() - width, band.top(), width, band.height()),
+                         withAlpha(colour, edge));
+}
+
+void LabelOverlay::paintBadge(QPainter& painter, const OverlayCanvas& canvas, const Label& label,
+                              const QRectF& band) const
+{
+    const QFontMetricsF font(painter.font());
+    const double side = font.height() + 1.0;
+    const auto visible = band.intersected(canvas.area);
+    if (visible.width() < side)
+        return;
+    const auto item = m_classes.contains(label.category) ? m_classes.at(label.category)
+                                                         : m_document.classOf(label.category);
+    const QColor colour(QString::fromStdString(item.colour));
+    const auto title = QString::fromStdString(item.shownTitle());
+    const auto sign = item.key == LabelClass::kNoKey ? title.left(1).toUpper() : QString::number(item.key);
+    const double top = canvas.area.top() + side; // the first row is that of cases
+    const QRectF badge(visible.left(), top, side, side);
+    painter.fillRect(badge, colour);
+    painter.setPen(textOn(colour));
+    painter.drawText(badge, Qt::AlignCenter, sign);
+    const double room = visible.width() - side - 6.0;
+    if (room < side * 2.0)
+        return;
+    painter.setPen(canvas.colors.text);
+    painter.drawText(QRectF(badge.right() + 3.0, top, room, side), int(Qt::AlignLeft | Qt::AlignVCenter),
+                     font.elidedText(title, Qt::ElideRight, room));
+}
+
+void LabelOverlay::paintAuthors(QPainter& painter, const OverlayCanvas& canvas) const
+{
+    const QFontMetricsF font(painter.font());
+    for (std::size_t row = 0; row < m_authors.size(); ++row) {
+        const double top = rowTop(canvas.area, row);
+        const auto name = m_authors[row] == kAdjudicated ? tr("adjudicated")
+                                                         : QString::fromStdString(m_authors[row]);
+        painter.fillRect(QRectF(canvas.area.left(), top, canvas.area.width(), kRowHeight),
+                         withAlpha(canvas.colors.background, 215));
+        for (const auto& label : m_labels) {
+            if (label.author != m_authors[row] || !rangeOf(label).overlaps(canvas.dirtyTime))
+                continue;
+            const auto item = m_document.classOf(label.category);
+            const QColor colour(QString::fromStdString(item.colour));
+            auto bar = bandOf(rangeOf(label), canvas);
+            bar.setTop(top);
+            bar.setHeight(kRowHeight);
+            painter.fillRect(bar, colour);
+            painter.setPen(textOn(colour));
+            painter.drawText(bar.adjusted(3, 0, -2, 0), int(Qt::AlignLeft | Qt::AlignVCenter),
+                             font.elidedText(QString::fromStdString(item.shownTitle()), Qt::ElideRight,
+                                             std::max(0.0, bar.width() - 5.0)));
+        }
+        painter.setPen(canvas.colors.dimText);
+        painter.drawText(QRectF(canvas.area.left() + 4.0, top, canvas.area.width(), kRowHeight),
+                         int(Qt::AlignLeft | Qt::AlignVCenter), name);
+    }
+}
+
+// --- mouse ---
+
+std::vector<const Label*> LabelOverlay::labelsUnder(const TimelinePoint& point) const
+{
+    std::vector<const Label*> found;
+    const auto slack = point.within(1.0);
+    const TimeRange around{point.time - slack, point.time + slack + 1};
+    const auto [first, last] = m_index.candidates(around);
+    for (auto i = first; i < last; ++i) {
+        const auto& label = labelAt(i);
+        if (!m_index.marks()[i].range.overlaps(around))
+            continue;
+        if (point.metric && !label.metrics.empty()
+            && !std::binary_search(label.metrics.begin(), label.metrics.end(),
+                                   m_metrics[std::size_t(*point.metric)]))
+            continue;
+        found.push_back(&label);
+    }
+    std::stable_sort(found.begin(), found.end(), [this](const Label* a, const Label* b) {
+        return rangeOf(*a).length() < rangeOf(*b).length();
+    });
+    return found;
+}
+
+std::optional<LabelOverlay::Edge> LabelOverlay::edgeAt(const TimelinePoint& point) const
+{
+    if (point.surface == TimelineSurface::Overview || point.surface == TimelineSurface::Jobs)
+        return std::nullopt;
+    const auto reach = point.within(kReach);
+    const TimeRange around{point.time - reach, point.time + reach + 1};
+    const auto [first, last] = m_index.candidates(around);
+    std::optional<Edge> best;
+    std::pair<bool, TimeMs> bestRank{}; // chosen labels first, then the nearest edge
+    for (auto i = first; i < last; ++i) {
+        const auto& label = labelAt(i);
+        if (!m_document.mayEdit(label))
+            continue;
+        const bool other = !m_document.selection().contains(label.id);
+        const auto consider = [&](TimeMs time, bool isBegin) {
+            const std::pair rank(other, std::abs(time - point.time));
+            if (rank.second > reach || (best && !(rank < bestRank)))
+                return;
+            best = Edge{label.id, isBegin};
+            bestRank = rank;
+        };
+        consider(label.begin, true);
+        if (label.end)
+            consider(*label.end, false);
+    }
+    return best;
+}
+
+const Label* LabelOverlay::barAt(const TimelinePoint& point) const
+{
+    if (!m_adjudicating || point.surface != TimelineSurface::Lanes)
+        return nullptr;
+    for (std::size_t row = 0; row < m_authors.size(); ++row) {
+        const double top = rowTop(point.area, row);
+        if (point.position.y() < top || point.position.y() >= top + kRowHeight)
+            continue;
+        for (const auto& label : m_labels)
+            if (label.author == m_authors[row] && rangeOf(label).contains(point.time))
+                return &label;
+    }
+    return nullptr;
+}
+
+QString LabelOverlay::toolTipOf(const Label& label) const
+{
+    const auto range = rangeOf(label);
+    auto text = tr("%1, by %2\n%3 (%4)")
+                    .arg(QString::fromStdString(m_document.classOf(label.category).shownTitle()),
+                         QString::fromStdString(label.author),
+                         label.end ? spanText(range) : tr("%1, still going on").arg(momentText(range.begin)),
+                         durationText(double(range.length()) / 1000.0));
+    if (!label.note.empty())
+        text += u'\n' + QString::fromStdString(label.note);
+    return text;
+}
+
+std::optional<OverlayHit> LabelOverlay::hitTest(const TimelinePoint& point) const
+{
+    if (const auto* bar = barAt(point))
+        return OverlayHit{1, Qt::PointingHandCursor, toolTipOf(*bar)};
+    if (const auto edge = edgeAt(point))
+        return OverlayHit{0, Qt::SizeHorCursor, toolTipOf(m_labels[m_positions.at(edge->id)])};
+    const auto under = labelsUnder(point);
+    if (under.empty() || point.surface == TimelineSurface::Overview)
+        return std::nullopt;
+    return OverlayHit{rangeOf(*under.front()).length(), Qt::ArrowCursor, toolTipOf(*under.front())};
+}
+
+bool LabelOverlay::press(const TimelinePoint& point)
+{
+    const auto edge = point.button == Qt::LeftButton && barAt(point) == nullptr ? edgeAt(point) : std::nullopt;
+    if (!edge)
+        return false; // the body is the timeline's: a new label may begin on top of it
+    const auto& label = m_labels[m_positions.at(edge->id)];
+    m_drag = Drag{*edge, label.begin, label.end};
+    return true;
+}
+
+void LabelOverlay::move(const TimelinePoint& point)
+{
+    if (!m_drag)
+        return;
+    const auto time = (point.modifiers & Qt::ShiftModifier) != 0
+        ? point.time
+        : m_snapper.snap(point.time, point.within(kSnapReach));
+    const auto& label = m_labels[m_positions.at(m_drag->edge.id)];
+    // Dragged over the other edge, the label turns round.
+    const auto fixed = m_drag->edge.isBegin ? label.end : std::optional(label.begin);
+    if (!fixed) {
+        m_drag->begin = time;
+    } else if (time != *fixed) {
+        m_drag->begin = std::min(time, *fixed);
+        m_drag->end = std::max(time, *fixed);
+    }
+    Q_EMIT changed({});
+}
+
+void LabelOverlay::release(const TimelinePoint&)
+{
+    if (!m_drag)
+        return;
+    const auto drag = *m_drag;
+    m_drag.reset();
+    const auto& label = m_labels[m_positions.at(drag.edge.id)];
+    if (drag.begin != label.begin || drag.end != label.end)
+        Q_EMIT resizeRequested(label.id, drag.begin, drag.end);
+    else
+        Q_EMIT labelClicked(label.id, false); // taken hold of, and put back
+    Q_EMIT changed({});
+}
+
+void LabelOverlay::cancel()
+{
+    m_drag.reset();
+    Q_EMIT changed({});
+}
+
+bool LabelOverlay::click(const TimelinePoint& point)
+{
+    if (point.button != Qt::LeftButton || point.surface == TimelineSurface::Overview)
+        return false;
+    if (const auto* bar = barAt(point)) {
+        Q_EMIT adjudicationRequested(bar->id);
+        return true;
+    }
+    const auto under = labelsUnder(point);
+    if (under.empty())
+        return false;
+    auto next = std::find_if(under.begin(), under.end(),
+                             [this](const Label* label) { return label->id == m_clicked; });
+    next = next == under.end() || std::next(next) == under.end() ? under.begin() : std::next(next);
+    m_clicked = (*next)->id;
+    Q_EMIT labelClicked((*next)->id, (point.modifiers & Qt::ControlModifier) != 0);
+    return true;
+}
+
+} // namespace nodesentry::ui
