@@ -339,6 +339,58 @@ class ClusterEdits(Recording):
                 self.edit("undo", self.project)
 
 
+class Labels(Recording):
+    def setUp(self):
+        super().setUp()
+        self.import_data()
+
+    def label(self, *arguments):
+        return self.run_ok("label", *arguments).stdout
+
+    def test_every_form_comes_back_as_it_was(self):
+        first = self.label("export", self.project)
+        self.assertTrue(first.startswith("node,begin,end,category,confidence,metrics,note,author\n"), first)
+        self.assertGreater(first.count("\n"), 1)
+        for form in ("csv", "json", "mask", "index", "smd"):
+            out = self.folder / ("labels_" + form)
+            self.label("export", self.project, "--format", form, "-o", out)
+            diff = json.loads(self.label("diff", self.project, out, "--json"))
+            self.assertEqual((diff["added"], diff["removed"]), ([], []), form)
+            if form in ("index", "smd"):  # which have no place for the class
+                self.assertEqual([change["after"]["category"] for change in diff["changed"]], ["anomaly"], form)
+                for change in diff["changed"]:
+                    self.assertEqual([change["before"][x] for x in ("begin", "end")],
+                                     [change["after"][x] for x in ("begin", "end")], form)
+                continue
+            self.assertEqual((diff["same"], diff["changed"]), (1, []), form)
+            again = json.loads(self.label("import", self.project, out, "--json"))
+            self.assertEqual((again["added"], again["known"]), (0, 1), form)
+        self.assertEqual(self.label("export", self.project), first)
+
+    def test_import_adds_labels_and_classes_and_people_can_be_compared(self):
+        table = self.folder / "mine.csv"
+        begin = START + 100 * STEP
+        table.write_text("node,begin,end,category,confidence,author\n"
+                         f"n1,{begin},{begin + 20 * STEP},fan_broken,0.5,ann\n"
+                         f"n1,{begin + 10 * STEP},{begin + 30 * STEP},fan_broken,1,bob\n")
+        checked = json.loads(self.label("import", self.project, table, "--check", "--json"))
+        self.assertEqual((checked["added"], checked["new_classes"], checked["written"]), (2, ["fan_broken"], False))
+        self.assertEqual(json.loads(self.label("import", self.project, table, "--json"))["added"], 2)
+        pairs = json.loads(self.label("agreement", self.project, "--by", "ann", "--by", "bob", "--json"))["pairs"]
+        self.assertEqual(len(pairs), 1)
+        self.assertEqual(pairs[0]["any"]["both_samples"], 10)
+        self.assertEqual(pairs[0]["any"]["event_f1"], 1.0)
+        bobs = json.loads(self.label("import", self.project, table, "--author", "ann", "--replace", "--json"))
+        self.assertEqual((bobs["removed"], bobs["added"]), (1, 2))
+
+    def test_a_wrong_table_is_refused_with_file_and_line(self):
+        table = self.folder / "wrong.csv"
+        table.write_text("node,begin,end,category\nn1,5,2,x\n")
+        done = nodesentry("label", "import", self.project, table)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("wrong.csv:2:3", done.stderr)
+
+
 class Interruptions(Recording):
     def test_killed_at_any_moment_the_project_opens_and_continues(self):
         self.import_data()
