@@ -11,13 +11,13 @@ import subprocess
 import sys
 import tempfile
 
-# Part of a cluster like D2: enough segments of every application, minutes to compute.
+# In d2, segments of half an hour and more: shorter ones are another subject, see docs/features.md.
 SETS = {
     "ldms_hpas": {
         "import": lambda data: ["import", data / "ldms_hpas", "--jobs", data / "ldms_hpas" / "jobs.psv"],
         "options": ["--train-fraction", "0.99"], "column": "App", "periods": "60,120,300", "makers": ["alternate"]},
     "d2": {
-        "import": lambda data: ["simulate", "--like", "d2", "--nodes", "12", "--days", "3", "--seed", "1"],
+        "import": lambda data: ["simulate", "--like", "d2"],
         "options": [], "column": "App", "periods": "900,3600", "makers": ["training", "120"]},
     "clustercockpit": {
         "import": lambda data: ["import", data / "clustercockpit"],
