@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB">
 <context>
+    <name>nodesentry::app::LabelRoom</name>
+    <message numerus="yes">
+        <source>Delete %n label(s)</source>
+        <translation>
+            <numerusform>Delete %n label</numerusform>
+            <numerusform>Delete %n labels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) deleted; Ctrl+Z brings them back.</source>
+        <translation>
+            <numerusform>%n label deleted; Ctrl+Z brings it back.</numerusform>
+            <numerusform>%n labels deleted; Ctrl+Z brings them back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stretch(es) left to settle: click the bar of the person who is right, or press a digit.</source>
+        <translation>
+            <numerusform>%n stretch left to settle: click the bar of the person who is right, or press a digit.</numerusform>
+            <numerusform>%n stretches left to settle: click the bar of the person who is right, or press a digit.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>nodesentry::app::LaneRoom</name>
     <message numerus="yes">
         <source>Job %1: band from the 5th to the 95th percentile of %n other nodes.</source>
@@ -25,6 +49,16 @@
         <translation>
             <numerusform>Nodes: %n</numerusform>
             <numerusform>Nodes: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::LabelInspector</name>
+    <message numerus="yes">
+        <source>%n labels</source>
+        <translation>
+            <numerusform>%n label</numerusform>
+            <numerusform>%n labels</numerusform>
         </translation>
     </message>
 </context>

@@ -42,6 +42,15 @@ QAction* makeSwitch(QMainWindow& window, const QString& text, const QList<QKeySe
     return action;
 }
 
+std::array<QAction*, 10> makeDigits(QMainWindow& window)
+{
+    std::array<QAction*, 10> actions{};
+    for (int digit = 0; digit < int(actions.size()); ++digit)
+        actions[std::size_t(digit)]
+            = make(window, translated("Label as class %1").arg(digit), {QKeySequence(Qt::Key_0 + digit)});
+    return actions;
+}
+
 QAction* makeChoice(QMainWindow& window, QActionGroup& group, const QString& text)
 {
     auto* action = make(window, text);
@@ -60,6 +69,23 @@ Actions::Actions(QMainWindow& window)
       cancelRun(make(window, translated("&Cancel run"), {Qt::SHIFT | Qt::Key_F5}, u"stop"_s)),
       addLabel(make(window, translated("&Label selection…"), {Qt::CTRL | Qt::Key_L}, u"label"_s)),
       removeLabel(make(window, translated("&Delete label"), {QKeySequence::Delete})),
+      undo(make(window, translated("&Undo"), QKeySequence::keyBindings(QKeySequence::Undo))),
+      redo(make(window, translated("&Redo"),
+                {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)})),
+      labelAs(makeDigits(window)),
+      labelBegin(make(window, translated("&Begin at the pointer"), {Qt::Key_BracketLeft})),
+      labelEnd(make(window, translated("&End at the pointer"), {Qt::Key_BracketRight})),
+      labelTimes(make(window, translated("&Type the times…"), {Qt::Key_E})),
+      labelConfidence(make(window, translated("&How sure…"), {Qt::Key_C})),
+      labelNote(make(window, translated("N&ote…"), {Qt::Key_T})),
+      selectJob(make(window, translated("Select the whole &job"), {Qt::Key_J})),
+      splitLabel(make(window, translated("&Split at the pointer"), {Qt::SHIFT | Qt::Key_S})),
+      mergeLabels(make(window, translated("&Merge chosen labels"), {Qt::SHIFT | Qt::Key_M})),
+      nextLabel(make(window, translated("Next la&bel"), {Qt::CTRL | Qt::Key_Period})),
+      previousLabel(make(window, translated("Previous &label"), {Qt::CTRL | Qt::Key_Comma})),
+      labelClasses(make(window, translated("&Classes…"))),
+      blind(makeSwitch(window, translated("Hide other &people's labels"), {})),
+      adjudicate(makeSwitch(window, translated("&Adjudication view"), {})),
       findNode(make(window, translated("Find &node"), {QKeySequence::Find})),
       findMetric(make(window, translated("Find &metric"), {Qt::Key_Slash})),
       zoomIn(make(window, translated("Zoom &in"), {Qt::Key_W}, u"zoom-in"_s)),
@@ -108,6 +134,15 @@ QList<QAction*> Actions::forTimeline() const
             unusualFirst, heatStrips, tallerLanes,    lowerLanes};
 }
 
+QList<QAction*> Actions::forLabels() const
+{
+    QList<QAction*> actions{labelBegin, labelEnd,   labelTimes,  labelConfidence, labelNote,
+                            selectJob,  splitLabel, mergeLabels, labelClasses};
+    for (auto* action : labelAs)
+        actions << action;
+    return actions;
+}
+
 void buildMenus(QMainWindow& window, const Actions& actions, QMenu& recent, QMenu& docks)
 {
     auto* project = window.menuBar()->addMenu(translated("&Project"));
@@ -122,12 +157,23 @@ void buildMenus(QMainWindow& window, const Actions& actions, QMenu& recent, QMen
     project->addAction(actions.quit);
 
     auto* edit = window.menuBar()->addMenu(translated("&Edit"));
-    edit->addActions({actions.addLabel, actions.removeLabel});
+    edit->addActions({actions.undo, actions.redo});
     edit->addSeparator();
     edit->addActions({actions.findNode, actions.findMetric});
 
+    auto* label = window.menuBar()->addMenu(translated("&Label"));
+    label->addActions({actions.addLabel, actions.removeLabel});
+    auto* classes = label->addMenu(translated("Label &as"));
+    for (auto* action : actions.labelAs)
+        classes->addAction(action);
+    label->addSeparator();
+    label->addActions({actions.labelBegin, actions.labelEnd, actions.labelTimes, actions.selectJob});
+    label->addActions({actions.splitLabel, actions.mergeLabels, actions.labelConfidence, actions.labelNote});
+    label->addSeparator();
+    label->addActions({actions.labelClasses, actions.blind, actions.adjudicate});
+
     auto* go = window.menuBar()->addMenu(translated("&Go"));
-    go->addActions({actions.previousCase, actions.nextCase});
+    go->addActions({actions.previousCase, actions.nextCase, actions.previousLabel, actions.nextLabel});
     go->addSeparator();
     go->addActions({actions.goToTime, actions.back, actions.forward});
 

@@ -2,6 +2,8 @@
 
 #include <QList>
 
+#include <array>
+
 class QAction;
 class QActionGroup;
 class QMainWindow;
@@ -21,6 +23,22 @@ struct Actions {
 
     QAction* addLabel;
     QAction* removeLabel;
+    QAction* undo;
+    QAction* redo;
+    std::array<QAction*, 10> labelAs; ///< by digit
+    QAction* labelBegin;
+    QAction* labelEnd;
+    QAction* labelTimes;
+    QAction* labelConfidence;
+    QAction* labelNote;
+    QAction* selectJob;
+    QAction* splitLabel;
+    QAction* mergeLabels;
+    QAction* nextLabel;
+    QAction* previousLabel;
+    QAction* labelClasses;
+    QAction* blind;
+    QAction* adjudicate;
     QAction* findNode;
     QAction* findMetric;
 
@@ -63,6 +81,8 @@ struct Actions {
 
     /// Actions that need a node on the screen.
     [[nodiscard]] QList<QAction*> forTimeline() const;
+    /// Actions that change labels.
+    [[nodiscard]] QList<QAction*> forLabels() const;
 };
 
 /// Fills the menu bar. @p recent and @p docks are filled in by the window.

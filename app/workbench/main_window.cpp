@@ -8,6 +8,7 @@
 #include "widgets/panels/empty_page.h"
 #include "widgets/panels/evaluation_panel.h"
 #include "widgets/panels/filtered_table.h"
+#include "widgets/labels/label_inspector.h"
 #include "widgets/panels/label_dialog.h"
 #include "widgets/panels/metric_panel.h"
 #include "widgets/panels/start_page.h"
@@ -75,13 +76,17 @@ MainWindow::MainWindow(AppSettings& settings, Theme* theme, ProjectController& c
       m_nodeTable(new FilteredTable(&m_nodes, NodeListModel::SortRole, NodeListModel::NodeRole)),
       m_caseTable(new FilteredTable(&m_cases, CaseListModel::SortRole, CaseListModel::NodeRole)),
       m_labelTable(new FilteredTable(&m_labels, LabelListModel::SortRole, LabelListModel::NodeRole)),
+      m_labelInspector(new LabelInspector(m_controller.labels())),
       m_metricPanel(new MetricPanel(m_metrics)),
       m_method(new QComboBox),
       m_cursorText(new QLabel),
       m_runStatus(new RunStatus),
       m_presenter(m_controller, *m_timeline, m_metrics, this),
       m_laneRoom({m_actions, m_controller, *m_timeline, m_metrics, *m_metricPanel, m_presenter, m_settings},
-                 this)
+                 this),
+      m_labelRoom(
+          {m_actions, m_controller, *m_timeline, m_presenter, *m_labelTable, m_labels, *m_labelInspector},
+          this)
 {
     setAcceptDrops(true);
     setMinimumSize(760, 480);
@@ -195,8 +200,10 @@ void MainWindow::buildLayout()
     auto* cases = addDock(Qt::RightDockWidgetArea, u"cases"_s, tr("Cases"), m_caseTable);
     auto* labels = addDock(Qt::RightDockWidgetArea, u"labels"_s, tr("Labels"), m_labelTable);
     auto* metrics = addDock(Qt::RightDockWidgetArea, u"metrics"_s, tr("Metrics"), m_metricPanel);
+    auto* inspector = addDock(Qt::RightDockWidgetArea, u"label"_s, tr("Label"), m_labelInspector);
     tabifyDockWidget(cases, labels);
     tabifyDockWidget(labels, metrics);
+    tabifyDockWidget(metrics, inspector);
     cases->raise();
     setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
@@ -245,8 +252,15 @@ void MainWindow::connectController()
         }
     });
     connect(&m_controller, &ProjectController::snapshotChanged, this, &MainWindow::takeSnapshot);
+    connect(&m_controller, &ProjectController::labelsChanged, this, [this] {
+        const auto snapshot = m_controller.snapshot();
+        m_nodes.setSnapshot(snapshot);
+        m_labels.setSnapshot(snapshot);
+        updateActions();
+    });
     connect(&m_controller, &ProjectController::closed, this, [this] {
         m_presenter.clear();
+        m_labelRoom.clear();
         m_nodes.setSnapshot(nullptr);
         m_cases.setSnapshot(nullptr);
         m_labels.setSnapshot(nullptr);
@@ -319,7 +333,14 @@ void MainWindow::connectViews()
             [this] { m_settings.setHiddenMetrics(m_metrics.hiddenNames()); });
     connect(&m_laneRoom, &LaneRoom::message, this,
             [this](const QString& text) { statusBar()->showMessage(text, 8000); });
+    connect(&m_labelRoom, &LabelRoom::message, this,
+            [this](const QString& text) { statusBar()->showMessage(text, 8000); });
+    connect(&m_labelRoom, &LabelRoom::inspectorWanted, this, [this] {
+        m_docks[4]->show();
+        m_docks[4]->raise();
+    });
     connect(&m_laneRoom, &LaneRoom::zoneChanged, this, [this] {
+        m_labelInspector->updateTexts();
         if (m_controller.snapshot())
             takeSnapshot(); // lists and marks hold their times as texts
         updateCursorText();
@@ -347,7 +368,6 @@ void MainWindow::connectActions()
         m_controller.cancelRun();
     });
     on(m_actions.addLabel, [this] { askForLabel(); });
-    on(m_actions.removeLabel, [this] { removeSelectedLabel(); });
     const auto focusFilter = [this](FilteredTable* table, QDockWidget* dock) {
         dock->show();
         dock->raise();
@@ -497,7 +517,7 @@ void MainWindow::updateTexts()
             : tr("Nothing has been scored yet. Press Run (F5), or in a terminal:\n\nnodesentry run %1")
                   .arg(path));
     m_labelTable->setEmptyText(
-        tr("No labels yet. Drag over a stretch of time and press Ctrl+L, or import labels:\n\n"
+        tr("No labels yet. Drag over a stretch of time and press a digit for the class, or import labels:\n\n"
            "nodesentry label import %1 labels.csv")
             .arg(path));
     m_timeline->lanes().setEmptyText(tr("No metric is shown. Tick some in the panel “Metrics”."));
@@ -522,6 +542,7 @@ void MainWindow::updateActions()
     m_actions.findMetric->setEnabled(hasData);
     m_actions.addLabel->setEnabled(writable && m_timeline->axis().selection().has_value());
     m_actions.removeLabel->setEnabled(writable && m_labels.rowCount() > 0);
+    m_labelRoom.updateActions(writable);
 }
 
 void MainWindow::updateTitle()
@@ -555,6 +576,7 @@ void MainWindow::showCase(int row)
     m_tabs->setCurrentWidget(m_timeline);
     m_presenter.jumpTo(found.node, found.range);
     m_timeline->lanes().setMarkedMetrics(found.topMetrics);
+    m_labelRoom.offer(found.node, found.range);
 }
 
 void MainWindow::showLabel(int row)
@@ -580,9 +602,6 @@ void MainWindow::selectMark(MarkKind kind, qint64 id)
         m_docks[1]->raise();
         if (row >= 0)
             m_timeline->lanes().setMarkedMetrics(m_cases.caseAt(row).topMetrics);
-    } else {
-        m_labelTable->selectSourceRow(m_labels.rowOf(id));
-        m_docks[2]->raise();
     }
 }
 
@@ -609,46 +628,19 @@ void MainWindow::askForLabel()
     const auto snapshot = m_controller.snapshot();
     if (!selection || !snapshot)
         return;
-    QStringList categories;
-    for (const auto& label : snapshot->labels) {
-        const auto category = QString::fromStdString(label.category);
-        if (!categories.contains(category))
-            categories << category;
-    }
-    if (!categories.contains(u"anomaly"_s))
-        categories << u"anomaly"_s;
     Label label;
     label.node = m_presenter.node();
     label.begin = selection->begin;
     label.end = selection->end;
-    auto* dialog = new LabelDialog(label, categories, this);
+    auto* dialog = new LabelDialog(label, snapshot->labelClasses, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        m_controller.addLabel(dialog->label());
-        m_timeline->axis().setSelection(std::nullopt);
-        m_docks[2]->raise();
+        if (const auto id = m_controller.labels().add(dialog->label()); id != 0) {
+            m_timeline->axis().setSelection(std::nullopt);
+            m_controller.labels().select({id});
+        }
     });
     dialog->open();
-}
-
-void MainWindow::removeSelectedLabel()
-{
-    const int row = m_labelTable->currentSourceRow();
-    if (row < 0) {
-        statusBar()->showMessage(tr("Choose the label to delete in the panel “Labels”."), 8000);
-        return;
-    }
-    const auto label = m_labels.labelAt(row);
-    m_controller.removeLabel(label.id);
-    m_bannerAction = [this, label] {
-        m_controller.addLabel(label);
-        m_banner->hide();
-    };
-    m_banner->showMessage(
-        Banner::Kind::Hint,
-        tr("Deleted the label “%1” of %2.")
-            .arg(QString::fromStdString(label.category), QString::fromStdString(label.node)),
-        tr("Undo"));
 }
 
 void MainWindow::reportFailure(const QString& what, const Error& error)

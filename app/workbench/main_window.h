@@ -2,6 +2,7 @@
 
 #include "app/workbench/actions.h"
 #include "app/workbench/app_settings.h"
+#include "app/workbench/label_room.h"
 #include "app/workbench/lane_room.h"
 #include "app/workbench/node_presenter.h"
 #include "widgets/models/case_list_model.h"
@@ -29,6 +30,7 @@ class Banner;
 class EmptyPage;
 class EvaluationPanel;
 class FilteredTable;
+class LabelInspector;
 class MetricPanel;
 class RunStatus;
 class StartPage;
@@ -54,6 +56,7 @@ public:
     [[nodiscard]] ui::TimelineView& timeline() { return *m_timeline; }
     [[nodiscard]] ui::FilteredTable& nodeTable() { return *m_nodeTable; }
     [[nodiscard]] ui::FilteredTable& caseTable() { return *m_caseTable; }
+    [[nodiscard]] ui::FilteredTable& labelTable() { return *m_labelTable; }
     [[nodiscard]] const Actions& actions() const { return m_actions; }
 
 protected:
@@ -86,7 +89,6 @@ private:
     void showLabel(int row);
     void selectMark(ui::MarkKind kind, qint64 id);
     void askForLabel();
-    void removeSelectedLabel();
     void showKeys();
     void showAbout();
     void reportFailure(const QString& what, const Error& error);
@@ -113,6 +115,7 @@ private:
     ui::FilteredTable* m_nodeTable;
     ui::FilteredTable* m_caseTable;
     ui::FilteredTable* m_labelTable;
+    ui::LabelInspector* m_labelInspector;
     ui::MetricPanel* m_metricPanel;
     std::vector<QDockWidget*> m_docks;
     QToolBar* m_toolBar;
@@ -122,6 +125,7 @@ private:
     QByteArray m_workState; ///< docks while a project is open
     NodePresenter m_presenter;
     LaneRoom m_laneRoom;
+    LabelRoom m_labelRoom;
     std::function<void()> m_bannerAction;
 };
 

@@ -225,14 +225,15 @@ private Q_SLOTS:
         label.begin = SampleProject::kOrigin;
         label.end = SampleProject::kOrigin + 60'000;
         label.category = "io_hog";
-        controller.addLabel(label);
-        QTRY_COMPARE(controller.snapshot()->labels.size(), std::size_t(2));
+        QVERIFY(controller.labels().add(label) != 0);
+        QCOMPARE(controller.snapshot()->labels.size(), std::size_t(2));
         const auto stored = controller.snapshot()->project->labels();
         QVERIFY(stored);
         QCOMPARE(stored->size(), std::size_t(2));
         QCOMPARE(stored->front().category, std::string("io_hog"));
-        controller.removeLabel(stored->front().id);
-        QTRY_COMPARE(controller.snapshot()->labels.size(), std::size_t(1));
+        controller.labels().stack().undo();
+        QCOMPARE(controller.snapshot()->labels.size(), std::size_t(1));
+        QCOMPARE(controller.snapshot()->project->labels()->size(), std::size_t(1));
     }
 
     void run_keepsTheWindowUsable_andCancels()

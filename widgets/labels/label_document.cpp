@@ -23,8 +23,8 @@ std::string userName()
     return name.isEmpty() ? std::to_string(getuid()) : name.toStdString();
 }
 
-/// One edit that has happened. Where taking it back, or doing it again, cannot be written, it stays where it was
-/// and so does its place in the stack.
+/// One edit that has happened. Where taking it back, or doing it again, cannot be written, it stays where it
+/// was and so does its place in the stack.
 class LabelDocument::EditCommand final : public QUndoCommand {
 public:
     EditCommand(LabelDocument& document, const QString& what, LabelEdit edit)
@@ -133,8 +133,8 @@ std::vector<Label> LabelDocument::labelsOf(const std::string& node) const
 {
     const auto first = std::partition_point(m_labels.begin(), m_labels.end(),
                                             [&](const Label& label) { return label.node < node; });
-    const auto last = std::partition_point(first, m_labels.end(),
-                                           [&](const Label& label) { return label.node == node; });
+    const auto last
+        = std::partition_point(first, m_labels.end(), [&](const Label& label) { return label.node == node; });
     return {first, last};
 }
 
@@ -183,6 +183,11 @@ LabelId LabelDocument::add(Label label)
         label.author = m_annotator;
     const auto done = edit(tr("Add label"), {{std::nullopt, std::move(label)}});
     return done ? done->front().after->id : 0;
+}
+
+Result<std::vector<LabelHistoryEntry>> LabelDocument::historyOf(LabelId id) const
+{
+    return m_project ? m_project->labelHistory(id) : std::vector<LabelHistoryEntry>();
 }
 
 bool LabelDocument::setClasses(std::vector<LabelClass> classes)
@@ -242,8 +247,9 @@ bool LabelDocument::commitClasses(const QString& what, const std::vector<LabelCl
 
 void LabelDocument::apply(const LabelEdit& edit)
 {
-    const auto place
-        = [this](const Label& label) { return std::lower_bound(m_labels.begin(), m_labels.end(), label, comesFirst); };
+    const auto place = [this](const Label& label) {
+        return std::lower_bound(m_labels.begin(), m_labels.end(), label, comesFirst);
+    };
     for (const auto& change : edit) {
         if (change.before)
             m_labels.erase(place(*change.before));

@@ -13,9 +13,9 @@
 
 namespace nodesentry::ui {
 
-/// The labels of the open project as the window knows them, and every edit of them: one undo command each, over
-/// all nodes. An edit is in the project's database before labelsChanged() is heard; one that cannot be written
-/// changes nothing, and failed() says why.
+/// The labels of the open project as the window knows them, and every edit of them: one undo command each,
+/// over all nodes. An edit is in the project's database before labelsChanged() is heard; one that cannot be
+/// written changes nothing, and failed() says why.
 class LabelDocument final : public QObject {
     Q_OBJECT
 
@@ -55,6 +55,7 @@ public:
     /// Adds a label by the annotator.
     /// @return its id; 0: it failed
     LabelId add(Label label);
+    [[nodiscard]] Result<std::vector<LabelHistoryEntry>> historyOf(LabelId id) const; ///< oldest first
     bool setClasses(std::vector<LabelClass> classes); ///< false: it failed
 
     /// The chosen labels, of any nodes.

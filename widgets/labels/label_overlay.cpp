@@ -31,7 +31,7 @@ QColor withAlpha(QColor colour, int alpha)
 QColor textOn(const QColor& colour)
 {
     return 0.299 * colour.red() + 0.587 * colour.green() + 0.114 * colour.blue() > 140.0 ? QColor(Qt::black)
-                                                                                        : QColor(Qt::white);
+                                                                                         : QColor(Qt::white);
 }
 
 QRectF bandOf(TimeRange range, const OverlayCanvas& canvas)
@@ -228,8 +228,8 @@ void LabelOverlay::paintAuthors(QPainter& painter, const OverlayCanvas& canvas) 
     const QFontMetricsF font(painter.font());
     for (std::size_t row = 0; row < m_authors.size(); ++row) {
         const double top = rowTop(canvas.area, row);
-        const auto name = m_authors[row] == kAdjudicated ? tr("adjudicated")
-                                                         : QString::fromStdString(m_authors[row]);
+        const auto name
+            = m_authors[row] == kAdjudicated ? tr("adjudicated") : QString::fromStdString(m_authors[row]);
         painter.fillRect(QRectF(canvas.area.left(), top, canvas.area.width(), kRowHeight),
                          withAlpha(canvas.colors.background, 215));
         for (const auto& label : m_labels) {
@@ -346,7 +346,8 @@ std::optional<OverlayHit> LabelOverlay::hitTest(const TimelinePoint& point) cons
 
 bool LabelOverlay::press(const TimelinePoint& point)
 {
-    const auto edge = point.button == Qt::LeftButton && barAt(point) == nullptr ? edgeAt(point) : std::nullopt;
+    const auto edge
+        = point.button == Qt::LeftButton && barAt(point) == nullptr ? edgeAt(point) : std::nullopt;
     if (!edge)
         return false; // the body is the timeline's: a new label may begin on top of it
     const auto& label = m_labels[m_positions.at(edge->id)];

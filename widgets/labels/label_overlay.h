@@ -16,12 +16,12 @@ namespace nodesentry::ui {
 
 class LabelDocument;
 
-/// The labels of one node over all strips of a timeline: coloured by class, hatched, with the class's digit or
-/// letter and its title. Edges can be dragged, with a preview; a click chooses a label, another one at the same
-/// place the next larger one below it.
+/// The labels of one node over all strips of a timeline: coloured by class, hatched, with the class's digit
+/// or letter and its title. Edges can be dragged, with a preview; a click chooses a label, another one at the
+/// same place the next larger one below it.
 ///
-/// In the adjudication view every author has a row of bars on top of the lanes, and a click on a bar asks for an
-/// adjudicated copy of it.
+/// In the adjudication view every author has a row of bars on top of the lanes, and a click on a bar asks for
+/// an adjudicated copy of it.
 class LabelOverlay final : public TimelineOverlay {
     Q_OBJECT
 
@@ -79,7 +79,8 @@ private:
     [[nodiscard]] std::vector<const Label*> labelsUnder(const TimelinePoint& point) const; ///< shortest first
     [[nodiscard]] const Label* barAt(const TimelinePoint& point) const;
     void paintLabels(QPainter& painter, const OverlayCanvas& canvas) const;
-    void paintBody(QPainter& painter, const OverlayCanvas& canvas, const Label& label, const QRectF& band) const;
+    void paintBody(QPainter& painter, const OverlayCanvas& canvas, const Label& label,
+                   const QRectF& band) const;
     void paintBadge(QPainter& painter, const OverlayCanvas& canvas, const Label& label,
                     const QRectF& band) const;
     void paintAuthors(QPainter& painter, const OverlayCanvas& canvas) const;

@@ -42,7 +42,8 @@ TimeRange TimeSnapper::snap(TimeRange range, TimeMs reach) const
     if (snapped.length() > 0 || m_grid.size == 0)
         return snapped;
     const auto middle = range.begin + range.length() / 2;
-    const auto sample = std::clamp<std::int64_t>((middle - m_grid.origin) / m_grid.stepMs, 0, m_grid.size - 1);
+    const auto sample
+        = std::clamp<std::int64_t>((middle - m_grid.origin) / m_grid.stepMs, 0, m_grid.size - 1);
     return {m_grid.timeOf(sample), m_grid.timeOf(sample + 1)};
 }
 

@@ -4,14 +4,18 @@
 #include "widgets/text/time_zone.h"
 #include "widgets/text/value_text.h"
 
+#include <QColor>
+
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace nodesentry::ui {
 
 void LabelListModel::setSnapshot(std::shared_ptr<const ProjectSnapshot> snapshot)
 {
-    if (m_snapshot && snapshot && m_snapshot->labels == snapshot->labels) {
+    if (m_snapshot && snapshot && m_snapshot->labels == snapshot->labels
+        && m_snapshot->labelClasses == snapshot->labelClasses) {
         m_snapshot = std::move(snapshot);
         return;
     }
@@ -54,15 +58,28 @@ QVariant LabelListModel::data(const QModelIndex& index, int role) const
     const bool display = role == Qt::DisplayRole;
     if (role == NodeRole)
         return QString::fromStdString(label.node);
+    if (role == IdRole)
+        return qint64(label.id);
+    if (role == Qt::DecorationRole && index.column() == Category) {
+        const int known = indexOfClass(m_snapshot->labelClasses, label.category);
+        return known < 0
+            ? QVariant()
+            : QColor(QString::fromStdString(m_snapshot->labelClasses[std::size_t(known)].colour));
+    }
     if (role == Qt::TextAlignmentRole)
-        return int((index.column() == Duration ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int(
+            (index.column() == Duration || index.column() == Confidence ? Qt::AlignRight : Qt::AlignLeft)
+            | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && !label.note.empty())
         return QString::fromStdString(label.note);
     if (!display && role != SortRole)
         return {};
     switch (index.column()) {
-    case Category:
-        return QString::fromStdString(label.category);
+    case Category: {
+        const int known = indexOfClass(m_snapshot->labelClasses, label.category);
+        return QString::fromStdString(known < 0 ? label.category
+                                                : m_snapshot->labelClasses[std::size_t(known)].shownTitle());
+    }
     case Node:
         return QString::fromStdString(label.node);
     case Begin:
@@ -75,6 +92,11 @@ QVariant LabelListModel::data(const QModelIndex& index, int role) const
     }
     case Author:
         return QString::fromStdString(label.author);
+    case Confidence:
+        return display ? QVariant(tr("%1 %").arg(std::lround(label.confidence * 100.0)))
+                       : QVariant(label.confidence);
+    case Note:
+        return QString::fromStdString(label.note);
     default:
         return {};
     }
@@ -85,12 +107,13 @@ QVariant LabelListModel::headerData(int section, Qt::Orientation orientation, in
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int((section == Duration ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int((section == Duration || section == Confidence ? Qt::AlignRight : Qt::AlignLeft)
+                   | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
     case Category:
-        return tr("Category");
+        return tr("Class");
     case Node:
         return tr("Node");
     case Begin:
@@ -99,6 +122,10 @@ QVariant LabelListModel::headerData(int section, Qt::Orientation orientation, in
         return tr("Duration");
     case Author:
         return tr("Author");
+    case Confidence:
+        return tr("Sure");
+    case Note:
+        return tr("Note");
     default:
         return {};
     }

@@ -11,8 +11,8 @@ class LabelListModel final : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Category, Node, Begin, Duration, Author, ColumnCount };
-    enum Role { SortRole = Qt::UserRole, NodeRole };
+    enum Column { Category, Node, Begin, Duration, Author, Confidence, Note, ColumnCount };
+    enum Role { SortRole = Qt::UserRole, NodeRole, IdRole };
 
     using QAbstractTableModel::QAbstractTableModel;
 

@@ -1,30 +1,40 @@
 #pragma once
 
 #include "core/labels/label.h"
+#include "core/labels/label_class.h"
 
 #include <QDialog>
 
+#include <vector>
+
 class QComboBox;
+class QDialogButtonBox;
+class QLabel;
 class QLineEdit;
-class QPushButton;
 
 namespace nodesentry::ui {
 
-/// Asks for the category and a note of a new label.
+/// Asks for times, class and a note of a new label.
 class LabelDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    /// @param label       node and times are shown; begin and end are set
-    /// @param categories  those in use, offered first
-    LabelDialog(Label label, const QStringList& categories, QWidget* parent = nullptr);
+    /// @param label    node and times are shown; begin is set
+    /// @param classes  offered; another one can be typed
+    LabelDialog(Label label, const std::vector<LabelClass>& classes, QWidget* parent = nullptr);
 
-    [[nodiscard]] Label label() const; ///< with category and note filled in
+    [[nodiscard]] Label label() const { return m_label; } ///< as typed, once the dialog is accepted
 
 private:
+    void check();
+
     Label m_label;
+    QLineEdit* m_begin;
+    QLineEdit* m_end;
     QComboBox* m_category;
     QLineEdit* m_note;
+    QLabel* m_problem;
+    QDialogButtonBox* m_buttons;
 };
 
 } // namespace nodesentry::ui

@@ -5,8 +5,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace nodesentry::ui {
 
 namespace {
@@ -21,16 +19,6 @@ public:
             .arg(valueText(found.peakScore, {}), spanText(found.range),
                  durationText(double(found.range.length()) / 1000.0));
     }
-    static QString ofLabel(const Label& label, TimeRange range)
-    {
-        auto text = tr("Label: %1\n%2 (%3)")
-                        .arg(QString::fromStdString(label.category),
-                             label.end ? spanText(range) : tr("%1 to now").arg(momentText(range.begin)),
-                             durationText(double(range.length()) / 1000.0));
-        if (!label.note.empty())
-            text += u'\n' + QString::fromStdString(label.note);
-        return text;
-    }
 };
 
 } // namespace
@@ -38,17 +26,9 @@ public:
 std::vector<IntervalMark> marksOf(const ProjectSnapshot& snapshot, const std::string& node)
 {
     std::vector<IntervalMark> marks;
-    const auto* summary = snapshot.find(node);
-    const auto dataEnd = summary != nullptr ? summary->range.end : 0;
     for (const auto& found : snapshot.cases) {
         if (found.node == node)
             marks.push_back({found.range, MarkKind::Case, found.id, Texts::ofCase(found)});
-    }
-    for (const auto& label : snapshot.labels) {
-        if (label.node != node)
-            continue;
-        const TimeRange range{label.begin, label.end.value_or(std::max(dataEnd, label.begin + 1))};
-        marks.push_back({range, MarkKind::Label, label.id, Texts::ofLabel(label, range)});
     }
     return marks;
 }

@@ -7,8 +7,7 @@
 
 namespace nodesentry::ui {
 
-/// Cases and labels of one node as marks, with the texts of their tooltips. A label that goes on ends with
-/// the data.
+/// Cases of one node as marks, with the texts of their tooltips.
 [[nodiscard]] std::vector<IntervalMark> marksOf(const ProjectSnapshot& snapshot, const std::string& node);
 
 } // namespace nodesentry::ui

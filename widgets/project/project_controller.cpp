@@ -6,19 +6,7 @@
 #include <QFile>
 #include <QThread>
 
-#include <unistd.h>
-
 namespace nodesentry::ui {
-
-namespace {
-
-std::string userName()
-{
-    const auto name = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME"));
-    return name.isEmpty() ? std::to_string(getuid()) : name.toStdString();
-}
-
-} // namespace
 
 ProjectController::ProjectController(RunFunction run, QObject* parent)
     : QObject(parent),
@@ -30,6 +18,9 @@ ProjectController::ProjectController(RunFunction run, QObject* parent)
             [this](const QString&, double fraction, const QString& stage, const QString& detail) {
                 Q_EMIT runProgressed(fraction, stage, detail);
             });
+    connect(&m_labels, &LabelDocument::labelsChanged, this, &ProjectController::takeLabels);
+    connect(&m_labels, &LabelDocument::classesChanged, this, &ProjectController::takeLabels);
+    connect(&m_labels, &LabelDocument::failed, this, &ProjectController::failed);
 }
 
 ProjectController::~ProjectController() = default;
@@ -51,7 +42,9 @@ void ProjectController::open(const QString& path)
                 return;
             }
             m_method = (*result)->method;
-            m_snapshot = std::move(*result);
+            const auto snapshot = std::move(*result);
+            m_labels.open(snapshot->project, snapshot->labels, snapshot->labelClasses);
+            m_snapshot = snapshot;
             Q_EMIT opened();
             Q_EMIT snapshotChanged();
         });
@@ -69,6 +62,7 @@ void ProjectController::close()
         return;
     m_documents.clear();
     m_snapshot.reset();
+    m_labels.close();
     m_method.clear();
     Q_EMIT closed();
 }
@@ -82,8 +76,10 @@ void ProjectController::reload()
         [project = m_snapshot->project, method = m_method](const RunContext& context) {
             return readSnapshot(project, method, context);
         },
-        [this](Result<std::shared_ptr<const ProjectSnapshot>> result) {
-            if (result)
+        [this, labels = m_labels.revision()](Result<std::shared_ptr<const ProjectSnapshot>> result) {
+            if (result && labels != m_labels.revision())
+                reload(); // an edit came in between: what was read may be older
+            else if (result)
                 take(std::move(*result));
             else if (result.error().code != ErrorCode::Cancelled)
                 Q_EMIT failed(tr("Reading the project"), result.error());
@@ -92,9 +88,19 @@ void ProjectController::reload()
 
 void ProjectController::take(std::shared_ptr<const ProjectSnapshot> snapshot)
 {
+    m_snapshot = nullptr; // the document's signals are no news then
+    m_labels.refresh(snapshot->labels, snapshot->labelClasses);
     m_snapshot = std::move(snapshot);
     m_method = m_snapshot->method;
     Q_EMIT snapshotChanged();
+}
+
+void ProjectController::takeLabels()
+{
+    if (!m_snapshot)
+        return;
+    m_snapshot = withLabels(*m_snapshot, m_labels.labels(), m_labels.classes());
+    Q_EMIT labelsChanged();
 }
 
 void ProjectController::setMethod(const std::string& method)
@@ -161,40 +167,6 @@ void ProjectController::writeDocument(const std::string& name)
             writeDocument(name);
         });
     m_documents.erase(waiting);
-}
-
-void ProjectController::editLabels(const QString& what, std::function<Result<void>(Project&)> edit)
-{
-    if (!m_snapshot)
-        return;
-    using Done = bool;
-    // A channel of its own for every edit: none may be superseded, or a label would be lost.
-    m_reader.start<Done>(
-        QStringLiteral("edit/%1").arg(++m_edits), this,
-        [project = m_snapshot->project, edit = std::move(edit)](const RunContext&) -> Result<Done> {
-            NODESENTRY_CHECK(edit(*project));
-            return true;
-        },
-        [this, what](Result<Done> result) {
-            if (result)
-                reload();
-            else
-                Q_EMIT failed(what, result.error());
-        });
-}
-
-void ProjectController::addLabel(Label label)
-{
-    label.author = userName();
-    editLabels(tr("Adding the label"), [label = std::move(label)](Project& project) -> Result<void> {
-        NODESENTRY_CHECK(project.addLabel(label));
-        return {};
-    });
-}
-
-void ProjectController::removeLabel(LabelId id)
-{
-    editLabels(tr("Deleting the label"), [id](Project& project) { return project.removeLabel(id); });
 }
 
 void ProjectController::startRun()

@@ -3,6 +3,7 @@
 #include "core/base/run_context.h"
 #include "core/project/project.h"
 #include "widgets/jobs/job_runner.h"
+#include "widgets/labels/label_document.h"
 #include "widgets/plot/score_trace.h"
 #include "widgets/project/project_snapshot.h"
 
@@ -17,7 +18,7 @@
 namespace nodesentry::ui {
 
 /// The open project and everything the window does to it, all of it in the background: opening, reading,
-/// label edits, running the pipeline. Views listen to its signals.
+/// running the pipeline; and its labels, which are edited at once. Views listen to its signals.
 class ProjectController final : public QObject {
     Q_OBJECT
 
@@ -38,9 +39,8 @@ public:
     /// Reads the scores of a node by the present method; answered by scoresRead.
     void readScores(const std::string& node);
 
-    /// The label is on disk before labelsChanged is heard. Its id and author are filled in.
-    void addLabel(Label label);
-    void removeLabel(LabelId id);
+    /// The labels of the open project and every edit of them.
+    [[nodiscard]] LabelDocument& labels() { return m_labels; }
 
     /// Keeps a document of the project, e.g. how its lanes are shown. Of wishes that come faster than they
     /// are written the last one counts. The snapshot keeps what it was read with.
@@ -62,6 +62,7 @@ Q_SIGNALS:
     void opened(); ///< snapshot() is a new project
     void closed();
     void snapshotChanged(); ///< snapshot() is new: opened, reloaded, edited, or another method
+    void labelsChanged(); ///< snapshot() is new, but only its labels and their classes
     void scoresRead(const QString& node,
                     std::shared_ptr<const nodesentry::ui::ScoreTrace> scores); ///< null: none
     void runStarted();
@@ -78,11 +79,12 @@ private:
     inline static const QString kRunChannel = QStringLiteral("run");
 
     void writeDocument(const std::string& name);
-    void editLabels(const QString& what, std::function<Result<void>(Project&)> edit);
+    void takeLabels();
     void take(std::shared_ptr<const ProjectSnapshot> snapshot);
 
     RunFunction m_run;
     std::shared_ptr<const ProjectSnapshot> m_snapshot;
+    LabelDocument m_labels;
     std::string m_method;
     quint64 m_edits = 0;
     std::map<std::string, std::string> m_documents; ///< waiting to be written

@@ -81,6 +81,16 @@ std::vector<int> ProjectSnapshot::metricsOf(const std::string& node) const
     return known;
 }
 
+std::shared_ptr<const ProjectSnapshot> withLabels(const ProjectSnapshot& snapshot, std::vector<Label> labels,
+                                                  std::vector<LabelClass> classes)
+{
+    auto next = std::make_shared<ProjectSnapshot>(snapshot);
+    next->labels = std::move(labels);
+    next->labelClasses = std::move(classes);
+    next->nodes = summarise(*next);
+    return next;
+}
+
 Result<std::shared_ptr<const ProjectSnapshot>>
 readSnapshot(const std::shared_ptr<Project>& project, const std::string& method, const RunContext& context)
 {
@@ -96,6 +106,7 @@ readSnapshot(const std::shared_ptr<Project>& project, const std::string& method,
     NODESENTRY_TRY(snapshot->metrics, project->metrics());
     NODESENTRY_TRY(snapshot->jobs, project->jobs());
     NODESENTRY_TRY(snapshot->labels, project->labels());
+    NODESENTRY_TRY(snapshot->labelClasses, project->labelClasses());
     if (context.stopRequested())
         return cancelled();
     NODESENTRY_TRY(snapshot->methods, finishedMethods(*project));

@@ -27,6 +27,7 @@ struct ProjectSnapshot {
     MetricCatalog metrics;
     std::vector<Job> jobs;
     std::vector<Label> labels;
+    std::vector<LabelClass> labelClasses;
     std::vector<std::string> methods; ///< that have been run, "nodesentry" first
     std::string method; ///< the one that `cases` belong to; empty when none has been run
     std::vector<Case> cases; ///< by peak score, falling
@@ -41,6 +42,10 @@ struct ProjectSnapshot {
     /// The metrics of a node that the catalogue knows, in catalogue order.
     [[nodiscard]] std::vector<int> metricsOf(const std::string& node) const;
 };
+
+/// The same with other labels, and what is counted of them.
+[[nodiscard]] std::shared_ptr<const ProjectSnapshot>
+withLabels(const ProjectSnapshot& snapshot, std::vector<Label> labels, std::vector<LabelClass> classes);
 
 /// Reads a snapshot.
 /// @param method  whose cases are wanted; another one is taken when it has not been run

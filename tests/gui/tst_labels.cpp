@@ -1,0 +1,294 @@
+#include "app/workbench/main_window.h"
+#include "tests/gui/sample_project.h"
+#include "widgets/labels/label_inspector.h"
+#include "widgets/models/label_list_model.h"
+#include "widgets/panels/filtered_table.h"
+#include "widgets/plot/lane_view.h"
+#include "widgets/plot/timeline_view.h"
+
+#include <QAction>
+#include <QDoubleSpinBox>
+#include <QLineEdit>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTreeView>
+
+#include <cmath>
+
+using namespace nodesentry;
+using namespace nodesentry::app;
+using namespace nodesentry::ui;
+using namespace Qt::StringLiterals;
+using nodesentry::test::SampleProject;
+
+namespace {
+
+constexpr TimeMs kMinute = 60'000;
+constexpr std::int64_t kWeek = 7 * 24 * 60; ///< samples
+
+struct Anomaly {
+    std::int64_t begin;
+    std::int64_t end;
+    std::int64_t foundBegin; ///< as the detector has it
+    std::int64_t foundEnd;
+};
+
+TimeMs timeOf(std::int64_t sample)
+{
+    return SampleProject::kOrigin + sample * kMinute;
+}
+
+/// Twelve anomalies that a detector found, three of them with wrong edges; the most conspicuous first.
+std::vector<Anomaly> foundAnomalies()
+{
+    std::vector<Anomaly> anomalies;
+    for (std::int64_t i = 0; i < 12; ++i) {
+        const auto begin = 500 + 700 * i;
+        anomalies.push_back({begin, begin + 30 + i, begin, begin + 30 + i});
+    }
+    anomalies[2].foundEnd += 10;
+    anomalies[6].foundBegin += 8;
+    anomalies[9].foundBegin -= 6;
+    return anomalies;
+}
+
+/// One that it did not find, not far from the last one.
+constexpr Anomaly kMissed{500 + 700 * 11 + 80, 500 + 700 * 11 + 101, 0, 0};
+
+Result<void> makeWeek(const std::string& path)
+{
+    NODESENTRY_TRY(const auto project, Project::create(path));
+    const std::string generation = "week-1";
+    NodeSeries series;
+    series.node = "cn1";
+    series.grid = {SampleProject::kOrigin, kMinute, kWeek};
+    series.metrics = {0};
+    series.values.resize(1, kWeek);
+    for (std::int64_t i = 0; i < kWeek; ++i)
+        series.values(0, i) = float(std::sin(double(i) * 0.02));
+    {
+        NODESENTRY_TRY(auto writer,
+                       SeriesStoreWriter::create(project->pendingSeriesPath(generation), generation));
+        NODESENTRY_CHECK(writer.writeNode(series));
+        NODESENTRY_CHECK(writer.finish());
+    }
+    ImportCommit import;
+    import.generation = generation;
+    import.summary = "{}";
+    import.metrics = {{ "load1", "", MetricKind::Gauge, "System" }};
+    NODESENTRY_CHECK(project->commitImport(import));
+    std::vector<Case> cases;
+    double score = 100.0;
+    for (const auto& anomaly : foundAnomalies()) {
+        Case found;
+        found.method = "nodesentry";
+        found.node = "cn1";
+        found.range = {timeOf(anomaly.foundBegin), timeOf(anomaly.foundEnd)};
+        found.peak = found.range.begin;
+        found.peakScore = score--;
+        cases.push_back(found);
+    }
+    NODESENTRY_CHECK(project->replaceCases("nodesentry", cases));
+    return project->finishStage({"detect:nodesentry", "f", SampleProject::kOrigin, 1.0, "{}"}, "{}");
+}
+
+} // namespace
+
+/// Journeys of somebody who labels, with real keys and a real mouse.
+class TestLabels final : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<AppSettings> m_settings;
+    std::unique_ptr<ProjectController> m_controller;
+    std::unique_ptr<MainWindow> m_window;
+    int m_actions = 0; ///< keys, clicks and drags so far
+
+    void open(const QString& name)
+    {
+        m_window->openProject(m_folder->filePath(name));
+        QTRY_VERIFY(m_controller->snapshot() && !m_window->timeline().node().empty());
+        QTRY_VERIFY(m_window->timeline().lanes().isComplete());
+        m_actions = 0;
+    }
+    LabelDocument& document() { return m_controller->labels(); }
+    LaneView& lanes() { return m_window->timeline().lanes(); }
+    TimeAxis& axis() { return m_window->timeline().axis(); }
+    std::vector<Label> stored() { return m_controller->snapshot()->project->labels().value(); }
+    QPoint at(TimeMs time) { return {int(std::lround(lanes().scale().xOf(time))), lanes().height() / 2}; }
+
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        ++m_actions;
+        QTest::keyClick(m_window.get(), key, modifiers);
+    }
+    void drag(TimeMs from, TimeMs to)
+    {
+        ++m_actions;
+        QTest::mousePress(&lanes(), Qt::LeftButton, {}, at(from));
+        QTest::mouseMove(&lanes(), at(to));
+        QTest::mouseRelease(&lanes(), Qt::LeftButton, {}, at(to));
+    }
+    void point(TimeMs time) { QTest::mouseMove(&lanes(), at(time)); }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        const auto path = [this](const QString& name) { return m_folder->filePath(name).toStdString(); };
+        QVERIFY(makeWeek(path(u"week.nsproj"_s)));
+        QVERIFY(test::makeSampleProject(path(u"sample.nsproj"_s)));
+        m_settings = std::make_unique<AppSettings>(m_folder->path());
+        m_controller = std::make_unique<ProjectController>(
+            [](const auto&, const RunContext&) { return Result<void>(); });
+        m_window = std::make_unique<MainWindow>(*m_settings, nullptr, *m_controller);
+        m_window->resize(1900, 1000);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+    void cleanup()
+    {
+        m_window.reset();
+        m_controller.reset();
+    }
+
+    void weekOfOneNode_isLabelledInFewActions()
+    {
+        open(u"week.nsproj"_s);
+        std::vector<TimeRange> expected;
+        key(Qt::Key_Period); // the first candidate
+        for (const auto& anomaly : foundAnomalies()) {
+            const TimeRange truth{timeOf(anomaly.begin), timeOf(anomaly.end)};
+            if (anomaly.begin != anomaly.foundBegin || anomaly.end != anomaly.foundEnd)
+                drag(truth.begin, truth.end);
+            key(Qt::Key_4); // and on to the next one
+            expected.push_back(truth);
+        }
+        drag(timeOf(kMissed.begin), timeOf(kMissed.end));
+        key(Qt::Key_4);
+        expected.push_back({timeOf(kMissed.begin), timeOf(kMissed.end)});
+
+        const auto labels = stored();
+        QCOMPARE(labels.size(), expected.size());
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            QCOMPARE(labels[i].begin, expected[i].begin);
+            QCOMPARE(labels[i].end, std::optional(expected[i].end));
+            QCOMPARE(labels[i].category, std::string("memory_leak"));
+            QCOMPARE(labels[i].author, userName());
+        }
+        QVERIFY2(m_actions <= 25, qPrintable(u"%1 actions"_s.arg(m_actions)));
+        QCOMPARE(m_actions, 18);
+    }
+
+    void undoAndRedo_surviveGoingToAnotherNode_andShowWhatTheyChange()
+    {
+        open(u"sample.nsproj"_s);
+        QCOMPARE(m_window->timeline().node(), std::string("cn2"));
+        const auto before = stored();
+        axis().setSelection(TimeRange{SampleProject::kOrigin, SampleProject::kOrigin + 600'000});
+        key(Qt::Key_1);
+        QCOMPARE(stored().size(), before.size() + 1);
+        m_window->nodeTable().selectNext(1);
+        QCOMPARE(m_window->timeline().node(), std::string("cn1"));
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(stored() == before);
+        QCOMPARE(m_window->timeline().node(), std::string("cn2")); // it could not be seen on the other one
+        const auto view = axis().visible();
+        key(Qt::Key_Y, Qt::ControlModifier);
+        QCOMPARE(stored().size(), before.size() + 1);
+        QCOMPARE(axis().visible(), view); // it can be seen: the view stays
+    }
+
+    void edgeOfALabel_isDragged()
+    {
+        open(u"sample.nsproj"_s);
+        const auto label = stored().front(); // imported, of cn2
+        m_window->timeline().axis().showAround({label.begin, *label.end}, 1.0);
+        const auto to = *label.end + 10 * SampleProject::kStep;
+        drag(*label.end, to);
+        QCOMPARE(stored().front().end, std::optional(to));
+        QVERIFY(!axis().selection());
+        QCOMPARE(document().selection(), std::set<LabelId>{label.id});
+    }
+
+    void wholeJob_isLabelledByTwoKeys()
+    {
+        open(u"sample.nsproj"_s);
+        const auto begin = SampleProject::kOrigin + 1'400 * SampleProject::kStep;
+        const auto end = SampleProject::kOrigin + 2'100 * SampleProject::kStep;
+        axis().setCursor((begin + end) / 2);
+        key(Qt::Key_J);
+        key(Qt::Key_9);
+        const auto labels = stored();
+        QCOMPARE(labels.front().begin, begin);
+        QCOMPARE(labels.front().end, std::optional(end));
+        QCOMPARE(labels.front().category, std::string("resource_contention"));
+    }
+
+    void brackets_moveTheEdgesOfTheChosenLabel()
+    {
+        open(u"sample.nsproj"_s);
+        const auto label = stored().front();
+        document().select({label.id});
+        const auto at = label.begin - 20 * SampleProject::kStep;
+        axis().setCursor(at + 1'000);
+        key(Qt::Key_BracketLeft);
+        QCOMPARE(stored().front().begin, at);
+    }
+
+    void splitMergeAndDelete_byKeys()
+    {
+        open(u"sample.nsproj"_s);
+        const auto before = stored();
+        const auto middle = before.front().begin + 20 * SampleProject::kStep;
+        document().select({before.front().id});
+        axis().showAround({before.front().begin, *before.front().end}, 0.5);
+        axis().setCursor(middle);
+        key(Qt::Key_S, Qt::ShiftModifier);
+        auto labels = stored();
+        QCOMPARE(labels.size(), before.size() + 1);
+        QCOMPARE(labels[0].end, std::optional(middle));
+        QCOMPARE(labels[1].begin, middle);
+        document().select({labels[0].id, labels[1].id});
+        key(Qt::Key_M, Qt::ShiftModifier);
+        QVERIFY(stored() == before);
+        key(Qt::Key_Delete);
+        QVERIFY(stored().empty());
+        for (int i = 0; i < 3; ++i)
+            key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(stored() == before);
+    }
+
+    void listAndLanes_showTheSameChosenLabels_andTheInspectorEditsThemAll()
+    {
+        open(u"sample.nsproj"_s);
+        axis().setSelection(TimeRange{SampleProject::kOrigin, SampleProject::kOrigin + 600'000});
+        key(Qt::Key_1);
+        auto& view = m_window->labelTable().view();
+        QTRY_COMPARE(view.selectionModel()->selectedRows().size(), 1);
+        view.selectAll();
+        QCOMPARE(document().selection().size(), std::size_t(2));
+        key(Qt::Key_C);
+        auto* inspector = m_window->findChild<LabelInspector*>();
+        auto* confidence = inspector->findChild<QDoubleSpinBox*>();
+        confidence->setValue(50.0);
+        for (const auto& label : stored())
+            QCOMPARE(label.confidence, 0.5);
+        document().stack().undo();
+        for (const auto& label : stored())
+            QCOMPARE(label.confidence, 1.0);
+    }
+
+    void digitWithoutClassOrSelection_changesNothing()
+    {
+        open(u"sample.nsproj"_s);
+        const auto before = stored();
+        document().select({});
+        key(Qt::Key_5);
+        QVERIFY(stored() == before);
+        QCOMPARE(document().stack().count(), 0);
+    }
+};
+
+QTEST_MAIN(TestLabels)
+#include "tst_labels.moc"
