@@ -46,6 +46,7 @@ void addImportCommand(CommandList& commands);
 void addStageCommands(CommandList& commands); ///< run, prepare, cluster, train, detect
 void addClusterEditCommand(CommandList& commands); ///< cluster-edit list, move, merge, split, undo …
 void addEvaluateCommand(CommandList& commands);
+void addExperimentCommand(CommandList& commands);
 void addInfoCommand(CommandList& commands);
 void addExportCommand(CommandList& commands);
 void addLabelCommand(CommandList& commands); ///< label export, import, diff, agreement

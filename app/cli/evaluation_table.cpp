@@ -1,6 +1,7 @@
 #include "app/cli/evaluation_table.h"
 
 #include "app/cli/text_table.h"
+#include "core/eval/evaluation.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
@@ -57,6 +58,50 @@ std::string tableOf(const nlohmann::json& methods, const char* part, const std::
     return table.text();
 }
 
+/// "0.41..0.52", or "-" where there is no interval.
+std::string intervalCell(const nlohmann::json& intervals, const char* key)
+{
+    if (!intervals.contains(key) || !intervals[key].is_array())
+        return "-";
+    const auto number = [](double value) {
+        return value >= 10 ? fmt::format("{:.1f}", value) : fmt::format("{:.3f}", value);
+    };
+    return fmt::format("{}..{}", number(intervals[key][0].get<double>()),
+                       number(intervals[key][1].get<double>()));
+}
+
+/// What the figures would be with other nodes like these; empty where nobody can say.
+std::string intervalTable(const nlohmann::json& methods)
+{
+    constexpr std::array<Column, 6> kColumns{{{"f1", "F1"},
+                                              {"event_recall", "event R"},
+                                              {"auc_roc", "AUC-ROC"},
+                                              {"auc_pr", "AUC-PR"},
+                                              {"vus_pr", "VUS-PR"},
+                                              {"false_alarms_per_node_day", "false/day"}}};
+    std::vector<std::string> header{"method"};
+    for (const auto& column : kColumns)
+        header.emplace_back(column.title);
+    TextTable table(std::move(header));
+    nlohmann::json drawn;
+    for (const auto& [method, figures] : methods.items()) {
+        if (!figures.contains("intervals") || !figures["intervals"].is_object())
+            continue;
+        drawn = figures["intervals"];
+        std::vector<std::string> row{method};
+        for (const auto& column : kColumns)
+            row.push_back(intervalCell(drawn["strict"], column.key));
+        table.add(std::move(row));
+    }
+    if (drawn.is_null())
+        return "\nOne node: how much the figures depend on the choice of nodes cannot be said.\n";
+    const auto nodes = drawn["nodes"].get<std::int64_t>();
+    return fmt::format("\n{:.0f} % intervals over the choice of nodes (bootstrap of {} nodes, {} times{})\n",
+                       100 * drawn["level"].get<double>(), nodes, drawn["resamples"].get<int>(),
+                       nodes < kNodesForIntervals ? "; with so few nodes they are too narrow" : "")
+        + table.text();
+}
+
 std::string sizeText(const nlohmann::json& object)
 {
     const auto samples = object.value("test_samples", std::int64_t{0});
@@ -78,6 +123,7 @@ std::string evaluationTables(const nlohmann::json& evaluation)
             "flatters "
             "every\nmethod; the random row shows how much.\n";
     text += tableOf(methods, "paper", kPaperColumns);
+    text += intervalTable(methods);
     if (evaluation.contains("groups")) {
         for (const auto& [group, object] : evaluation["groups"].items()) {
             text += fmt::format("\n{}: {}\n", group, sizeText(object));

@@ -66,6 +66,7 @@ int main(int argc, char** argv)
     cli::addStageCommands(commands);
     cli::addClusterEditCommand(commands);
     cli::addEvaluateCommand(commands);
+    cli::addExperimentCommand(commands);
     cli::addInfoCommand(commands);
     cli::addExportCommand(commands);
     cli::addLabelCommand(commands);

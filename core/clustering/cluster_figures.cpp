@@ -1,5 +1,7 @@
 #include "core/clustering/cluster_figures_p.h"
 
+#include "core/base/splitmix.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -10,6 +12,8 @@ namespace nodesentry {
 
 namespace {
 
+/// Key of the lots that segments draw where the training segments are chosen at random.
+constexpr std::uint64_t kTrainingLot = 0x7261696e;
 /// Fewer members say little of how far their cluster reaches; it reaches at least as far as others do.
 constexpr std::size_t kMembersForOwnScale = 10;
 /// A cluster's own quantile is taken when so many of its members are expected beyond it.
@@ -91,6 +95,22 @@ std::vector<std::size_t> nearestFirst(const std::vector<double>& distances, int 
         return static_cast<float>(distances[a]) < static_cast<float>(distances[b]);
     });
     order.resize(std::min(order.size(), static_cast<std::size_t>(std::max(count, 1))));
+    return order;
+}
+
+std::vector<std::size_t> chooseTraining(const std::vector<double>& toCentroid,
+                                        const std::vector<std::int64_t>& ids, const ClusterOptions& options)
+{
+    if (options.trainingChoice != "random")
+        return nearestFirst(toCentroid, options.trainingSegments);
+    // By a hash of the segment, so that the choice does not depend on the order of the members.
+    const auto lot = [&](std::size_t member) {
+        return splitMixAt(kTrainingLot, static_cast<std::uint64_t>(ids[member]));
+    };
+    std::vector<std::size_t> order(ids.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return lot(a) < lot(b); });
+    order.resize(std::min(order.size(), static_cast<std::size_t>(options.trainingSegments)));
     return order;
 }
 

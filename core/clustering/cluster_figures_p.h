@@ -4,6 +4,7 @@
 #include "core/clustering/cluster_options.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace nodesentry {
@@ -14,6 +15,13 @@ namespace nodesentry {
 /// Equal in single precision is equal: two members of a cluster of two are as near to its centroid as each
 /// other, whatever the rounding of the mean says.
 [[nodiscard]] std::vector<std::size_t> nearestFirst(const std::vector<double>& distances, int count);
+
+/// The members of a cluster that its model learns from, as ClusterOptions::trainingChoice says.
+/// @param toCentroid, ids  of each member: distance to the centroid, and segment
+/// @return places in @p ids
+[[nodiscard]] std::vector<std::size_t> chooseTraining(const std::vector<double>& toCentroid,
+                                                      const std::vector<std::int64_t>& ids,
+                                                      const ClusterOptions& options);
 
 /// Distances of members to the mean of the others, from their distances to the mean of all.
 /// @return empty for fewer than two members

@@ -79,7 +79,7 @@ Result<ClusterLibrary> ClusterLibrary::describe(const std::vector<std::int64_t>&
         const auto toCentroid = distancesTo(entry.centroid, scaledWhole, rows);
         for (const auto row : rows)
             entry.members.push_back(segmentIds[static_cast<std::size_t>(row)]);
-        for (const auto i : nearestFirst(toCentroid, options.trainingSegments))
+        for (const auto i : chooseTraining(toCentroid, entry.members, options))
             entry.training.push_back(entry.members[i]);
         prefixDistances.push_back(leaveOneOut(distancesTo(entry.matchCentroid, scaledPrefix, rows)));
         library.m_entries.push_back(std::move(entry));

@@ -24,7 +24,7 @@ struct ClusterEntry {
     double spread
         = 0.0; ///< a match period farther than this from matchCentroid does not fit; may be infinite
     std::vector<std::int64_t> members; ///< segment ids, in the order of the rows
-    std::vector<std::int64_t> training; ///< members nearest to the centroid, nearest first
+    std::vector<std::int64_t> training; ///< members its model learns from; nearest to the centroid first
     double silhouette = 0.0; ///< mean over the members
 };
 

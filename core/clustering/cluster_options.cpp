@@ -5,8 +5,9 @@ namespace nodesentry {
 void bindParameters(ParameterBinder& binder, ClusterOptions& options)
 {
     binder.add(
-        "method", options.method, {"hac", "kmeans", "dbscan", "gmm"},
-        "How segments are grouped: hierarchically, around means, by density, or as normal distributions");
+        "method", options.method, {"hac", "kmeans", "dbscan", "gmm", "shuffled"},
+        "How segments are grouped: hierarchically, around means, by density, as normal distributions, or, to "
+        "see what grouping gives, hierarchically and then dealt out at random");
     binder.add("linkage", options.linkage, {"average", "complete", "ward", "single"},
                "How the distance between two clusters follows from the distances of their segments");
     binder.add("k", options.k, {0, 10'000}, "clusters",
@@ -26,8 +27,21 @@ void bindParameters(ParameterBinder& binder, ClusterOptions& options)
                "Let every metric count alike, however many of its features vary");
     binder.add("clip", options.clip, {0, 1000}, "standard deviations",
                "Limit of a standardised feature, so that one wild value does not decide; 0 for none");
+    binder.add(
+        "training_share", options.trainingShare, {0.001, 1}, "",
+        "Share of the training segments that clusters and models learn from, evenly over nodes and time");
     binder.add("training_segments", options.trainingSegments, {1, 1'000'000}, "segments",
-               "Number of segments nearest to the centroid that a cluster's model learns from");
+               "Number of segments of a cluster that its model learns from");
+    binder
+        .add("training_choice", options.trainingChoice, {"nearest", "random"},
+             "Which segments of a cluster its model learns from: those nearest to the centroid or any")
+        .advanced
+        = true;
+    binder
+        .add("matching", options.matching, {"nearest", "random"},
+             "How segments outside training find their cluster: by their beginning, or by lot")
+        .advanced
+        = true;
     binder.add("match_period_s", options.matchPeriodSeconds, {1, 30 * 86'400}, "s",
                "Length of the start of a segment that is compared with the clusters");
     binder.add("false_rate", options.falseRate, {0.0001, 0.5}, "",

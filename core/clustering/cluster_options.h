@@ -8,7 +8,9 @@ namespace nodesentry {
 
 /// How training segments are grouped, and how a new segment is matched with a group.
 struct ClusterOptions {
-    std::string method = "hac"; ///< hac (hierarchical), kmeans, dbscan or gmm (Gaussian mixture)
+    /// hac (hierarchical), kmeans, dbscan, gmm (Gaussian mixture), or shuffled: the clusters of hac with
+    /// their segments dealt out at random, which shows what the clustering is worth.
+    std::string method = "hac";
     std::string linkage = "average"; ///< of hac: single, complete, average or ward
     /// Number of clusters; 0: the one with the best mean silhouette; at most one per segment. DBSCAN finds
     /// its own.
@@ -24,7 +26,13 @@ struct ClusterOptions {
     bool joinNodes = true; ///< nodes of one job are looked at as one, since they run one program; not dbscan
     bool metricBalance = true; ///< every metric counts alike, however many of its features vary
     double clip = 5.0; ///< standardised features are limited to ±clip; 0: not limited
-    int trainingSegments = 50; ///< segments of a cluster that its model learns from, nearest to the centroid
+    double trainingShare = 1.0; ///< of the training segments, evenly over nodes and time; others are matched
+    int trainingSegments = 50; ///< segments of a cluster that its model learns from
+    /// Which they are: nearest (to the centroid), or random, which shows what the choice is worth.
+    std::string trainingChoice = "nearest";
+    /// How segments outside training find their cluster: nearest (match centroid), or random, which shows
+    /// what matching is worth.
+    std::string matching = "nearest";
     double matchPeriodSeconds = 3600.0; ///< start of a segment that is compared with the clusters
     /// Share of segments of known kinds that may be told to fit no cluster; spreads are chosen for it.
     double falseRate = 0.01;

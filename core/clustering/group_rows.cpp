@@ -2,6 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/base/memory.h"
+#include "core/base/splitmix.h"
 #include "core/clustering/agglomerative.h"
 #include "core/clustering/dbscan.h"
 #include "core/clustering/gaussian_mixture.h"
@@ -391,7 +392,7 @@ Result<Grouping> groupByThemselves(const FeatureMatrix& scaled, const ClusterOpt
         : options.method == "hac"
         ? groupHierarchically(scaled, options, context)
         : fail(ErrorCode::InvalidArgument, fmt::format("there is no way of clustering '{}'", options.method),
-               "choose hac, kmeans, dbscan or gmm");
+               "choose hac, kmeans, dbscan, gmm or shuffled");
     if (grouping) {
         grouping->tree.points = n;
         if (!grouping->note.empty())
@@ -400,11 +401,37 @@ Result<Grouping> groupByThemselves(const FeatureMatrix& scaled, const ClusterOpt
     return grouping;
 }
 
+/// The clusters of hac with their rows dealt out at random: as many and as large, and alike in nothing.
+Result<Grouping> groupShuffled(const FeatureMatrix& scaled, const ClusterOptions& options,
+                               const std::vector<int>& together, const RunContext& context)
+{
+    auto hac = options;
+    hac.method = "hac";
+    NODESENTRY_TRY(auto grouping, groupRows(scaled, hac, together, context.part(0.0, 0.8)));
+    auto& labels = grouping.labels;
+    if (*std::max_element(labels.begin(), labels.end()) == 0)
+        return grouping;
+    SplitMix lots(kSeed, "shuffled clusters");
+    for (std::size_t left = labels.size(); left > 1; --left)
+        std::swap(labels[left - 1],
+                  labels[static_cast<std::size_t>(lots.index(static_cast<std::int64_t>(left)))]);
+    labels = numberedByAppearance(std::move(labels));
+    Judge judge(scaled, options);
+    NODESENTRY_TRY(auto judged, judge.silhouettes(labels, 1, context.part(0.8, 1.0)));
+    grouping.silhouettes = std::move(judged.ofPoint);
+    grouping.silhouette = judged.mean;
+    grouping.silhouetteError = judged.error;
+    grouping.tree.merges.clear(); // it says nothing of these clusters
+    return grouping;
+}
+
 } // namespace
 
 Result<Grouping> groupRows(const FeatureMatrix& scaled, const ClusterOptions& options,
                            const std::vector<int>& together, const RunContext& context)
 {
+    if (options.method == "shuffled")
+        return groupShuffled(scaled, options, together, context);
     const int sets = together.empty() ? 0 : 1 + *std::max_element(together.begin(), together.end());
     if (sets == 0 || sets == scaled.rows() || options.method == "dbscan" || (sets == 1 && options.k > 0))
         return groupByThemselves(scaled, options, context);

@@ -2,8 +2,8 @@
 
 #include "core/base/expects.h"
 #include "core/base/parallel.h"
-#include "core/eval/confusion.h"
-#include "core/eval/event_tally.h"
+#include "core/eval/bootstrap_p.h"
+#include "core/eval/node_tally_p.h"
 #include "core/eval/point_adjustment.h"
 #include "core/eval/ranking.h"
 #include "core/eval/volume_under_surface.h"
@@ -16,41 +16,7 @@ namespace nodesentry {
 
 namespace {
 
-constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 constexpr double kSecondsPerDay = 86400.0;
-
-/// What one node adds to the figures of a method.
-struct NodeTally {
-    std::int64_t testSamples = 0;
-    std::int64_t anomalousSamples = 0;
-    double days = 0.0;
-    Confusion paper; // after point adjustment, without transition margins
-    double paperAuc = kUndefined;
-    Confusion strict;
-    Confusion adjustedByShare;
-    EventTally events;
-    double aucRoc = kUndefined;
-    double aucPr = kUndefined;
-    double f1Oracle = kUndefined;
-    double vusPr = kUndefined;
-};
-
-/// Mean of the defined values that were added; undefined if there were none.
-class MeanOfDefined {
-public:
-    void add(double value)
-    {
-        if (std::isnan(value))
-            return;
-        m_sum += value;
-        ++m_count;
-    }
-    [[nodiscard]] double value() const { return m_count == 0 ? kUndefined : m_sum / m_count; }
-
-private:
-    double m_sum = 0.0;
-    int m_count = 0;
-};
 
 void checkLengths(const EvaluationNode& node)
 {
@@ -114,56 +80,6 @@ Result<NodeTally> judgeNode(const EvaluationNode& node, const EvaluationOptions&
     return tally;
 }
 
-PaperFigures paperFigures(std::span<const NodeTally> tallies)
-{
-    MeanOfDefined precision;
-    MeanOfDefined recall;
-    MeanOfDefined auc;
-    for (const NodeTally& tally : tallies) {
-        precision.add(tally.paper.precision());
-        recall.add(tally.paper.recall());
-        auc.add(tally.paperAuc);
-    }
-    return {precision.value(), recall.value(), auc.value(), harmonicMean(precision.value(), recall.value())};
-}
-
-StrictFigures strictFigures(std::span<const NodeTally> tallies)
-{
-    Confusion points;
-    Confusion adjustedByShare;
-    EventTally events;
-    double days = 0.0;
-    MeanOfDefined f1Oracle;
-    MeanOfDefined aucRoc;
-    MeanOfDefined aucPr;
-    MeanOfDefined vusPr;
-    for (const NodeTally& tally : tallies) {
-        points += tally.strict;
-        adjustedByShare += tally.adjustedByShare;
-        events += tally.events;
-        days += tally.days;
-        f1Oracle.add(tally.f1Oracle);
-        aucRoc.add(tally.aucRoc);
-        aucPr.add(tally.aucPr);
-        vusPr.add(tally.vusPr);
-    }
-    StrictFigures figures;
-    figures.f1 = points.f1();
-    figures.precision = points.precision();
-    figures.recall = points.recall();
-    figures.f1Oracle = f1Oracle.value();
-    figures.paK20 = adjustedByShare.f1();
-    figures.compositeF1 = harmonicMean(points.precision(), events.recall());
-    figures.eventPrecision = events.precision();
-    figures.eventRecall = events.recall();
-    figures.aucRoc = aucRoc.value();
-    figures.aucPr = aucPr.value();
-    figures.vusPr = vusPr.value();
-    figures.delaySeconds = events.meanDelaySeconds();
-    figures.falseAlarmsPerNodeDay = days == 0.0 ? kUndefined : static_cast<double>(events.falseAlarms) / days;
-    return figures;
-}
-
 } // namespace
 
 Result<MethodEvaluation> evaluateMethod(std::span<const EvaluationNode> nodes,
@@ -184,6 +100,7 @@ Result<MethodEvaluation> evaluateMethod(std::span<const EvaluationNode> nodes,
         return cancelled();
 
     std::vector<NodeTally> tallies;
+    std::vector<NodeTally> judged; // what intervals are drawn from
     MethodEvaluation evaluation;
     for (Result<NodeTally>& result : results) {
         NODESENTRY_TRY(const NodeTally tally, std::move(result));
@@ -191,9 +108,12 @@ Result<MethodEvaluation> evaluateMethod(std::span<const EvaluationNode> nodes,
         evaluation.testSamples += tally.testSamples;
         evaluation.anomalousSamples += tally.anomalousSamples;
         tallies.push_back(tally);
+        if (tally.testSamples > 0)
+            judged.push_back(tally);
     }
     evaluation.paper = paperFigures(tallies);
     evaluation.strict = strictFigures(tallies);
+    NODESENTRY_TRY(evaluation.intervals, bootstrapIntervals(judged, options.bootstrapResamples, context));
     return evaluation;
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -57,10 +58,29 @@ struct StrictFigures {
         = std::numeric_limits<double>::quiet_NaN(); ///< pooled, per day of judged samples
 };
 
+/// How sure the figures are, as far as that depends on which nodes were looked at: intervals of the bootstrap
+/// over nodes. NaN: no interval, since most of the drawn sets of nodes leave the figure undefined.
+///
+/// Few nodes make intervals that are too narrow and jump; see kNodesForIntervals. They say nothing of what
+/// another seed, another time or another cluster would give.
+struct EvaluationIntervals {
+    double level = 0.95; ///< share of the drawn sets of nodes whose figure lies within
+    int resamples = 0; ///< sets of nodes that were drawn
+    std::int64_t nodes = 0; ///< that they were drawn from, with repetition
+    PaperFigures paperLow;
+    PaperFigures paperHigh;
+    StrictFigures strictLow;
+    StrictFigures strictHigh;
+};
+
+/// With fewer nodes, intervals are printed with a warning.
+inline constexpr std::int64_t kNodesForIntervals = 10;
+
 /// A figure that is undefined (no anomaly, no sample, no detected event) is NaN.
 struct MethodEvaluation {
     PaperFigures paper;
     StrictFigures strict;
+    std::optional<EvaluationIntervals> intervals; ///< none with fewer than two nodes
     std::int64_t nodes = 0; ///< with at least one sample that is not ignored
     std::int64_t testSamples = 0; ///< not ignored
     std::int64_t anomalousSamples = 0; ///< of these
@@ -71,13 +91,16 @@ struct MethodEvaluation {
 /// @param nodes  empty allowed: all figures are undefined
 /// @param context  nodes are judged on context.threads() threads; progress is the share of nodes done
 /// @error Cancelled  a stop was requested
-/// @cost  per node O(n log n + n vusBufferSamples)
+/// Intervals are the same for the same nodes, whatever the threads.
+/// @cost  per node O(n log n + n vusBufferSamples); intervals O(nodes bootstrapResamples)
+/// @source of the intervals: Efron (1979), The Annals of Statistics 7(1), 1-26; percentiles
 [[nodiscard]] Result<MethodEvaluation> evaluateMethod(std::span<const EvaluationNode> nodes,
                                                       const EvaluationOptions& options,
                                                       const RunContext& context = {});
 
-/// `{"paper": {"precision": …}, "strict": {"f1": …}}`, the value of one method in `evaluate --json`.
-/// Undefined figures are null.
+/// `{"paper": {"precision": …}, "strict": {"f1": …}, "intervals": {"level": …, "paper": {"f1": [low,
+/// high]}}}`, the value of one method in `evaluate --json`. Undefined figures are null, and so are intervals
+/// there are not.
 [[nodiscard]] std::string toJson(const MethodEvaluation& evaluation);
 
 } // namespace nodesentry

@@ -1,4 +1,5 @@
 #include "core/eval/evaluation.h"
+#include "core/eval/figures.h"
 
 #include <nlohmann/json.hpp>
 
@@ -15,31 +16,41 @@ Json figure(double value)
     return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
+template <class Figures, std::size_t n>
+Json asJson(const Figures& figures, const std::array<NamedFigure<Figures>, n>& names)
+{
+    auto json = Json::object();
+    for (const auto& [name, value] : names)
+        json[name] = figure(figures.*value);
+    return json;
+}
+
+template <class Figures, std::size_t n>
+Json asJson(const Figures& low, const Figures& high, const std::array<NamedFigure<Figures>, n>& names)
+{
+    auto json = Json::object();
+    for (const auto& [name, value] : names)
+        json[name] = std::isfinite(low.*value) && std::isfinite(high.*value)
+            ? Json::array({low.*value, high.*value})
+            : Json(nullptr);
+    return json;
+}
+
 } // namespace
 
 std::string toJson(const MethodEvaluation& evaluation)
 {
-    const PaperFigures& paper = evaluation.paper;
-    const StrictFigures& strict = evaluation.strict;
-    const Json json = {{"paper",
-                        {{"precision", figure(paper.precision)},
-                         {"recall", figure(paper.recall)},
-                         {"auc", figure(paper.auc)},
-                         {"f1", figure(paper.f1)}}},
-                       {"strict",
-                        {{"f1", figure(strict.f1)},
-                         {"precision", figure(strict.precision)},
-                         {"recall", figure(strict.recall)},
-                         {"f1_oracle", figure(strict.f1Oracle)},
-                         {"pa_k20", figure(strict.paK20)},
-                         {"composite_f1", figure(strict.compositeF1)},
-                         {"event_precision", figure(strict.eventPrecision)},
-                         {"event_recall", figure(strict.eventRecall)},
-                         {"auc_roc", figure(strict.aucRoc)},
-                         {"auc_pr", figure(strict.aucPr)},
-                         {"vus_pr", figure(strict.vusPr)},
-                         {"delay_s", figure(strict.delaySeconds)},
-                         {"false_alarms_per_node_day", figure(strict.falseAlarmsPerNodeDay)}}}};
+    Json json{{"paper", asJson(evaluation.paper, kPaperFigures)},
+              {"strict", asJson(evaluation.strict, kStrictFigures)}};
+    if (const auto& intervals = evaluation.intervals) {
+        json["intervals"] = {{"level", intervals->level},
+                             {"resamples", intervals->resamples},
+                             {"nodes", intervals->nodes},
+                             {"paper", asJson(intervals->paperLow, intervals->paperHigh, kPaperFigures)},
+                             {"strict", asJson(intervals->strictLow, intervals->strictHigh, kStrictFigures)}};
+    } else {
+        json["intervals"] = nullptr;
+    }
     return json.dump();
 }
 

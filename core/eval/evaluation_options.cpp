@@ -15,6 +15,11 @@ void bindParameters(ParameterBinder& binder, EvaluationOptions& options)
              "Widest buffer around events that VUS-PR averages over")
         .advanced
         = true;
+    binder
+        .add("bootstrap_resamples", options.bootstrapResamples, {0, 1000000}, "",
+             "Times that the nodes are drawn anew for the intervals of the figures; 0 gives no intervals")
+        .advanced
+        = true;
 }
 
 } // namespace nodesentry

@@ -10,6 +10,7 @@ struct EvaluationOptions {
     double paK = 0.2; ///< PA%K: share of an event that must be flagged before it is adjusted
     double mergeGapSeconds = 60.0; ///< flagged stretches at most this far apart are one alarm
     int vusBufferSamples = 100; ///< VUS-PR averages over buffer widths 0 .. this
+    int bootstrapResamples = 1000; ///< of the nodes, for the intervals of the figures; 0: no intervals
 };
 
 void bindParameters(ParameterBinder& binder, EvaluationOptions& options);

@@ -14,6 +14,11 @@ void bindParameters(ParameterBinder& binder, TrainOptions& options)
     binder.add("top_k", options.topK, {1, 64}, "",
                "Experts that each token is sent to; at most the number of experts");
     binder
+        .add("position_encoding", options.positionEncoding,
+             "Tell the network each sample's place within its segment; off only to see what that gives")
+        .advanced
+        = true;
+    binder
         .add("segment_slots", options.segmentSlots, {0, 1024}, "",
              "Learned embeddings that the training segments share; 0 leaves the segment embedding out")
         .advanced

@@ -18,6 +18,7 @@ struct TrainOptions {
     int feedForward = 128; ///< hidden units of one expert
     int experts = 3; ///< experts of one layer
     int topK = 1; ///< experts that a token is sent to; at most experts
+    bool positionEncoding = true; ///< tokens know their place in the segment; off only to see what it gives
     int segmentSlots = 16; ///< learned embeddings that training segments share; 0: no segment embedding
 
     // The windows.

@@ -182,7 +182,8 @@ NetworkInput NetworkInput::to(const torch::Device& device) const
 }
 
 TransformerNetwork::TransformerNetwork(int metrics, const TrainOptions& options, std::uint64_t seed)
-    : m_width(options.width)
+    : m_width(options.width),
+      m_positionEncoding(options.positionEncoding)
 {
     at::Generator generator = at::detail::createCPUGenerator(seed);
     m_embedding = register_module(
@@ -201,9 +202,10 @@ TransformerNetwork::TransformerNetwork(int metrics, const TrainOptions& options,
 NetworkOutput TransformerNetwork::forward(const NetworkInput& input) const
 {
     const torch::Tensor seen = at::cat({input.values * (1 - input.hidden), input.hidden}, -1);
-    torch::Tensor x = m_embedding->forward(seen)
-        + m_positionGain * sinusoidalPositions(input.position, m_width)
-        + m_segmentEmbedding.index_select(0, input.slot).unsqueeze(1);
+    torch::Tensor x = m_embedding->forward(seen);
+    if (m_positionEncoding)
+        x = x + m_positionGain * sinusoidalPositions(input.position, m_width);
+    x = x + m_segmentEmbedding.index_select(0, input.slot).unsqueeze(1);
     torch::Tensor present;
     if (input.padding.defined())
         present = input.padding.logical_not().flatten().nonzero().flatten();

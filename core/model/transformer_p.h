@@ -135,6 +135,7 @@ public:
 
 private:
     std::int64_t m_width;
+    bool m_positionEncoding;
     std::shared_ptr<LinearMap> m_embedding;
     torch::Tensor m_positionGain; ///< scalar, learned
     torch::Tensor m_segmentEmbedding; ///< 1 + segmentSlots x width; row 0 is for unknown segments

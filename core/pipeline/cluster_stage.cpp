@@ -1,5 +1,6 @@
 #include "core/pipeline/stages_p.h"
 
+#include "core/base/splitmix.h"
 #include "core/clustering/cluster_library.h"
 #include "core/features/extractor.h"
 #include "core/features/feature_store.h"
@@ -9,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
 
@@ -66,6 +68,21 @@ std::vector<int> simultaneousSegments(const std::vector<const Segment*>& segment
         if (number < 0)
             number = next++;
     return numbers;
+}
+
+/// Whether item number @p i is among a share of items that are evenly spread; all for a share of 1.
+bool isInShare(std::int64_t i, double share)
+{
+    return std::floor(static_cast<double>(i + 1) * share) > std::floor(static_cast<double>(i) * share);
+}
+
+/// The cluster that a segment draws by lot, which shows what matching is worth.
+int clusterByLot(std::int64_t segment, const ClusterLibrary& library)
+{
+    constexpr std::uint64_t kMatchingLot = 0x6d617463;
+    SplitMix lot(splitMixAt(kMatchingLot, static_cast<std::uint64_t>(segment)));
+    const auto count = static_cast<std::int64_t>(library.entries().size());
+    return library.entries()[static_cast<std::size_t>(lot.index(count))].id;
 }
 
 /// What the stage came to, as `nodesentry cluster --json` and the window show it.
@@ -152,12 +169,13 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
     std::vector<std::int64_t> trainIds;
     std::vector<const Segment*> trainSegments;
     std::vector<std::int64_t> otherRows;
+    std::int64_t inTraining = 0;
     for (std::size_t row = 0; row < ids.size(); ++row) {
         const auto found = segmentById.find(ids[row]);
         if (found == segmentById.end())
             return fail(ErrorCode::Corrupt, "the stored features belong to other segments",
                         "run 'nodesentry run " + project.path() + "'");
-        if (found->second->train) {
+        if (found->second->train && isInShare(inTraining++, options.cluster.trainingShare)) {
             trainRows.push_back(static_cast<std::int64_t>(row));
             trainIds.push_back(ids[row]);
             trainSegments.push_back(found->second);
@@ -167,7 +185,8 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
     }
     if (trainRows.empty())
         return fail(ErrorCode::InconsistentData, "no segment lies in the training range",
-                    "give more of the time to training with --train-fraction or --train-until");
+                    "give more of the time to training with --train-fraction or --train-until, or raise "
+                    "cluster.training_share");
 
     NODESENTRY_TRY(FeatureMatrix whole, features.rows(Part::Whole, trainRows));
     NODESENTRY_TRY(const FeatureMatrix prefix, features.rows(Part::Prefix, trainRows));
@@ -182,7 +201,9 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
     std::vector<ClusterMember> members;
     std::int64_t noise = 0;
     const auto addMatched = [&](std::int64_t segment, const Match& match, bool fits) {
-        const int cluster = fits ? match.cluster : result.library.usesNearest() ? match.nearest : -1;
+        int cluster = fits ? match.cluster : result.library.usesNearest() ? match.nearest : -1;
+        if (cluster >= 0 && options.cluster.matching == "random")
+            cluster = clusterByLot(segment, result.library);
         members.push_back({segment, cluster, true, fits, match.distance, match.margin,
                            std::numeric_limits<double>::quiet_NaN()});
     };

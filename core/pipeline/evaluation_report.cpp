@@ -5,6 +5,7 @@
 #include "core/eval/evaluation.h"
 #include "core/eval/transition_margin.h"
 #include "core/labels/settled_labels.h"
+#include "core/pipeline/fingerprints_p.h"
 #include "core/pipeline/prepared_project_p.h"
 
 #include <nlohmann/json.hpp>
@@ -244,6 +245,13 @@ Result<std::string> evaluateProject(const Project& project, const PipelineOption
         NODESENTRY_TRY(json["groups"][evaluation.groups()[static_cast<std::size_t>(group)]], object(group));
     }
     return json.dump();
+}
+
+Result<std::string> evaluationFingerprint(const Project& project, const PipelineOptions& options,
+                                          const std::vector<std::string>& methods)
+{
+    NODESENTRY_TRY(const auto prints, StageFingerprints::of(project, options));
+    return prints.ofEvaluate(methods);
 }
 
 } // namespace nodesentry

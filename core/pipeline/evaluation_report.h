@@ -34,4 +34,10 @@ struct EvaluationRequest {
                                                   const EvaluationRequest& request,
                                                   const RunContext& context);
 
+/// Changes whenever evaluateProject() would give other figures of these methods after a run with these
+/// options: with the samples, the jobs, the labels, the parameters, or a new way of computing a stage.
+[[nodiscard]] Result<std::string> evaluationFingerprint(const Project& project,
+                                                        const PipelineOptions& options,
+                                                        const std::vector<std::string>& methods);
+
 } // namespace nodesentry

@@ -125,7 +125,7 @@ std::string StageFingerprints::ofModels() const
 std::string StageFingerprints::ofEvaluate(const std::vector<std::string>& methods) const
 {
     Fingerprint print;
-    print.add("evaluate 1").add(m_labels).add(parametersOf("evaluate."));
+    print.add("evaluate 2").add(m_labels).add(parametersOf("evaluate."));
     for (const auto& method : methods)
         print.add(ofDetect(method));
     return print.hex();

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 import unittest
+import xml.etree.ElementTree
 
 PROGRAM = pathlib.Path(sys.argv.pop(1)).resolve()
 EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "resources" / "examples"
@@ -580,6 +581,71 @@ class Simulate(unittest.TestCase):
         self.assertEqual(result.returncode, 1)
         self.assertIn("metrics", result.stderr)
         self.assertFalse(self.project.exists())
+
+
+
+class Experiment(Recording):
+    def setUp(self):
+        super().setUp()
+        self.import_data()
+        self.out = self.folder / "out"
+
+    def arguments(self, *more):
+        return ["experiment", self.project, "--out", self.out, "--seeds", "1,2", *QUICK, *more]
+
+    def rows_of(self, name):
+        with open(self.out / f"{name}.csv", newline="", encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    @staticmethod
+    def without_seconds(rows):
+        return [{key: value for key, value in row.items() if not key.startswith("seconds")} for row in rows]
+
+    def test_a_table_has_its_rows_files_and_the_random_row(self):
+        before = self.info()
+        answer = json.loads(self.run_ok(*self.arguments("--table", "methods", "--method", "mean_z2,knn",
+                                                        "--json")).stdout)
+        self.assertEqual([row["row"] for row in answer["rows"]], ["mean_z2", "knn", "random"])
+        rows = self.rows_of("methods")
+        self.assertEqual([row["row"] for row in rows], ["mean_z2", "knn", "random"])
+        for row, said in zip(rows, answer["rows"]):
+            self.assertEqual((row["seeds"], row["failed"]), ("2", "0"))
+            self.assertAlmostEqual(float(row["strict_auc_pr_mean"]), said["strict"]["auc_pr"]["mean"], places=4)
+        cells = self.rows_of("methods_cells")
+        self.assertEqual([(cell["row"], cell["seed"]) for cell in cells[:2]], [("mean_z2", "1"), ("mean_z2", "2")])
+        svg = xml.etree.ElementTree.parse(self.out / "methods.svg").getroot()
+        texts = [text.text for text in svg.iter("{http://www.w3.org/2000/svg}text")]
+        self.assertIn("random", texts)
+        picture = self.out / "methods.png"
+        if picture.exists():  # built with cairo
+            self.assertEqual(picture.read_bytes()[:8], b"\x89PNG\r\n\x1a\n")
+        self.assertEqual(self.info(), before)
+
+    def test_killed_at_any_moment_it_goes_on_and_comes_to_the_same(self):
+        sweep = ["--table", "sweep", "--param", "clusters", "--values", "1,2"]
+        for delay in (0.3, 0.8, 1.5, 3.0):
+            process = subprocess.Popen([PROGRAM, *map(str, self.arguments(*sweep)), "--quiet"],
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(delay)
+            process.kill()
+            process.wait()
+        self.run_ok(*self.arguments(*sweep))
+        interrupted = self.without_seconds(self.rows_of("sweep_clusters"))
+        self.assertEqual([row["row"] for row in interrupted], ["1", "2", "random"])
+        self.out = self.folder / "other"
+        self.run_ok(*self.arguments(*sweep))
+        self.assertEqual(interrupted, self.without_seconds(self.rows_of("sweep_clusters")))
+        self.assertFalse((self.out / "work").exists())
+
+    def test_what_does_not_go_together_is_refused(self):
+        for wrong, word in ((["--table", "sweep", "--param", "no_such"], "training_size"),
+                            (["--table", "sweep", "--param", "detect.k"], "--values"),
+                            (["--table", "ablation", "--method", "knn"], "--table methods"),
+                            (["--table", "methods", "--param", "experts"], "--table sweep"),
+                            (["--table", "methods", "--method", "no_such"], "no_such")):
+            result = nodesentry(*self.arguments(*wrong))
+            self.assertEqual(result.returncode, 1, result.stderr)
+            self.assertIn(word, result.stderr)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ BASE = {"core/base"}
 DATA = BASE | {"core/data"}
 ALLOWED = {
     "core/base": BASE,
+    "core/plot": BASE | {"core/plot"},
     "core/data": DATA,
     "core/labels": DATA | {"core/labels"},
     "core/data/import": DATA | {"core/labels", "core/data/import"},
@@ -28,7 +29,8 @@ ALLOWED = {
     "core/simulate": DATA | {"core/labels", "core/simulate"},
     "core/project": DATA | {"core/labels", "core/detect", "core/project"},
 }
-ALLOWED["core/pipeline"] = set(ALLOWED) | {"core/pipeline"}
+ALLOWED["core/pipeline"] = set(ALLOWED) - {"core/plot"} | {"core/pipeline"}
+ALLOWED["core/experiment"] = set(ALLOWED) | {"core/experiment"}
 CORE = set(ALLOWED)
 ALLOWED["widgets"] = CORE | {"widgets"}
 ALLOWED["app/cli"] = CORE | {"app/cli"}

@@ -239,9 +239,12 @@ void EditableClustering::describe(Cluster& cluster) const
     }
     cluster.othersDistances = leaveOneOut(std::move(cluster.othersDistances));
 
+    std::vector<std::int64_t> ids;
+    for (const auto row : cluster.rows)
+        ids.push_back(m_segments->ids[static_cast<std::size_t>(row)]);
     cluster.learnsFrom.clear();
-    for (const auto i : nearestFirst(cluster.toCentroid, m_shared->options.trainingSegments))
-        cluster.learnsFrom.push_back(m_segments->ids[static_cast<std::size_t>(cluster.rows[i])]);
+    for (const auto i : chooseTraining(cluster.toCentroid, ids, m_shared->options))
+        cluster.learnsFrom.push_back(ids[i]);
 }
 
 /// Computes what depends on all clusters: spreads, silhouettes, and whom the matched segments match.

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 using namespace nodesentry;
 
@@ -68,6 +69,27 @@ TEST(ClusterLibrary, CentroidsMembersAndTrainingFollowFromTheAssignment)
     EXPECT_EQ(first.training, (std::vector<std::int64_t>{11, 12}));
     EXPECT_EQ(library->find(9)->members, (std::vector<std::int64_t>{14, 15, 16}));
     EXPECT_EQ(library->find(5), nullptr);
+}
+
+TEST(ClusterLibrary, TrainingSegmentsAtRandomAreAsManyAndDependOnTheSegmentsAlone)
+{
+    constexpr int kSegments = 40;
+    FeatureMatrix whole(kSegments, 1);
+    for (int i = 0; i < kSegments; ++i)
+        whole(i, 0) = i - 19.5; // the nearest to the centroid are in the middle
+    auto options = plainOptions();
+    options.trainingSegments = 10;
+    options.trainingChoice = "random";
+    std::vector<std::int64_t> ids;
+    for (int i = 0; i < kSegments; ++i)
+        ids.push_back(100 + i);
+    const std::vector<int> one(kSegments, 1);
+    const auto chosen = ClusterLibrary::describe(ids, one, whole, whole, 1, options)->entries()[0].training;
+    EXPECT_EQ(std::set<std::int64_t>(chosen.begin(), chosen.end()).size(), 10U);
+    EXPECT_TRUE(std::any_of(chosen.begin(), chosen.end(), [](auto id) { return id < 110 || id >= 130; }));
+    // The same segments in another order.
+    std::reverse(ids.begin(), ids.end());
+    EXPECT_EQ(ClusterLibrary::describe(ids, one, whole, whole, 1, options)->entries()[0].training, chosen);
 }
 
 TEST(ClusterLibrary, TrainingSegmentsAreTheNearestToTheCentroidNearestFirst)

@@ -365,6 +365,23 @@ TEST(ClusterSegments, EveryMethodFindsSeparatedKinds)
     }
 }
 
+TEST(ClusterSegments, ShuffledClustersAreAsManyAndAsLargeAsThoseOfHacAndAlikeInNothing)
+{
+    const auto segments = makeSegments(90, 3, 31);
+    ClusterOptions options;
+    options.method = "shuffled";
+    const auto result = cluster(segments, options);
+    ASSERT_TRUE(result) << result.error().text();
+    ASSERT_EQ(result->library.entries().size(), 3U);
+    for (const auto& entry : result->library.entries())
+        EXPECT_EQ(entry.members.size(), 30U);
+    // By chance the index is 0 on average, with a deviation of about 0.01 for these sizes.
+    EXPECT_LT(std::abs(adjustedRandIndex(result->clusterOfRow, segments.whole.centreOf)), 0.1);
+    EXPECT_LT(result->silhouette, 0.1);
+    EXPECT_EQ(cluster(segments, options)->clusterOfRow, result->clusterOfRow)
+        << "the lots are always the same";
+}
+
 TEST(ClusterSegments, NoiseOfDbscanBelongsToNoCluster)
 {
     auto segments = makeSegments(120, 3, 4);

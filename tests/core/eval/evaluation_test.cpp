@@ -211,6 +211,65 @@ TEST(EvaluateMethod, StopsWhenAsked)
     EXPECT_EQ(result.error().code, ErrorCode::Cancelled);
 }
 
+TEST(EvaluateMethod, IntervalsAreThePercentilesOverAllSetsOfTwoNodes)
+{
+    // Node 1: recall 1/3 on one event of three samples. Node 2: recall 2/3. Drawn are 11, 12, 21, 22 with a
+    // chance of one quarter each, so that pooled recall is 1/3, 1/2, 1/2, 2/3.
+    auto nodes = threeNodes();
+    nodes.resize(2);
+    EvaluationOptions options;
+    options.bootstrapResamples = 4000;
+    const auto evaluation = evaluate(nodes, options);
+    ASSERT_TRUE(evaluation.intervals);
+    EXPECT_EQ(evaluation.intervals->nodes, 2);
+    EXPECT_EQ(evaluation.intervals->resamples, 4000);
+    EXPECT_DOUBLE_EQ(evaluation.intervals->strictLow.recall, 1.0 / 3.0);
+    EXPECT_DOUBLE_EQ(evaluation.intervals->strictHigh.recall, 2.0 / 3.0);
+    EXPECT_DOUBLE_EQ(evaluation.intervals->strictLow.aucRoc, 6.0 / 9.0);
+    EXPECT_DOUBLE_EQ(evaluation.intervals->strictHigh.aucRoc, 7.0 / 9.0);
+    EXPECT_DOUBLE_EQ(evaluation.intervals->paperLow.recall, 2.0 / 3.0);
+    EXPECT_DOUBLE_EQ(evaluation.intervals->paperHigh.recall, 1.0);
+}
+
+TEST(EvaluateMethod, IntervalsAreAsWideAsTheStandardErrorOfTheMeanSays)
+{
+    // 100 nodes whose AUC-ROC is 0 or 1, half of them each: standard error of the mean 0.5 / 10.
+    std::vector<EvaluationNode> nodes;
+    for (int i = 0; i < 100; ++i)
+        nodes.push_back(
+            makeNode(i % 2 == 0 ? std::vector<float>{0, 1} : std::vector<float>{1, 0}, {0, 0}, {0, 1}));
+    EvaluationOptions options;
+    options.vusBufferSamples = 0;
+    const auto evaluation = evaluate(nodes, options);
+    ASSERT_TRUE(evaluation.intervals);
+    EXPECT_NEAR(evaluation.intervals->strictLow.aucRoc, 0.5 - 1.96 * 0.05, 0.02);
+    EXPECT_NEAR(evaluation.intervals->strictHigh.aucRoc, 0.5 + 1.96 * 0.05, 0.02);
+}
+
+TEST(EvaluateMethod, OneNodeHasNoIntervalsAndNeitherHasAFigureMostSetsLeaveUndefined)
+{
+    auto nodes = threeNodes();
+    nodes.resize(1);
+    EXPECT_FALSE(evaluate(nodes).intervals);
+    // A node without test samples is none to draw.
+    nodes.push_back(nodes[0]);
+    nodes[1].ignored.assign(6, 1);
+    EXPECT_FALSE(evaluate(nodes).intervals);
+
+    EvaluationOptions none;
+    none.bootstrapResamples = 0;
+    EXPECT_FALSE(evaluate(threeNodes(), none).intervals);
+
+    const EvaluationNode quiet = threeNodes()[2];
+    const auto intervals = evaluate({quiet, quiet}).intervals;
+    ASSERT_TRUE(intervals);
+    EXPECT_TRUE(std::isnan(intervals->strictLow.recall));
+    EXPECT_GT(intervals->strictLow.falseAlarmsPerNodeDay, 0.0);
+    const auto json = nlohmann::json::parse(toJson(evaluate({quiet, quiet})));
+    EXPECT_TRUE(json.at("intervals").at("strict").at("recall").is_null());
+    EXPECT_EQ(json.at("intervals").at("strict").at("false_alarms_per_node_day").size(), 2U);
+}
+
 TEST(EvaluateMethod, RefusesVectorsOfDifferentLength)
 {
     auto nodes = threeNodes();
@@ -221,7 +280,7 @@ TEST(EvaluateMethod, RefusesVectorsOfDifferentLength)
 TEST(MethodEvaluationJson, HasTheKeysOfTheCommandLineAndNullForUndefined)
 {
     const auto json = nlohmann::json::parse(toJson(evaluate(threeNodes())));
-    EXPECT_EQ(json.size(), 2U);
+    EXPECT_EQ(json.size(), 3U);
     for (const char* key : {"precision", "recall", "auc", "f1"})
         EXPECT_TRUE(json.at("paper").at(key).is_number()) << key;
     EXPECT_EQ(json.at("paper").size(), 4U);
@@ -242,16 +301,18 @@ TEST(EvaluationOptions, EveryMemberCanBeSetByName)
     EvaluationOptions options;
     ParameterBinder binder;
     bindParameters(binder, options);
-    EXPECT_EQ(binder.parameters().size(), 4U);
+    EXPECT_EQ(binder.parameters().size(), 5U);
     for (const auto& [name, text] : {std::pair{"transition_exclusion_s", "30"},
                                      {"pa_k", "0.5"},
                                      {"merge_gap_s", "15"},
-                                     {"vus_buffer_samples", "10"}})
+                                     {"vus_buffer_samples", "10"},
+                                     {"bootstrap_resamples", "50"}})
         EXPECT_TRUE(binder.set(name, text)) << name;
     EXPECT_EQ(options.transitionExclusionSeconds, 30.0);
     EXPECT_EQ(options.paK, 0.5);
     EXPECT_EQ(options.mergeGapSeconds, 15.0);
     EXPECT_EQ(options.vusBufferSamples, 10);
+    EXPECT_EQ(options.bootstrapResamples, 50);
 }
 
 } // namespace

@@ -75,6 +75,18 @@ TEST_F(Network, TheSameWindowElsewhereInItsSegmentIsReadDifferently)
     EXPECT_FALSE(at::allclose(network.forward(input).values, atStart, 1e-3, 1e-3));
 }
 
+TEST_F(Network, WithoutPositionEncodingSamplesHaveNoOrder)
+{
+    TrainOptions unordered = options();
+    unordered.positionEncoding = false;
+    const TransformerNetwork network(4, unordered, 1);
+    NetworkInput input = randomInput(1, 10, 4);
+    const torch::Tensor straight = network.forward(input).values;
+    const torch::Tensor order = torch::tensor({3, 1, 4, 0, 5, 9, 2, 6, 8, 7}, torch::kInt64);
+    input.values = input.values.index_select(1, order);
+    EXPECT_TRUE(at::allclose(network.forward(input).values, straight.index_select(1, order), 1e-4, 1e-4));
+}
+
 TEST_F(Network, TheSegmentEmbeddingMatters)
 {
     const TransformerNetwork network(4, options(), 1);

@@ -78,6 +78,16 @@ TEST_F(EvaluationReportTest, ByCategoryLeavesTheOtherCategoriesOut)
     EXPECT_DOUBLE_EQ(report["groups"]["storm"]["methods"]["known"]["strict"]["auc_roc"], 0.5);
 }
 
+TEST_F(EvaluationReportTest, ByNodeAndByJobOneGroupEach)
+{
+    const auto byNode = evaluate(EvaluationGroup::Node);
+    ASSERT_EQ(byNode["groups"].size(), 1U);
+    EXPECT_EQ(byNode["groups"]["n1"]["methods"]["known"]["strict"], byNode["methods"]["known"]["strict"]);
+    const auto byJob = evaluate(EvaluationGroup::Job);
+    ASSERT_EQ(byJob["groups"].size(), 1U); // job 2 has no name: its id stands for it
+    EXPECT_EQ(byJob["groups"]["2"]["anomalous_samples"], 20);
+}
+
 TEST_F(EvaluationReportTest, ByAColumnOfTheJobTableInAnyCase)
 {
     const auto report = evaluate(EvaluationGroup::Attribute, "APP");
