@@ -267,6 +267,7 @@ void LaneRoom::projectOpened()
         apply({{}, m_parts.settings.hiddenMetrics(), {}});
     m_parts.panel.setSetsWritable(!snapshot->project->readOnly());
     updatePanel();
+    m_parts.timeline.lanes().setFocus(); // else keys would change the method
 }
 
 void LaneRoom::updatePanel()
