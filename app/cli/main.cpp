@@ -5,27 +5,15 @@
 #include "app/cli/version.h"
 #include "core/base/expects.h"
 #include "core/base/log.h"
+#include "core/base/process_start.h"
 #include "core/model/torch_runtime.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <thread>
-#include <unistd.h>
 
 namespace {
 
 enum ExitCode { ExitDone = 0, ExitFailed = 1, ExitUsage = 2, ExitInterrupted = 130 };
-
-/// OpenMP's threads spin while they wait unless told otherwise before the library is loaded; on a machine
-/// that does other work too this slows everything down. So the program starts itself again with the setting,
-/// once, unless the user has decided.
-void waitPassively(char** arguments)
-{
-    if (std::getenv("OMP_WAIT_POLICY") != nullptr)
-        return;
-    ::setenv("OMP_WAIT_POLICY", "passive", 1);
-    ::execv("/proc/self/exe", arguments); // returns only when it fails, and then we go on as we are
-}
 
 int report(const nodesentry::Error& error)
 {
@@ -64,6 +52,7 @@ int main(int argc, char** argv)
     cli::CommandList commands(app);
     cli::addImportCommand(commands);
     cli::addStageCommands(commands);
+    cli::addUpdateCommand(commands);
     cli::addClusterEditCommand(commands);
     cli::addEvaluateCommand(commands);
     cli::addExperimentCommand(commands);
@@ -79,7 +68,7 @@ int main(int argc, char** argv)
     }
     // Loading the libraries takes four tenths of a second: whoever only looks need not wait for it twice.
     if (!app.got_subcommand("info") && !app.got_subcommand("export"))
-        waitPassively(argv);
+        restartWithFastLibraries(argv);
 
     try {
         setUpLog(logLevel);

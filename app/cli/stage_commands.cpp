@@ -69,6 +69,9 @@ void printOutcomes(const std::vector<StageOutcome>& outcomes)
         const auto summary = nlohmann::json::parse(outcome.summary);
         const auto time = outcome.upToDate ? std::string("up to date") : formatDuration(outcome.seconds);
         fmt::print("{:<9} {:>11}  {}\n", stageName(outcome.stage), time, figures(summary));
+        if (summary.contains("warnings"))
+            for (const auto& warning : summary["warnings"])
+                fmt::print("{:<22} {}\n", "", warning.get<std::string>());
         if (outcome.stage == Stage::Detect)
             for (const auto& [method, figuresOf] : summary.items())
                 fmt::print("{:<22} {}: {}\n", "", method, figures(figuresOf));

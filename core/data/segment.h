@@ -7,7 +7,7 @@ namespace nodesentry {
 
 /// A stretch of one node between two consecutive job transitions: the unit that is clustered and matched.
 struct Segment {
-    std::int64_t id = 0; ///< unique in the project, from 1, in order of node and time
+    std::int64_t id = 0; ///< unique in the project, from 1
     std::string node;
     std::string job; ///< job id; "1+2" where jobs share the node; empty when the node is idle
     std::int64_t begin = 0; ///< first sample, index into the node's grid

@@ -18,6 +18,8 @@ struct NodeScores {
     SampleMatrix reconstruction; ///< kept metrics x samples, in standardised units; may be empty
     std::vector<std::int16_t> cluster; ///< id of the matched cluster, -1 = none; may be empty
     std::vector<std::int8_t> expert; ///< expert that the gate chose, -1 = none; may be empty
+    std::vector<float>
+        confidence; ///< the gate's probability of that expert, 0 where there is none; may be empty
 };
 
 /// An anomaly detector: learns from the training range of all nodes, then scores every sample of a node.

@@ -17,9 +17,9 @@ namespace nodesentry {
 namespace {
 
 // Layout of scores.h5: methods/METHOD/NODE/{score, threshold, flagged}, raw_score where smoothing changed it
-// and, where the method gives them, {cluster, expert}, {top_row, top_share} (kTopMetrics x samples) and,
-// where they are to be kept, {metric_error, reconstruction} (metrics x samples). The grid is attributes of
-// NODE, "fingerprint" one of METHOD.
+// and, where the method gives them, {cluster, expert, confidence}, {top_row, top_share} (kTopMetrics x
+// samples) and, where they are to be kept, {metric_error, reconstruction} (metrics x samples). The grid is
+// attributes of NODE, "fingerprint" one of METHOD.
 
 constexpr const char* kFormat = "nodesentry.scores";
 constexpr std::int64_t kVersion = 2;
@@ -161,6 +161,7 @@ Result<StoredScores> ScoreStore::read(const std::string& path, const std::string
                    readMatrix<SampleMatrix>(file, group + "/reconstruction", grid.size));
     NODESENTRY_TRY(scores.cluster, readVector<std::int16_t>(file, group + "/cluster", grid.size, true));
     NODESENTRY_TRY(scores.expert, readVector<std::int8_t>(file, group + "/expert", grid.size, true));
+    NODESENTRY_TRY(scores.confidence, readVector<float>(file, group + "/confidence", grid.size, true));
     return stored;
 }
 
@@ -339,6 +340,7 @@ Result<void> ScoreStoreWriter::add(const StoredScores& stored)
     NODESENTRY_EXPECTS(!d->old, "new thresholds go with the scores that are there");
     NODESENTRY_EXPECTS(fits(static_cast<Eigen::Index>(scores.cluster.size()))
                            && fits(static_cast<Eigen::Index>(scores.expert.size()))
+                           && fits(static_cast<Eigen::Index>(scores.confidence.size()))
                            && fits(scores.metricError.cols()) && fits(scores.reconstruction.cols())
                            && fits(stored.top.row.cols()) && fits(stored.top.share.cols()),
                        "details are as long as the grid, or absent");
@@ -357,6 +359,8 @@ Result<void> ScoreStoreWriter::add(const StoredScores& stored)
         NODESENTRY_CHECK(writeVector(file, group + "/cluster", scores.cluster));
     if (!scores.expert.empty())
         NODESENTRY_CHECK(writeVector(file, group + "/expert", scores.expert));
+    if (!scores.confidence.empty())
+        NODESENTRY_CHECK(writeVector(file, group + "/confidence", scores.confidence));
     return {};
 }
 

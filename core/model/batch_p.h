@@ -5,7 +5,7 @@
 #include "core/model/transformer_p.h"
 #include "core/model/windows_p.h"
 
-#include <vector>
+#include <span>
 
 namespace nodesentry {
 
@@ -21,17 +21,16 @@ struct BatchItem {
     int pass = 0; ///< of the mask
 };
 
-/// A batch on the CPU, ready for the network, and what the loss needs beside it.
-struct Batch {
-    NetworkInput input;
-    torch::Tensor measured; ///< windows x samples x metrics; 1 where a value exists and was measured, else 0
-    torch::Tensor masked; ///< same shape; 1 where the mask hides the value, whether measured or not
-    std::int64_t tokens = 0; ///< samples that are not padding
-};
-
-/// Copies windows into tensors. Filled-in values are hidden from the network in every pass, since they are
-/// our invention.
+/// Copies windows into tensors on the CPU, padded to the longest. Filled-in values are hidden from the
+/// network in every pass, since they are our invention.
 /// @param items  at least one, all with the same number of metrics
-[[nodiscard]] Batch makeBatch(const std::vector<BatchItem>& items);
+[[nodiscard]] NetworkInput makeInput(std::span<const BatchItem> items);
+
+/// Share of each value in the loss: 1 where the mask hides it, @p visible where it does not, 0 where it was
+/// filled in or is padding.
+/// @param samples  of the padded windows
+/// @return windows x samples x metrics, or x 1 where it is the same for all metrics
+[[nodiscard]] torch::Tensor lossFactor(std::span<const BatchItem> items, std::int64_t samples,
+                                       double visible);
 
 } // namespace nodesentry

@@ -18,6 +18,7 @@ BlockMask scoringMask(const TrainOptions& options, int metrics)
     // A single metric has no other metrics to be told from.
     mask.byTime = options.maskMode != "metric" || metrics == 1;
     if (options.maskMode != "time" && metrics > 1) {
+        mask.groups = mask.passes;
         for (int m = 0; m < metrics; ++m)
             mask.group[static_cast<std::size_t>(m)] = m % mask.passes;
     }
@@ -35,6 +36,7 @@ BlockMask trainingMask(const TrainOptions& options, int metrics, Random& random)
         mask.hiddenPasses = std::clamp(static_cast<int>(std::lround(options.maskRatio * 20)), 1, 20);
     }
     if (options.maskMode != "time" && metrics > 1) {
+        mask.groups = mask.passes;
         for (int& group : mask.group)
             group = static_cast<int>(random.below(mask.passes));
     }

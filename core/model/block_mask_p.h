@@ -20,13 +20,26 @@ struct BlockMask {
     int hiddenPasses = 0;
     int blockSamples = 1;
     bool byTime = true; ///< false: one block for the whole window
-    std::vector<int> group; ///< of each metric, 0 .. passes-1
+    int groups = 1; ///< groups that metrics may be in; 1: all metrics vanish together
+    std::vector<int> group; ///< of each metric, 0 .. groups-1
     std::int64_t shift = 0; ///< of the block borders, in samples, >= 0
 
     [[nodiscard]] bool hides(int pass, std::int64_t position, int metric) const
     {
+        return hidesGroup(pass, position, group[static_cast<std::size_t>(metric)]);
+    }
+    [[nodiscard]] bool hidesGroup(int pass, std::int64_t position, int groupOfMetric) const
+    {
         const std::int64_t block = byTime ? (position + shift) / blockSamples : 0;
-        return (block + group[static_cast<std::size_t>(metric)] + passes - pass) % passes < hiddenPasses;
+        return (block + groupOfMetric + passes - pass) % passes < hiddenPasses;
+    }
+    /// Whether the pass hides anything at that position.
+    [[nodiscard]] bool hidesAny(int pass, std::int64_t position) const
+    {
+        for (int g = 0; g < groups; ++g)
+            if (hidesGroup(pass, position, g))
+                return true;
+        return false;
     }
 };
 

@@ -1,17 +1,12 @@
 #include "core/model/checkpoint_p.h"
 
-#include "core/base/hash.h"
-#include "core/data/durable_file.h"
+#include "core/model/model_files_p.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
 #include <torch/csrc/jit/serialization/pickle.h>
 
-#include <cerrno>
 #include <cmath>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
 
 namespace nodesentry {
 
@@ -20,44 +15,7 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* kFormat = "nodesentry-model";
-constexpr int kVersion = 1;
-
-std::string checksum(const std::vector<char>& bytes)
-{
-    return Fingerprint().addBytes(bytes.data(), bytes.size()).hex();
-}
-
-Result<void> replaceFile(const std::string& path, const char* data, std::size_t size)
-{
-    const std::string temporary = path + ".tmp";
-    std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
-    file.write(data, static_cast<std::streamsize>(size));
-    file.close();
-    if (!file) {
-        const std::string reason = std::strerror(errno);
-        std::error_code ignored;
-        std::filesystem::remove(temporary, ignored);
-        return fail(
-            Error{ErrorCode::IoError, "cannot write the model: " + reason, {}, 0, 0, {}}.inFile(path).advise(
-                "check that the folder exists, may be written to and has space left"));
-    }
-    NODESENTRY_CHECK(syncFile(temporary));
-    return renameDurably(temporary, path);
-}
-
-Result<std::vector<char>> readBytes(const std::string& path)
-{
-    std::error_code failed;
-    if (!std::filesystem::exists(path, failed))
-        return fail(
-            Error{ErrorCode::NotFound, "there is no such model file", {}, 0, 0, {}}.inFile(path).advise(
-                "run the stage train"));
-    std::ifstream file(path, std::ios::binary);
-    std::vector<char> bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    if (!file.is_open() || file.bad())
-        return fail(Error{ErrorCode::IoError, "cannot read the model", {}, 0, 0, {}}.inFile(path));
-    return bytes;
-}
+constexpr int kVersion = 2; ///< 2: options and report say more than in 1
 
 tl::unexpected<Error> corrupt(const std::string& path, const std::string& why)
 {
@@ -104,10 +62,17 @@ json reportToJson(const TrainingReport& report)
                           {"train_loss", epoch.trainLoss},
                           {"held_back_loss", numberOrNull(epoch.heldBackLoss)},
                           {"balance_loss", epoch.balanceLoss}});
+    json dead = json::array();
+    for (const DeadExpert& expert : report.deadExperts)
+        dead.push_back({{"layer", expert.layer}, {"expert", expert.expert}, {"share", expert.share}});
     return {{"epochs", epochs},
             {"seconds", report.seconds},
             {"tokens_per_second", report.tokensPerSecond},
             {"expert_share", report.expertShare},
+            {"dead_experts", dead},
+            {"learning_rate", report.learningRate},
+            {"retried", report.retried},
+            {"resumed_at", report.resumedAt},
             {"windows", report.windows},
             {"steps", report.steps},
             {"parameters", report.parameters}};
@@ -125,6 +90,12 @@ TrainingReport reportFromJson(const json& object)
     report.windows = object.at("windows");
     report.steps = object.at("steps");
     report.parameters = object.at("parameters");
+    // Version 1 knew nothing of what follows.
+    for (const json& dead : object.value("dead_experts", json::array()))
+        report.deadExperts.push_back({dead.at("layer"), dead.at("expert"), dead.at("share")});
+    report.learningRate = object.value("learning_rate", 0.0);
+    report.retried = object.value("retried", false);
+    report.resumedAt = object.value("resumed_at", std::int64_t{0});
     return report;
 }
 

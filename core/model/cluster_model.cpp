@@ -7,6 +7,8 @@
 #include "core/model/torch_runtime.h"
 #include "core/model/trainer_p.h"
 
+#include <c10/core/StreamGuard.h>
+#include <c10/core/impl/VirtualGuardImpl.h>
 #include <spdlog/fmt/fmt.h>
 
 #include <cmath>
@@ -48,7 +50,7 @@ Result<void> checkOptions(TrainOptions options)
     return {};
 }
 
-Result<void> checkSegments(std::span<const SegmentView> segments)
+Result<void> checkSegments(std::span<const SegmentView> segments, const std::vector<std::string>& metricNames)
 {
     if (segments.empty())
         return fail(ErrorCode::InvalidArgument, "there is no segment to train on");
@@ -71,23 +73,36 @@ Result<void> checkSegments(std::span<const SegmentView> segments)
             for (std::int64_t t = segment.begin; t < segment.end; ++t) {
                 if (!std::isfinite((*segment.values)(m, t)))
                     return fail(ErrorCode::InvalidArgument,
-                                fmt::format("segment {}: the value of metric {} at sample {} is not finite",
-                                            segment.segmentId, m, t));
+                                fmt::format("segment {}: the value of {} at sample {} is not finite",
+                                            segment.segmentId, metricLabel(m, metricNames), t));
             }
         }
     }
     return {};
 }
 
+/// A stream of its own for each training on one GPU, so that they need not wait for each other.
+class OwnStream {
+public:
+    explicit OwnStream(const torch::Device& device)
+    {
+        if (device.is_cuda())
+            m_guard.reset_stream(c10::impl::VirtualGuardImpl(device.type()).getStreamFromGlobalPool(device));
+    }
+
+private:
+    c10::OptionalStreamGuard m_guard;
+};
+
 /// Trains model.network in place and fills in what is learned along the way.
 Result<void> fit(TrainedModel& model, std::span<const SegmentView> segments, std::uint64_t seed,
-                 const std::string& deviceName, const RunContext& context)
+                 const torch::Device& device, const RunContext& context, const TrainingSupport& support)
 {
-    const torch::Device device(deviceName);
+    const OwnStream stream(device);
     model.network->to(device);
     NODESENTRY_TRY(model.report,
                    trainNetwork(*model.network, segments, model.options, model.scale.weight, seed, device,
-                                context.part(0.0, 0.95)));
+                                context.part(0.0, 0.95), support));
     NODESENTRY_TRY(
         model.scale.divisor,
         measureErrorDivisors(*model.network, segments, model.options, device, context.part(0.95, 1.0)));
@@ -102,10 +117,10 @@ ClusterModel& ClusterModel::operator=(ClusterModel&&) noexcept = default;
 ClusterModel::~ClusterModel() = default;
 
 Result<ClusterModel> ClusterModel::train(std::span<const SegmentView> segments, const TrainOptions& options,
-                                         std::uint64_t seed, const std::string& device,
-                                         const RunContext& context)
+                                         std::uint64_t seed, const std::string& device, const RunContext& context,
+                                         const TrainingSupport& support)
 {
-    NODESENTRY_CHECK(checkSegments(segments));
+    NODESENTRY_CHECK(checkSegments(segments, support.metricNames));
     NODESENTRY_CHECK(checkOptions(options));
     auto data = std::make_unique<Private>();
     NODESENTRY_TRY(data->device, resolveDevice(device));
@@ -114,16 +129,17 @@ Result<ClusterModel> ClusterModel::train(std::span<const SegmentView> segments, 
     data->model.scale.weight = metricWeightsFromChange(meanAbsoluteChange(segments), options.weightFloor);
     NODESENTRY_CHECK(guarded([&]() -> Result<void> {
         data->model.network = std::make_shared<TransformerNetwork>(data->model.metrics, options, seed);
-        return fit(data->model, segments, seed, data->device, context);
+        return fit(data->model, segments, seed, data->device, context, support);
     }));
     return ClusterModel(std::move(data));
 }
 
 Result<ClusterModel> ClusterModel::fineTuned(std::span<const SegmentView> segments, int steps,
-                                             std::uint64_t seed, const RunContext& context) const
+                                             std::uint64_t seed, const RunContext& context,
+                                             const TrainingSupport& support) const
 {
     NODESENTRY_EXPECTS(steps >= 1, "training takes at least one step");
-    NODESENTRY_CHECK(checkSegments(segments));
+    NODESENTRY_CHECK(checkSegments(segments, support.metricNames));
     if (segments.front().values->rows() != d->model.metrics)
         return fail(ErrorCode::InconsistentData,
                     fmt::format("the model knows {} metrics, the segments have {}", d->model.metrics,
@@ -144,7 +160,7 @@ Result<ClusterModel> ClusterModel::fineTuned(std::span<const SegmentView> segmen
                 mine[i].copy_(theirs[i]);
         }
         data->model.options = shorter;
-        const Result<void> done = fit(data->model, segments, seed, data->device, context);
+        const Result<void> done = fit(data->model, segments, seed, data->device, context, support);
         data->model.options = d->model.options;
         return done;
     }));
@@ -168,19 +184,34 @@ Result<std::vector<Reconstruction>> ClusterModel::reconstruct(std::span<const Sc
                                                               const RunContext& context) const
 {
     for (const ScoreView& view : views) {
+        if (view.clipped->rows() != d->model.metrics)
+            return fail(ErrorCode::InconsistentData,
+                        fmt::format("the model knows {} metrics, the samples have {}", d->model.metrics,
+                                    view.clipped->rows()),
+                        "the samples were prepared otherwise than those the model learned from; train again");
         NODESENTRY_EXPECTS(view.clipped->rows() == d->model.metrics
                                && view.unclipped->rows() == d->model.metrics,
                            "the values have the metrics that the model was trained on");
         NODESENTRY_EXPECTS(view.unclipped->cols() == view.clipped->cols(),
                            "clipped and unclipped values agree");
         NODESENTRY_EXPECTS(0 <= view.begin && view.begin < view.end && view.end <= view.clipped->cols()
-                               && view.position >= 0,
+                               && view.position >= 0 && view.from < view.end,
                            "the stretch lies within the node and is not empty");
     }
     return guarded([&] {
         return reconstructViews(*d->model.network, views, d->model.options, d->model.scale,
                                 torch::Device(d->device), context);
     });
+}
+
+Result<std::vector<Reconstruction>> ClusterModel::scoreLatest(std::span<const ScoreView> views, int samples,
+                                                              const RunContext& context) const
+{
+    NODESENTRY_EXPECTS(samples >= 1, "at least one sample is wanted");
+    std::vector<ScoreView> latest(views.begin(), views.end());
+    for (ScoreView& view : latest)
+        view.from = std::max(view.firstScored(), view.end - samples);
+    return reconstruct(latest, context);
 }
 
 const TrainingReport& ClusterModel::report() const

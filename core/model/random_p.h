@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <istream>
+#include <ostream>
 #include <random>
 #include <utility>
 #include <vector>
@@ -28,6 +30,9 @@ public:
         for (std::size_t i = items.size(); i > 1; --i)
             std::swap(items[i - 1], items[static_cast<std::size_t>(below(static_cast<std::int64_t>(i)))]);
     }
+
+    void write(std::ostream& stream) const { stream << m_engine; }
+    void read(std::istream& stream) { stream >> m_engine; } ///< sets the stream's failbit on other text
 
 private:
     std::mt19937_64 m_engine;

@@ -1,10 +1,12 @@
 #include "core/model/scorer_p.h"
 
-#include "core/base/expects.h"
+#include "core/base/ordered_parallel.h"
 #include "core/model/batch_p.h"
+#include "core/model/torch_runtime.h"
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace nodesentry {
 
@@ -12,11 +14,16 @@ namespace {
 
 constexpr double kSmallestDivisor = 0.02;
 
+/// Tokens that go through the network together: as many as keep the processor's caches warm, and a GPU busy.
+constexpr std::int64_t kTokensOnCpu = 1024;
+constexpr std::int64_t kTokensElsewhere = 32768;
+
 /// One forward pass over one window.
 struct Pass {
     std::size_t view;
     Window window;
     int pass;
+    std::vector<std::int64_t> wanted; ///< samples of the window that the pass is to reconstruct, ascending
 };
 
 /// Identity up to the limit, then growing with the logarithm; smooth where the two meet.
@@ -26,89 +33,187 @@ double softlyLimited(double deviation, double limit)
     return size <= limit ? size : limit * (1.0 + std::log(size / limit));
 }
 
+/// What the network says of some windows, on the CPU.
+struct Answer {
+    torch::Tensor values; ///< windows x wanted x metrics
+    torch::Tensor expert; ///< windows x wanted, int64
+    torch::Tensor confidence; ///< windows x wanted
+};
+
 /// Sums the predictions of the passes that hid a value, so that none is judged by a network that saw it.
 class Predictions {
 public:
-    Predictions(std::span<const ScoreView> views, const BlockMask& mask) : m_mask(mask)
+    Predictions(std::span<const ScoreView> views, const BlockMask& mask) : m_views(views), m_mask(mask)
     {
         for (const ScoreView& view : views) {
             const Eigen::Index metrics = view.clipped->rows();
-            const Eigen::Index samples = view.end - view.begin;
-            m_sum.emplace_back(SampleMatrix::Zero(metrics, samples));
-            m_count.emplace_back(SampleMatrix::Zero(metrics, samples));
+            const Eigen::Index samples = view.end - view.firstScored();
+            m_sum.emplace_back(SampleMatrix::Zero(samples, metrics));
+            m_count.emplace_back(SampleMatrix::Zero(samples, mask.groups));
             m_expert.emplace_back(static_cast<std::size_t>(samples), std::int8_t{-1});
+            m_confidence.emplace_back(static_cast<std::size_t>(samples), 0.0F);
         }
     }
 
-    void add(const Pass& pass, const ScoreView& view, const float* values, const std::int64_t* expert)
+    /// @param row  of the answer
+    void add(const Pass& pass, const Answer& answer, std::int64_t row)
     {
+        const ScoreView& view = m_views[pass.view];
         SampleMatrix& sum = m_sum[pass.view];
-        SampleMatrix& count = m_count[pass.view];
-        const auto metrics = static_cast<std::int64_t>(sum.rows());
-        for (std::int64_t t = 0; t < pass.window.length; ++t) {
-            const std::int64_t sample = pass.window.begin + t;
-            for (std::int64_t m = 0; m < metrics; ++m) {
-                if (m_mask.passes > 1
-                    && !m_mask.hides(pass.pass, view.position + sample, static_cast<int>(m)))
+        const Eigen::Index metrics = sum.cols();
+        const std::int64_t wanted = answer.values.size(1);
+        const float* values = answer.values.data_ptr<float>() + row * wanted * metrics;
+        const std::int64_t* expert = answer.expert.data_ptr<std::int64_t>() + row * wanted;
+        const float* confidence = answer.confidence.data_ptr<float>() + row * wanted;
+        for (std::size_t i = 0; i < pass.wanted.size(); ++i, values += metrics) {
+            const std::int64_t sample = pass.window.begin + pass.wanted[i]; // of the view
+            const std::int64_t position = view.position + sample;
+            const std::int64_t place = view.begin + sample - view.firstScored();
+            for (int g = 0; g < m_mask.groups; ++g) {
+                if (m_mask.passes > 1 && !m_mask.hidesGroup(pass.pass, position, g))
                     continue;
-                sum(m, sample) += values[t * metrics + m];
-                count(m, sample) += 1.0F;
+                m_count[pass.view](place, g) += 1.0F;
+                if (m_mask.groups > 1) {
+                    for (Eigen::Index m = 0; m < metrics; ++m)
+                        if (m_mask.group[static_cast<std::size_t>(m)] == g)
+                            sum(place, m) += values[m];
+                } else {
+                    sum.row(place) += Eigen::Map<const Eigen::RowVectorXf>(values, metrics);
+                }
             }
-            m_expert[pass.view][static_cast<std::size_t>(sample)] = static_cast<std::int8_t>(expert[t]);
+            m_expert[pass.view][static_cast<std::size_t>(place)] = static_cast<std::int8_t>(expert[i]);
+            m_confidence[pass.view][static_cast<std::size_t>(place)] = confidence[i];
         }
     }
 
+    /// Metrics x samples.
     [[nodiscard]] SampleMatrix mean(std::size_t view) const
     {
-        return m_sum[view].cwiseQuotient(m_count[view]);
+        SampleMatrix mean(m_sum[view].cols(), m_sum[view].rows());
+        for (Eigen::Index m = 0; m < mean.rows(); ++m)
+            mean.row(m) = m_sum[view].col(m).cwiseQuotient(
+                m_count[view].col(m_mask.groups > 1 ? m_mask.group[static_cast<std::size_t>(m)] : 0));
+        return mean;
     }
-    [[nodiscard]] const std::vector<std::int8_t>& expert(std::size_t view) const { return m_expert[view]; }
+    [[nodiscard]] std::vector<std::int8_t>& expert(std::size_t view) { return m_expert[view]; }
+    [[nodiscard]] std::vector<float>& confidence(std::size_t view) { return m_confidence[view]; }
 
 private:
+    std::span<const ScoreView> m_views;
     const BlockMask& m_mask;
-    std::vector<SampleMatrix> m_sum;
-    std::vector<SampleMatrix> m_count;
+    std::vector<SampleMatrix> m_sum; ///< samples x metrics: a token's values lie side by side
+    std::vector<SampleMatrix> m_count; ///< samples x groups
     std::vector<std::vector<std::int8_t>> m_expert;
+    std::vector<std::vector<float>> m_confidence;
 };
 
-Reconstruction judge(const ScoreView& view, SampleMatrix expected, std::vector<std::int8_t> expert,
-                     const TrainOptions& options, const ErrorScale& scale)
+/// Fills in error and score from the expected values.
+void judge(const ScoreView& view, Reconstruction& result, const TrainOptions& options,
+           const ErrorScale& scale)
 {
-    Reconstruction result;
-    result.values = std::move(expected);
-    result.expert = std::move(expert);
     const Eigen::Index metrics = result.values.rows();
     const Eigen::Index samples = result.values.cols();
-    result.error.resize(metrics, samples);
-    result.score.resize(static_cast<std::size_t>(samples));
+    const std::int64_t first = view.firstScored();
     const bool squared = options.scoreError == "squared";
-    std::vector<double> weight = scale.weight;
-    if (!squared)
-        std::transform(weight.begin(), weight.end(), weight.begin(), [](double w) { return std::sqrt(w); });
-    for (Eigen::Index t = 0; t < samples; ++t) {
-        double weightSum = 0.0;
-        double sum = 0.0;
-        for (Eigen::Index m = 0; m < metrics; ++m) {
-            const auto index = static_cast<std::size_t>(m);
-            if (view.filled && (*view.filled)(m, view.begin + t)) {
+    result.error.resize(metrics, samples);
+    std::vector<double> weightSum(static_cast<std::size_t>(samples), 0.0);
+    std::vector<double> sum(static_cast<std::size_t>(samples), 0.0);
+    for (Eigen::Index m = 0; m < metrics; ++m) {
+        const auto index = static_cast<std::size_t>(m);
+        const double weight = squared ? scale.weight[index] : std::sqrt(scale.weight[index]);
+        const double usual = std::sqrt(scale.divisor[index]);
+        const float* measured = view.unclipped->data() + m * view.unclipped->cols() + first;
+        const unsigned char* filled
+            = view.filled ? view.filled->data() + m * view.filled->cols() + first : nullptr;
+        for (Eigen::Index t = 0; t < samples; ++t) {
+            const auto sample = static_cast<std::size_t>(t);
+            if (filled && filled[t]) {
                 result.error(m, t) = 0.0F;
                 continue;
             }
-            const double deviation
-                = static_cast<double>((*view.unclipped)(m, view.begin + t)) - result.values(m, t);
-            const double limited
-                = softlyLimited(deviation / std::sqrt(scale.divisor[index]), options.softLimit);
-            const double error = weight[index] * (squared ? limited * limited : std::abs(limited));
-            weightSum += weight[index];
-            sum += error;
+            const double deviation = static_cast<double>(measured[t]) - result.values(m, t);
+            const double limited = softlyLimited(deviation / usual, options.softLimit);
+            const double error = weight * (squared ? limited * limited : limited);
+            weightSum[sample] += weight;
+            sum[sample] += error;
             result.error(m, t) = static_cast<float>(error);
         }
-        // A mean over what was measured: a missing metric makes a sample neither more nor less normal.
-        const double mean = weightSum > 0.0 ? 1.0 / weightSum : 0.0;
-        result.error.col(t) *= static_cast<float>(mean);
-        result.score[static_cast<std::size_t>(t)] = static_cast<float>(sum * mean);
     }
-    return result;
+    result.score.resize(static_cast<std::size_t>(samples));
+    Eigen::RowVectorXf share(samples);
+    for (Eigen::Index t = 0; t < samples; ++t) {
+        const auto sample = static_cast<std::size_t>(t);
+        // A mean over what was measured: a missing metric makes a sample neither more nor less normal.
+        const double mean = weightSum[sample] > 0.0 ? 1.0 / weightSum[sample] : 0.0;
+        share[t] = static_cast<float>(mean);
+        result.score[sample] = static_cast<float>(sum[sample] * mean);
+    }
+    result.error.array().rowwise() *= share.array();
+}
+
+/// The passes that reconstruct what is to be scored; those that would only read it are left out.
+std::vector<Pass> passesOf(std::span<const ScoreView> views, const BlockMask& mask,
+                           const TrainOptions& options)
+{
+    std::vector<Pass> passes;
+    for (std::size_t v = 0; v < views.size(); ++v) {
+        const ScoreView& view = views[v];
+        const std::int64_t from = view.firstScored() - view.begin;
+        for (const Window& window : cutWindows(static_cast<int>(v), view.end - view.begin,
+                                               options.windowSamples, options.scoreStrideSamples)) {
+            for (int pass = 0; pass < mask.passes; ++pass) {
+                Pass next{v, window, pass, {}};
+                for (std::int64_t t = std::max<std::int64_t>(0, from - window.begin); t < window.length; ++t)
+                    if (mask.passes == 1 || mask.hidesAny(pass, view.position + window.begin + t))
+                        next.wanted.push_back(t);
+                if (!next.wanted.empty())
+                    passes.push_back(std::move(next));
+            }
+        }
+    }
+    // Windows of like length share batches, so that little is padded.
+    std::stable_sort(passes.begin(), passes.end(), [](const Pass& a, const Pass& b) {
+        return a.window.length != b.window.length ? a.window.length > b.window.length
+                                                  : a.wanted.size() > b.wanted.size();
+    });
+    return passes;
+}
+
+/// Sends some windows through the network.
+Answer reconstructPasses(const TransformerNetwork& network, std::span<const ScoreView> views,
+                         const BlockMask& mask, std::span<const Pass> passes, const torch::Device& device)
+{
+    const torch::NoGradGuard noGradient;
+    std::vector<BatchItem> items;
+    std::size_t most = 0;
+    bool all = true;
+    for (const Pass& pass : passes) {
+        const ScoreView& view = views[pass.view];
+        BatchItem item;
+        item.values = view.clipped;
+        item.filled = view.filled;
+        item.begin = view.begin + pass.window.begin;
+        item.length = pass.window.length;
+        item.position = view.position + pass.window.begin;
+        item.mask = &mask;
+        item.pass = pass.pass;
+        items.push_back(item);
+        most = std::max(most, pass.wanted.size());
+        all = all && static_cast<std::int64_t>(pass.wanted.size()) == pass.window.length;
+    }
+    NetworkInput input = makeInput(items);
+    if (!all) {
+        // Windows with fewer wanted samples repeat their last one; nobody reads the repetitions.
+        input.wanted = torch::empty(
+            {static_cast<std::int64_t>(passes.size()), static_cast<std::int64_t>(most)}, torch::kInt64);
+        auto* next = input.wanted.data_ptr<std::int64_t>();
+        for (const Pass& pass : passes)
+            for (std::size_t i = 0; i < most; ++i)
+                *next++ = pass.wanted[std::min(i, pass.wanted.size() - 1)];
+    }
+    const NetworkOutput output = network.forward(input.to(device));
+    return {output.values.cpu().contiguous(), output.expert.cpu().contiguous(),
+            output.confidence.cpu().contiguous()};
 }
 
 } // namespace
@@ -120,58 +225,44 @@ Result<std::vector<Reconstruction>> reconstructViews(const TransformerNetwork& n
 {
     if (views.empty())
         return std::vector<Reconstruction>();
-    const torch::NoGradGuard noGradient;
     const BlockMask mask = scoringMask(options, static_cast<int>(views.front().clipped->rows()));
-    std::vector<Pass> passes;
-    for (std::size_t v = 0; v < views.size(); ++v) {
-        for (const Window& window : cutWindows(static_cast<int>(v), views[v].end - views[v].begin,
-                                               options.windowSamples, options.scoreStrideSamples)) {
-            for (int pass = 0; pass < mask.passes; ++pass)
-                passes.push_back({v, window, pass});
-        }
+    const std::vector<Pass> passes = passesOf(views, mask, options);
+    const std::int64_t tokens = device.is_cpu() ? kTokensOnCpu : kTokensElsewhere;
+    std::vector<std::span<const Pass>> batches;
+    for (std::size_t begin = 0; begin < passes.size();) {
+        const auto size
+            = static_cast<std::size_t>(std::max<std::int64_t>(1, tokens / passes[begin].window.length));
+        const auto end = std::min(passes.size(), begin + size);
+        batches.push_back(std::span(passes).subspan(begin, end - begin));
+        begin = end;
     }
-    // Windows of like length share batches, so that little is padded.
-    std::stable_sort(passes.begin(), passes.end(),
-                     [](const Pass& a, const Pass& b) { return a.window.length > b.window.length; });
 
+    // Batches side by side, each on one thread: what a batch gives does not depend on how many there are.
     Predictions predictions(views, mask);
-    const auto batchSize = static_cast<std::size_t>(options.batchWindows);
-    for (std::size_t begin = 0; begin < passes.size(); begin += batchSize) {
-        if (context.stopRequested())
-            return cancelled();
-        const std::size_t end = std::min(begin + batchSize, passes.size());
-        std::vector<BatchItem> items;
-        for (std::size_t i = begin; i < end; ++i) {
-            const ScoreView& view = views[passes[i].view];
-            BatchItem item;
-            item.values = view.clipped;
-            item.filled = view.filled;
-            item.begin = view.begin + passes[i].window.begin;
-            item.length = passes[i].window.length;
-            item.position = view.position + passes[i].window.begin;
-            item.mask = &mask;
-            item.pass = passes[i].pass;
-            items.push_back(item);
-        }
-        const Batch batch = makeBatch(items);
-        const NetworkOutput output = network.forward(batch.input.to(device));
-        const torch::Tensor values = output.values.cpu().contiguous();
-        const torch::Tensor expert = output.expert.cpu().contiguous();
-        const std::int64_t samples = values.size(1);
-        const std::int64_t metrics = values.size(2);
-        for (std::size_t i = begin; i < end; ++i) {
-            const auto row = static_cast<std::int64_t>(i - begin);
-            predictions.add(passes[i], views[passes[i].view],
-                            values.data_ptr<float>() + row * samples * metrics,
-                            expert.data_ptr<std::int64_t>() + row * samples);
-        }
-        context.report(static_cast<double>(end) / static_cast<double>(passes.size()));
-    }
+    const RunContext workers(context.stopToken(), {}, device.is_cpu() ? context.threads() : 1);
+    NODESENTRY_CHECK(parallelInOrder<Answer>(
+        static_cast<std::int64_t>(batches.size()), workers,
+        [&](std::int64_t i) -> Result<Answer> {
+            std::optional<OneTorchThread> oneThread;
+            if (device.is_cpu())
+                oneThread.emplace();
+            return reconstructPasses(network, views, mask, batches[static_cast<std::size_t>(i)], device);
+        },
+        [&](std::int64_t i, const Answer& answer) -> Result<void> {
+            const auto& batch = batches[static_cast<std::size_t>(i)];
+            for (std::size_t row = 0; row < batch.size(); ++row)
+                predictions.add(batch[row], answer, static_cast<std::int64_t>(row));
+            context.report(static_cast<double>(i + 1) / static_cast<double>(batches.size()));
+            return {};
+        }));
 
-    std::vector<Reconstruction> results;
-    results.reserve(views.size());
-    for (std::size_t v = 0; v < views.size(); ++v)
-        results.push_back(judge(views[v], predictions.mean(v), predictions.expert(v), options, scale));
+    std::vector<Reconstruction> results(views.size());
+    for (std::size_t v = 0; v < views.size(); ++v) {
+        results[v].values = predictions.mean(v);
+        results[v].expert = std::move(predictions.expert(v));
+        results[v].confidence = std::move(predictions.confidence(v));
+        judge(views[v], results[v], options, scale);
+    }
     return results;
 }
 

@@ -17,7 +17,8 @@ struct ErrorScale {
     std::vector<double> divisor; ///< of each metric's squared error, > 0
 };
 
-/// Reconstructs stretches of any number of nodes together, in batches over windows and masks.
+/// Reconstructs stretches of any number of nodes together, in batches over windows and masks; on a CPU as
+/// many batches at the same time as there are threads, with the same result for any number of them.
 ///
 /// @param views    all with the network's number of metrics, each of at least one sample
 /// @param context  polled once per batch; progress is windows done

@@ -26,6 +26,10 @@ struct ScoreView {
     std::int64_t end = 0; ///< one past the last sample
     std::int64_t position = 0; ///< of begin, as Segment::position
     const MaskMatrix* filled = nullptr; ///< same shape; filled-in values have no share in the score
+    /// First sample to be scored; those before it are context only. Where it is not after begin: all.
+    std::int64_t from = 0;
+
+    [[nodiscard]] std::int64_t firstScored() const { return from > begin ? from : begin; }
 };
 
 } // namespace nodesentry

@@ -50,6 +50,18 @@ void bindParameters(ParameterBinder& binder, TrainOptions& options)
                "Share of the windows that is kept out of training and only decides when to stop");
     binder.add("patience", options.patience, {0, 10000}, "epochs",
                "Epochs without a better held-back loss before training stops; 0 never stops early");
+    binder
+        .add("batch_parts", options.batchParts, {1, 64}, "",
+             "Parts of a batch that threads compute side by side; the model depends on it, but not on how "
+             "many "
+             "threads there are")
+        .advanced
+        = true;
+    binder
+        .add("mixed_precision", options.mixedPrecision,
+             "Train in half precision where it is faster; only on CUDA devices")
+        .advanced
+        = true;
     binder.add("weight_floor", options.weightFloor, {1e-3, 1.0}, "",
                "Smallest weight of a metric in the loss; 1 weighs all metrics alike");
 

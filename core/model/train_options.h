@@ -36,6 +36,8 @@ struct TrainOptions {
     double loadBalance = 0.02; ///< weight of the load-balancing loss
     double heldBack = 0.1; ///< share of the windows that only decides when to stop
     int patience = 6; ///< epochs without a better held-back loss before training stops; 0: never stop early
+    int batchParts = 2; ///< of a batch, computed side by side on a CPU; decides the order of sums
+    bool mixedPrecision = true; ///< half precision where that is faster; CUDA only
     double weightFloor = 0.1; ///< smallest weight of a metric in the loss, before they are scaled to mean 1
 
     // What is hidden from the network, in training and in scoring.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace nodesentry {
@@ -14,16 +15,32 @@ struct EpochReport {
     double balanceLoss = 0.0; ///< 1 = experts evenly used, number of experts = one takes all
 };
 
+/// An expert that hardly any token is sent to: it learns nothing, and the model is one with fewer experts.
+struct DeadExpert {
+    int layer = 0; ///< from 0
+    int expert = 0; ///< from 0
+    double share = 0.0; ///< of the layer's tokens in the last epoch
+
+    bool operator==(const DeadExpert&) const = default;
+};
+
 /// How the training of one cluster went.
 struct TrainingReport {
     std::vector<EpochReport> epochs;
-    double seconds = 0.0; ///< wall time
+    double seconds = 0.0; ///< wall time; that of an interrupted training is counted too
     double tokensPerSecond = 0.0; ///< samples that went through forward and backward, per second of training
     std::vector<double>
         expertShare; ///< share of the training tokens at each expert of the last layer, sums to 1
+    std::vector<DeadExpert> deadExperts; ///< by layer and expert
     std::int64_t windows = 0; ///< training windows of one epoch, held-back ones not counted
     std::int64_t steps = 0; ///< optimiser steps
     std::int64_t parameters = 0; ///< trainable numbers of the network
+    double learningRate = 0.0; ///< peak that was used
+    bool retried = false; ///< with the learning rate asked for it diverged, and this is the second try
+    std::int64_t resumedAt = 0; ///< step at which an interrupted training was taken up; 0: it was not
+
+    /// What should be known of it before the model is trusted, as sentences; empty when all is well.
+    [[nodiscard]] std::vector<std::string> warnings() const;
 };
 
 } // namespace nodesentry

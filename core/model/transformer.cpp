@@ -34,6 +34,17 @@ torch::Tensor attend(const torch::Tensor& query, const torch::Tensor& key, const
     return at::matmul(at::softmax(logits, -1), value);
 }
 
+/// The wanted samples of each window.
+/// @param x       windows x samples x width
+/// @param wanted  windows x q
+torch::Tensor takeSamples(const torch::Tensor& x, const torch::Tensor& wanted)
+{
+    const torch::Tensor first = (at::arange(x.size(0), wanted.options()) * x.size(1)).unsqueeze(1);
+    return x.reshape({-1, x.size(2)})
+        .index_select(0, (wanted + first).flatten())
+        .view({wanted.size(0), wanted.size(1), x.size(2)});
+}
+
 } // namespace
 
 LinearMap::LinearMap(std::int64_t inputs, std::int64_t outputs, bool withBias, at::Generator& generator)
@@ -47,6 +58,18 @@ LinearMap::LinearMap(std::int64_t inputs, std::int64_t outputs, bool withBias, a
 torch::Tensor LinearMap::forward(const torch::Tensor& x) const
 {
     return at::linear(x, m_weight, m_bias);
+}
+
+torch::Tensor LinearMap::part(const torch::Tensor& x, std::int64_t begin, std::int64_t end) const
+{
+    return at::linear(x, m_weight.slice(0, begin, end),
+                      m_bias.defined() ? m_bias.slice(0, begin, end) : torch::Tensor());
+}
+
+torch::Tensor LinearMap::withFlag(const torch::Tensor& values, const torch::Tensor& flag) const
+{
+    const std::int64_t half = values.size(-1);
+    return at::linear(values, m_weight.slice(1, 0, half), m_bias) + flag * m_weight.slice(1, half).sum(1);
 }
 
 LayerNorm::LayerNorm(std::int64_t width)
@@ -70,15 +93,24 @@ SelfAttention::SelfAttention(std::int64_t width, std::int64_t heads, at::Generat
 {
 }
 
-torch::Tensor SelfAttention::forward(const torch::Tensor& x, const torch::Tensor& padding) const
+torch::Tensor SelfAttention::forward(const torch::Tensor& x, const torch::Tensor& padding,
+                                     const torch::Tensor& wanted) const
 {
     const std::int64_t windows = x.size(0);
-    const std::int64_t samples = x.size(1);
-    const torch::Tensor all = m_queryKeyValue->forward(x)
-                                  .view({windows, samples, 3, m_heads, m_headWidth})
-                                  .permute({2, 0, 3, 1, 4});
-    const torch::Tensor mixed = attend(all[0], all[1], all[2], padding);
-    return m_output->forward(mixed.transpose(1, 2).reshape({windows, samples, m_heads * m_headWidth}));
+    const std::int64_t inner = m_heads * m_headWidth;
+    const auto byHead = [&](const torch::Tensor& all, std::int64_t parts) {
+        return all.view({windows, all.size(1), parts, m_heads, m_headWidth}).permute({2, 0, 3, 1, 4});
+    };
+    torch::Tensor mixed; // windows x heads x samples x head width
+    if (wanted.defined()) {
+        const torch::Tensor query = byHead(m_queryKeyValue->part(takeSamples(x, wanted), 0, inner), 1);
+        const torch::Tensor keyValue = byHead(m_queryKeyValue->part(x, inner, 3 * inner), 2);
+        mixed = attend(query[0], keyValue[0], keyValue[1], padding);
+    } else {
+        const torch::Tensor all = byHead(m_queryKeyValue->forward(x), 3);
+        mixed = attend(all[0], all[1], all[2], padding);
+    }
+    return m_output->forward(mixed.transpose(1, 2).reshape({windows, mixed.size(2), inner}));
 }
 
 MixtureOfExperts::MixtureOfExperts(std::int64_t width, std::int64_t hidden, std::int64_t experts,
@@ -156,18 +188,22 @@ EncoderLayer::EncoderLayer(const TrainOptions& options, at::Generator& generator
 }
 
 EncoderLayer::Output EncoderLayer::forward(const torch::Tensor& x, const torch::Tensor& padding,
-                                           const torch::Tensor& present) const
+                                           const torch::Tensor& present, const torch::Tensor& wanted) const
 {
-    const torch::Tensor attended = x + m_attention->forward(m_attentionNorm->forward(x), padding);
+    const torch::Tensor mixed = m_attention->forward(m_attentionNorm->forward(x), padding, wanted);
+    const torch::Tensor attended = (wanted.defined() ? takeSamples(x, wanted) : x) + mixed;
     const torch::Tensor tokens = m_expertNorm->forward(attended).reshape({-1, x.size(2)});
     Output output;
-    if (!present.defined()) {
+    if (!present.defined() || wanted.defined()) {
         output.experts = m_experts->forward(tokens);
-        output.x = attended + output.experts.tokens.view_as(x);
+        output.x = attended + output.experts.tokens.view_as(attended);
         return output;
     }
     output.experts = m_experts->forward(tokens.index_select(0, present));
-    output.x = attended + at::zeros_like(tokens).index_copy(0, present, output.experts.tokens).view_as(x);
+    output.x = attended
+        + at::zeros_like(tokens)
+              .index_copy(0, present, output.experts.tokens.to(tokens.scalar_type()))
+              .view_as(x);
     return output;
 }
 
@@ -175,9 +211,11 @@ NetworkInput NetworkInput::to(const torch::Device& device) const
 {
     if (device.is_cpu())
         return *this;
-    NetworkInput moved{values.to(device), hidden.to(device), position.to(device), slot.to(device), {}};
-    if (padding.defined())
-        moved.padding = padding.to(device);
+    NetworkInput moved = *this;
+    for (torch::Tensor* tensor :
+         {&moved.values, &moved.hidden, &moved.position, &moved.slot, &moved.padding, &moved.wanted})
+        if (tensor->defined())
+            *tensor = tensor->to(device);
     return moved;
 }
 
@@ -201,8 +239,10 @@ TransformerNetwork::TransformerNetwork(int metrics, const TrainOptions& options,
 
 NetworkOutput TransformerNetwork::forward(const NetworkInput& input) const
 {
-    const torch::Tensor seen = at::cat({input.values * (1 - input.hidden), input.hidden}, -1);
-    torch::Tensor x = m_embedding->forward(seen);
+    const torch::Tensor seen = input.values * (1 - input.hidden);
+    torch::Tensor x = input.hidden.size(2) == input.values.size(2)
+        ? m_embedding->forward(at::cat({seen, input.hidden}, -1))
+        : m_embedding->withFlag(seen, input.hidden);
     if (m_positionEncoding)
         x = x + m_positionGain * sinusoidalPositions(input.position, m_width);
     x = x + m_segmentEmbedding.index_select(0, input.slot).unsqueeze(1);
@@ -213,20 +253,31 @@ NetworkOutput TransformerNetwork::forward(const NetworkInput& input) const
     NetworkOutput output;
     std::vector<torch::Tensor> balance;
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
-        EncoderLayer::Output layer = m_layers[i]->forward(x, input.padding, present);
+        const bool last = i + 1 == m_layers.size();
+        EncoderLayer::Output layer
+            = m_layers[i]->forward(x, input.padding, present, last ? input.wanted : torch::Tensor());
         x = layer.x;
-        balance.push_back(MixtureOfExperts::balanceLoss(layer.experts));
-        if (i + 1 < m_layers.size())
+        if (torch::GradMode::is_enabled())
+            balance.push_back(MixtureOfExperts::balanceLoss(layer.experts));
+        output.loadOfLayer.push_back(layer.experts.load);
+        if (!last)
             continue;
         output.load = layer.experts.load;
-        const torch::Tensor best = layer.experts.choice.select(1, 0);
-        output.expert = present.defined()
-            ? at::full({x.size(0) * x.size(1)}, -1, best.options()).index_copy(0, present, best)
-            : best;
+        output.expert = layer.experts.choice.select(1, 0);
+        output.confidence = std::get<0>(layer.experts.probability.detach().max(-1));
+        if (present.defined() && !input.wanted.defined()) {
+            const std::int64_t all = x.size(0) * x.size(1);
+            output.expert
+                = at::full({all}, -1, output.expert.options()).index_copy(0, present, output.expert);
+            output.confidence
+                = at::zeros({all}, output.confidence.options()).index_copy(0, present, output.confidence);
+        }
         output.expert = output.expert.view({x.size(0), x.size(1)});
+        output.confidence = output.confidence.view({x.size(0), x.size(1)});
     }
     output.values = m_decoder->forward(m_norm->forward(x));
-    output.balanceLoss = at::stack(balance).mean();
+    if (!balance.empty())
+        output.balanceLoss = at::stack(balance).mean();
     return output;
 }
 

@@ -17,6 +17,12 @@ public:
 
     /// @param x  ... x inputs
     [[nodiscard]] torch::Tensor forward(const torch::Tensor& x) const;
+    /// Outputs [begin, end) only.
+    [[nodiscard]] torch::Tensor part(const torch::Tensor& x, std::int64_t begin, std::int64_t end) const;
+    /// What forward() gives for values and flags side by side, where all flags of a row are alike.
+    /// @param values  ... x inputs / 2
+    /// @param flag    ... x 1
+    [[nodiscard]] torch::Tensor withFlag(const torch::Tensor& values, const torch::Tensor& flag) const;
 
 private:
     torch::Tensor m_weight; ///< outputs x inputs
@@ -43,7 +49,10 @@ public:
     /// @param x        windows x samples x width
     /// @param padding  windows x samples, true where a window has no sample; undefined: no padding. Nothing
     ///                 attends to padding.
-    [[nodiscard]] torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& padding) const;
+    /// @param wanted   windows x q, samples to compute the output for; undefined: all
+    /// @return windows x samples (or q) x width
+    [[nodiscard]] torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& padding,
+                                        const torch::Tensor& wanted = {}) const;
 
 private:
     std::int64_t m_heads;
@@ -95,8 +104,11 @@ public:
         ExpertOutput experts; ///< of the tokens that are not padding, in order
     };
     /// @param present  positions of the tokens that are not padding in the flattened windows; undefined: all
+    /// @param wanted   windows x q, samples to compute the output for; undefined: all. The others are then
+    /// only
+    ///                 attended to, and present has no meaning
     [[nodiscard]] Output forward(const torch::Tensor& x, const torch::Tensor& padding,
-                                 const torch::Tensor& present) const;
+                                 const torch::Tensor& present, const torch::Tensor& wanted) const;
 
 private:
     std::shared_ptr<LayerNorm> m_attentionNorm;
@@ -108,19 +120,26 @@ private:
 /// A batch of windows, all padded to the length of the longest.
 struct NetworkInput {
     torch::Tensor values; ///< windows x samples x metrics
-    torch::Tensor hidden; ///< same shape; 1 where the network must not see the value, else 0
+    torch::Tensor hidden; ///< same shape, or x 1 where it is the same for all metrics of a sample; 1 where
+                          ///< the network must not see the value, else 0
     torch::Tensor position; ///< windows x samples; index of each sample within its segment
     torch::Tensor slot; ///< windows, int64; segment embedding, 0 = unknown segment
     torch::Tensor padding; ///< windows x samples, bool; undefined when no window is padded
+    torch::Tensor wanted; ///< windows x q, int64; samples to be reconstructed, none of them padding;
+                          ///< undefined: all. What is not wanted is read but not computed to the end
+    std::int64_t tokens = 0; ///< samples that are not padding
 
     [[nodiscard]] NetworkInput to(const torch::Device& device) const;
 };
 
 struct NetworkOutput {
-    torch::Tensor values; ///< windows x samples x metrics, the reconstruction
-    torch::Tensor balanceLoss; ///< scalar, mean over the layers
-    torch::Tensor expert; ///< windows x samples, int64; best choice of the last layer, -1 for padding
+    torch::Tensor values; ///< windows x samples (or wanted ones) x metrics, the reconstruction
+    torch::Tensor balanceLoss; ///< scalar, mean over the layers; undefined without gradients
+    torch::Tensor expert; ///< windows x samples (or wanted ones), int64; best choice of the last layer, -1
+                          ///< for padding
+    torch::Tensor confidence; ///< same shape, the gate's probability of that choice; 0 for padding
     std::vector<std::int64_t> load; ///< tokens that each expert of the last layer worked on
+    std::vector<std::vector<std::int64_t>> loadOfLayer; ///< the same for every layer
 };
 
 /// The network of one cluster. A token is one point in time: its metrics (hidden ones as 0) and which of them

@@ -4,6 +4,7 @@
 #include "core/clustering/cluster_library.h"
 #include "core/features/extractor.h"
 #include "core/features/feature_store.h"
+#include "core/pipeline/cluster_name_p.h"
 #include "core/pipeline/cluster_results.h"
 #include "core/pipeline/store_clusters_p.h"
 
@@ -17,25 +18,6 @@
 namespace nodesentry {
 
 namespace {
-
-/// A cluster is called after the job name that most of its training segments have, which says more than a
-/// number.
-std::string describe(const ClusterEntry& cluster, const std::map<std::int64_t, const Segment*>& segments,
-                     const std::map<std::string, const Job*>& jobs)
-{
-    std::map<std::string, int> votes;
-    for (const auto id : cluster.members) {
-        const auto& segment = *segments.at(id);
-        const auto job = jobs.find(segment.job);
-        if (segment.idle())
-            ++votes["idle"];
-        else if (job != jobs.end() && !job->second->name.empty())
-            ++votes[job->second->name];
-    }
-    const auto most = std::max_element(votes.begin(), votes.end(),
-                                       [](const auto& a, const auto& b) { return a.second < b.second; });
-    return most == votes.end() ? std::string() : most->first;
-}
 
 /// Numbers the segments so that those that the nodes of a job spent on the same part of it, each one, have
 /// one number: more than half of the longer of two is at the time of the other. Idle segments are by
@@ -234,7 +216,7 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
     std::vector<ClusterRecord> records;
     for (const auto& entry : result.library.entries())
         records.push_back(
-            {entry.id, describe(entry, segmentById, jobById), {}, entry.silhouette, entry.spread});
+            {entry.id, clusterName(entry, segmentById, jobById), {}, entry.silhouette, entry.spread});
     const Dendrogram dendrogram{result.tree, trainIds, result.linkage};
     NODESENTRY_CHECK(project.setDocument(kMergeTreeDocument, dendrogram.toBytes()));
     NODESENTRY_TRY(const auto stored,

@@ -23,14 +23,59 @@ std::string modelFingerprint(const std::string& base, const ClusterEntry& cluste
     return print.hex();
 }
 
-bool isTrained(const std::string& path, const std::string& fingerprint)
+namespace {
+
+constexpr auto kDocument = "model_fingerprints";
+
+/// Of the model at @p path; empty where there is none.
+std::string storedFingerprint(const std::string& path)
 {
     std::ifstream stream(path + ".json");
     if (!stream || !std::filesystem::exists(path + ".pt"))
-        return false;
+        return {};
     const auto json = nlohmann::json::parse(stream, nullptr, false);
     const nlohmann::json::json_pointer where("/extra/project/fingerprint"); // as runTrain() saves it
-    return json.is_object() && json.contains(where) && json.at(where) == fingerprint;
+    return json.is_object() && json.contains(where) && json.at(where).is_string()
+        ? json.at(where).get<std::string>()
+        : std::string();
+}
+
+} // namespace
+
+Result<ModelFreshness> ModelFreshness::of(const Project& project)
+{
+    ModelFreshness freshness;
+    NODESENTRY_TRY(const auto document, project.document(kDocument));
+    if (!document)
+        return freshness;
+    const auto json = nlohmann::json::parse(*document, nullptr, false);
+    if (!json.is_object())
+        return fail(ErrorCode::Corrupt, "the notes on the models cannot be read",
+                    "run 'nodesentry run " + project.path() + "'");
+    for (const auto& [stored, today] : json.items())
+        if (today.is_string())
+            freshness.m_standsFor[stored] = today.get<std::string>();
+    return freshness;
+}
+
+bool ModelFreshness::isTrained(const std::string& path, const std::string& fingerprint) const
+{
+    const auto stored = storedFingerprint(path);
+    if (stored.empty())
+        return false;
+    const auto today = m_standsFor.find(stored);
+    return stored == fingerprint || (today != m_standsFor.end() && today->second == fingerprint);
+}
+
+void ModelFreshness::accept(const std::string& path, const std::string& fingerprint)
+{
+    if (const auto stored = storedFingerprint(path); !stored.empty() && stored != fingerprint)
+        m_standsFor[stored] = fingerprint;
+}
+
+Result<void> ModelFreshness::store(Project& project) const
+{
+    return project.setDocument(kDocument, nlohmann::json(m_standsFor).dump());
 }
 
 Result<std::vector<int>> staleModels(const Project& project, const PipelineOptions& options)
@@ -41,8 +86,9 @@ Result<std::vector<int>> staleModels(const Project& project, const PipelineOptio
         return stale;
     NODESENTRY_TRY(const auto library, ClusterLibrary::fromBytes(*bytes));
     NODESENTRY_TRY(const auto prints, StageFingerprints::of(project, options));
+    NODESENTRY_TRY(const auto models, ModelFreshness::of(project));
     for (const auto& cluster : library.entries())
-        if (!isTrained(project.modelPath(cluster.id), modelFingerprint(prints.ofModels(), cluster)))
+        if (!models.isTrained(project.modelPath(cluster.id), modelFingerprint(prints.ofModels(), cluster)))
             stale.push_back(cluster.id);
     std::sort(stale.begin(), stale.end());
     return stale;

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "core/clustering/cluster_library.h"
+#include "core/project/project.h"
 
+#include <map>
 #include <string>
 
 namespace nodesentry {
@@ -10,8 +12,25 @@ namespace nodesentry {
 /// @param base  StageFingerprints::ofModels(), what all models have in common
 [[nodiscard]] std::string modelFingerprint(const std::string& base, const ClusterEntry& cluster);
 
-/// Whether a complete model with this fingerprint is there.
-/// @param path  Project::modelPath()
-[[nodiscard]] bool isTrained(const std::string& path, const std::string& fingerprint);
+/// Says which models are as they should be.
+///
+/// An update leaves models as they are although the samples have another generation now: the document
+/// "model_fingerprints" notes which fingerprint a model's own one stands for since.
+class ModelFreshness {
+public:
+    [[nodiscard]] static Result<ModelFreshness> of(const Project& project);
+
+    /// Whether a complete model with this fingerprint is there.
+    /// @param path  Project::modelPath()
+    [[nodiscard]] bool isTrained(const std::string& path, const std::string& fingerprint) const;
+
+    /// Notes that the model at @p path, as it is, stands for @p fingerprint from now on.
+    void accept(const std::string& path, const std::string& fingerprint);
+    /// Keeps what was noted in the project.
+    Result<void> store(Project& project) const;
+
+private:
+    std::map<std::string, std::string> m_standsFor; ///< fingerprint in the file -> that of today
+};
 
 } // namespace nodesentry

@@ -18,6 +18,13 @@ ParameterBinder bindParameters(PipelineOptions& options)
     bindParameters(binder, options.projection);
     binder.setStage("train");
     bindParameters(binder, options.train);
+    binder
+        .add("checkpoint_minutes", options.checkpointMinutes, {0.0, 10000.0}, "min",
+             "Time between the notes that a training which is killed is taken up from; 0: after every step")
+        .advanced
+        = true;
+    binder.setStage("update");
+    bindParameters(binder, options.update);
     binder.setStage("detect");
     bindParameters(binder, options.detect);
     binder.setStage("baselines");

@@ -7,6 +7,7 @@
 #include "core/eval/evaluation_options.h"
 #include "core/features/feature_options.h"
 #include "core/model/train_options.h"
+#include "core/pipeline/update_options.h"
 #include "core/preprocess/prepare_options.h"
 #include "core/projection/projection_options.h"
 
@@ -22,6 +23,9 @@ struct PipelineOptions {
     ClusterOptions cluster;
     ProjectionOptions projection; ///< to be looked at only: no stage rests on it
     TrainOptions train;
+    /// Where, not what: a training that was interrupted gives the same model.
+    double checkpointMinutes = 5.0;
+    UpdateOptions update; ///< of `update` only: no stage rests on it
     DetectOptions detect;
     BaselineOptions baselines;
     EvaluationOptions evaluate;

@@ -10,13 +10,21 @@ Result<PreparedProject> PreparedProject::open(const Project& project)
     if (!document)
         return fail(ErrorCode::StageMissing, "the samples have not been prepared",
                     "run 'nodesentry prepare " + project.path() + "'");
-    PreparedProject prepared;
     NODESENTRY_TRY(auto segments, project.segments());
-    NODESENTRY_TRY(prepared.m_preparation, Preparation::fromJson(*document, std::move(segments)));
+    NODESENTRY_TRY(auto preparation, Preparation::fromJson(*document, std::move(segments)));
+    NODESENTRY_TRY(auto store, project.openSeries());
     NODESENTRY_TRY(const auto catalog, project.metrics());
+    return of(std::move(preparation), std::move(store), catalog);
+}
+
+PreparedProject PreparedProject::of(Preparation preparation, std::shared_ptr<const SeriesStore> store,
+                                    const MetricCatalog& catalog)
+{
+    PreparedProject prepared;
+    prepared.m_preparation = std::move(preparation);
+    prepared.m_store = std::move(store);
     for (const int metric : prepared.m_preparation.keptMetrics)
         prepared.m_metricNames.push_back(catalog.at(static_cast<std::size_t>(metric)).name);
-    NODESENTRY_TRY(prepared.m_store, project.openSeries());
     for (const auto& statistics : prepared.m_preparation.nodes)
         prepared.m_entries.push_back({statistics.node, statistics.trainEnd});
     return prepared;

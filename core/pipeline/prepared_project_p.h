@@ -16,6 +16,10 @@ public:
     /// @error StageMissing  the stage "prepare" has not run
     [[nodiscard]] static Result<PreparedProject> open(const Project& project);
 
+    /// With a preparation that the project does not keep, or not yet.
+    [[nodiscard]] static PreparedProject of(Preparation preparation, std::shared_ptr<const SeriesStore> store,
+                                            const MetricCatalog& catalog);
+
     [[nodiscard]] const Preparation& preparation() const { return m_preparation; }
     [[nodiscard]] const std::vector<Entry>& entries() const override { return m_entries; }
     [[nodiscard]] std::int64_t metricCount() const override;

@@ -19,6 +19,7 @@ NodeScores emptyScores(const PreparedNode& node)
         = SampleMatrix::Constant(node.values.rows(), node.grid.size, std::numeric_limits<float>::quiet_NaN());
     scores.cluster.assign(samples, -1);
     scores.expert.assign(samples, -1);
+    scores.confidence.assign(samples, 0.0F);
     return scores;
 }
 
@@ -27,6 +28,7 @@ void place(NodeScores& scores, const Segment& segment, int cluster, const Recons
 {
     std::copy(part.score.begin(), part.score.end(), scores.score.begin() + segment.begin);
     std::copy(part.expert.begin(), part.expert.end(), scores.expert.begin() + segment.begin);
+    std::copy(part.confidence.begin(), part.confidence.end(), scores.confidence.begin() + segment.begin);
     std::fill_n(scores.cluster.begin() + segment.begin, segment.length(), static_cast<std::int16_t>(cluster));
     scores.metricError.middleCols(segment.begin, segment.length()) = part.error;
     scores.reconstruction.middleCols(segment.begin, segment.length()) = part.values;

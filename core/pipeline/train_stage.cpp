@@ -1,12 +1,13 @@
 #include "core/pipeline/stages_p.h"
 
 #include "core/base/log.h"
-#include "core/base/ordered_parallel.h"
+#include "core/base/side_by_side.h"
 #include "core/clustering/cluster_library.h"
 #include "core/model/cluster_model.h"
+#include "core/model/torch_runtime.h"
 #include "core/pipeline/fingerprints_p.h"
 #include "core/pipeline/model_freshness_p.h"
-#include "core/pipeline/prepared_project_p.h"
+#include "core/pipeline/segment_samples_p.h"
 
 #include <nlohmann/json.hpp>
 
@@ -21,14 +22,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Removes the models of clusters that are no more.
-Result<void> removeOtherModels(const Project& project, const std::set<std::string>& keep)
+constexpr auto kCheckpointEnding = ".resume";
+
+/// Removes the models of clusters that are no more, and checkpoints of trainings that are done.
+Result<void> removeOtherFiles(const Project& project, const std::set<std::string>& keep)
 {
     const auto folder = fs::path(project.modelPath(0)).parent_path();
     std::error_code error;
     std::vector<fs::path> old;
     for (const auto& entry : fs::directory_iterator(folder, error))
-        if (!keep.contains(entry.path().stem().string()))
+        if (!keep.contains(entry.path().stem().string()) || entry.path().extension() == kCheckpointEnding)
             old.push_back(entry.path());
     for (const auto& path : old)
         if (!error)
@@ -39,40 +42,89 @@ Result<void> removeOtherModels(const Project& project, const std::set<std::strin
     return {};
 }
 
-/// The samples of one segment, cut out of its node.
-struct SegmentSamples {
-    SampleMatrix values;
-    MaskMatrix filled;
+/// A cluster whose model is to be made.
+struct ModelJob {
+    const ClusterEntry* cluster = nullptr;
+    std::string fingerprint;
+    std::vector<const Segment*> segments; ///< to learn from
+    std::int64_t samples = 0; ///< of them
 };
 
-/// Reads each node that has one of the segments, one by one on each thread, and keeps the segments only: what
-/// is in memory depends on the segments of one cluster, not on the nodes they come from.
-/// @return in the order of @p segments
-Result<std::vector<SegmentSamples>> readSegments(const PreparedProject& prepared,
-                                                 const std::vector<const Segment*>& segments,
-                                                 const RunContext& context)
+Result<ModelJob> modelJob(const ClusterEntry& cluster, std::string fingerprint,
+                          const std::map<std::int64_t, const Segment*>& segmentById, const Project& project)
 {
-    std::map<std::string, std::vector<std::size_t>> byNode;
-    for (std::size_t i = 0; i < segments.size(); ++i)
-        byNode[segments[i]->node].push_back(i);
-    const std::vector<std::pair<std::string, std::vector<std::size_t>>> nodes(byNode.begin(), byNode.end());
-    std::vector<SegmentSamples> samples(segments.size());
-    NODESENTRY_CHECK(parallelInOrder<bool>(
-        static_cast<std::int64_t>(nodes.size()), context,
-        [&](std::int64_t item) -> Result<bool> {
-            const auto& [name, wanted] = nodes[static_cast<std::size_t>(item)];
-            NODESENTRY_TRY(const auto node, prepared.node(name));
-            for (const auto i : wanted) {
-                samples[i].values = node.values.middleCols(segments[i]->begin, segments[i]->length());
-                samples[i].filled = node.filled.middleCols(segments[i]->begin, segments[i]->length());
-            }
-            return true;
-        },
-        [&](std::int64_t item, bool) -> Result<void> {
-            context.report(static_cast<double>(item + 1) / static_cast<double>(nodes.size()));
-            return {};
-        }));
-    return samples;
+    ModelJob job{&cluster, std::move(fingerprint), {}, 0};
+    auto training = cluster.training; // in an order that does not depend on the centroid
+    std::sort(training.begin(), training.end());
+    for (const auto id : training) {
+        const auto found = segmentById.find(id);
+        if (found == segmentById.end())
+            return fail(ErrorCode::Corrupt, "the clusters belong to other segments",
+                        "run 'nodesentry run " + project.path() + "'");
+        job.segments.push_back(found->second);
+        job.samples += found->second->length();
+    }
+    return job;
+}
+
+/// Makes and saves one model.
+/// @return its part of the stage's summary
+Result<nlohmann::json> trainOne(const ModelJob& job, const Project& project, const PreparedProject& prepared,
+                                const PipelineOptions& options, SharedWork& helpers,
+                                const RunContext& context)
+{
+    constexpr double kReading = 0.05; // share of the work on one cluster
+    const auto& cluster = *job.cluster;
+    const auto path = project.modelPath(cluster.id);
+    NODESENTRY_TRY(const auto samples, readSegments(prepared, job.segments, context.part(0.0, kReading)));
+    NODESENTRY_TRY(const auto device, resolveDevice(options.device));
+    TrainingSupport support;
+    support.helpers = &helpers;
+    support.checkpointPath = path + kCheckpointEnding;
+    support.checkpointFingerprint = job.fingerprint + " on " + device;
+    support.checkpointMinutes = options.checkpointMinutes;
+    support.metricNames = prepared.metricNames();
+    NODESENTRY_TRY(const auto model,
+                   ClusterModel::train(samples.views(), options.train,
+                                       static_cast<std::uint64_t>(options.seed) * 1000003
+                                           + static_cast<std::uint64_t>(cluster.id),
+                                       device, context.part(kReading, 1.0), support));
+    const nlohmann::json extra{{"fingerprint", job.fingerprint},
+                               {"cluster", cluster.id},
+                               {"training_segments", cluster.training},
+                               {"metrics", prepared.preparation().keptMetrics}};
+    NODESENTRY_CHECK(model.save(path, nlohmann::json{{"project", extra}}.dump()));
+    const auto& report = model.report();
+    const double loss = report.epochs.empty() ? 0.0 : report.epochs.back().trainLoss;
+    spdlog::info("cluster {}: {} epochs, {} steps, loss {:.4g}, {:.0f} samples/s", cluster.id,
+                 report.epochs.size(), report.steps, loss, report.tokensPerSecond);
+    auto warnings = nlohmann::json::array();
+    for (const auto& warning : report.warnings()) {
+        spdlog::warn("cluster {}: {}", cluster.id, warning);
+        warnings.push_back(fmt::format("cluster {}: {}", cluster.id, warning));
+    }
+    return nlohmann::json{{"cluster", cluster.id},
+                          {"kept", false},
+                          {"segments", cluster.training.size()},
+                          {"windows", report.windows},
+                          {"parameters", report.parameters},
+                          {"epochs", report.epochs.size()},
+                          {"steps", report.steps},
+                          {"loss", loss},
+                          {"learning_rate", report.learningRate},
+                          {"seconds", report.seconds},
+                          {"resumed_at", report.resumedAt},
+                          {"tokens_per_second", report.tokensPerSecond},
+                          {"expert_share", report.expertShare},
+                          {"warnings", warnings}};
+}
+
+/// An error with the cluster that it is of.
+Error ofCluster(Error error, int cluster)
+{
+    if (error.code != ErrorCode::Cancelled)
+        error.message = fmt::format("cluster {}: {}", cluster, error.message);
+    return error;
 }
 
 } // namespace
@@ -87,69 +139,51 @@ Result<std::string> runTrain(Project& project, const PipelineOptions& options, c
         return fail(ErrorCode::StageMissing, "there are no clusters to train models for",
                     "run 'nodesentry cluster " + project.path() + "'");
     NODESENTRY_TRY(const auto library, ClusterLibrary::fromBytes(*bytes));
-
     std::map<std::int64_t, const Segment*> segmentById;
     for (const auto& segment : prepared.preparation().segments)
         segmentById[segment.id] = &segment;
-    double totalWork = 0.0;
-    for (const auto& entry : library.entries())
-        totalWork += static_cast<double>(entry.training.size());
 
-    auto models = nlohmann::json::array();
+    NODESENTRY_TRY(const auto present, ModelFreshness::of(project));
+    const auto& entries = library.entries();
+    std::vector<nlohmann::json> models(entries.size());
+    std::vector<std::size_t> placeOfJob; // among the models
+    std::vector<ModelJob> jobs;
     std::set<std::string> keep;
-    double done = 0.0;
-    for (const auto& entry : library.entries()) {
-        const auto path = project.modelPath(entry.id);
-        keep.insert(std::to_string(entry.id));
-        const double end = done + static_cast<double>(entry.training.size()) / totalWork;
-        const auto part = context.part(done, end);
-        done = end;
-        const auto fingerprint = modelFingerprint(common, entry);
-        if (isTrained(path, fingerprint)) {
-            spdlog::info("cluster {}: keeping its model, which learned from just these segments", entry.id);
-            models.push_back({{"cluster", entry.id}, {"kept", true}});
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        keep.insert(std::to_string(entries[i].id));
+        auto fingerprint = modelFingerprint(common, entries[i]);
+        if (present.isTrained(project.modelPath(entries[i].id), fingerprint)) {
+            spdlog::info("cluster {}: keeping its model, which learned from just these segments",
+                         entries[i].id);
+            models[i] = {{"cluster", entries[i].id}, {"kept", true}};
             continue;
         }
-        std::vector<const Segment*> segments;
-        auto training = entry.training; // in an order that does not depend on the centroid
-        std::sort(training.begin(), training.end());
-        for (const auto id : training) {
-            const auto found = segmentById.find(id);
-            if (found == segmentById.end())
-                return fail(ErrorCode::Corrupt, "the clusters belong to other segments",
-                            "run 'nodesentry run " + project.path() + "'");
-            segments.push_back(found->second);
-        }
-        constexpr double kReading = 0.05; // share of the work on one cluster
-        NODESENTRY_TRY(const auto samples, readSegments(prepared, segments, part.part(0.0, kReading)));
-        std::vector<SegmentView> views;
-        for (std::size_t i = 0; i < segments.size(); ++i)
-            views.push_back({&samples[i].values, 0, segments[i]->length(), segments[i]->id,
-                             &samples[i].filled, segments[i]->position});
-        NODESENTRY_TRY(const auto model,
-                       ClusterModel::train(views, options.train,
-                                           static_cast<std::uint64_t>(options.seed) * 1000003
-                                               + static_cast<std::uint64_t>(entry.id),
-                                           options.device, part.part(kReading, 1.0)));
-        const nlohmann::json extra{{"fingerprint", fingerprint},
-                                   {"cluster", entry.id},
-                                   {"training_segments", entry.training},
-                                   {"metrics", prepared.preparation().keptMetrics}};
-        NODESENTRY_CHECK(model.save(path, nlohmann::json{{"project", extra}}.dump()));
-        const auto& report = model.report();
-        models.push_back({{"cluster", entry.id},
-                          {"kept", false},
-                          {"segments", entry.training.size()},
-                          {"windows", report.windows},
-                          {"parameters", report.parameters},
-                          {"epochs", report.epochs.size()},
-                          {"loss", report.epochs.empty() ? 0.0 : report.epochs.back().trainLoss},
-                          {"seconds", report.seconds},
-                          {"tokens_per_second", report.tokensPerSecond},
-                          {"expert_share", report.expertShare}});
+        NODESENTRY_TRY(auto job, modelJob(entries[i], std::move(fingerprint), segmentById, project));
+        jobs.push_back(std::move(job));
+        placeOfJob.push_back(i);
     }
-    NODESENTRY_CHECK(removeOtherModels(project, keep));
-    return nlohmann::json{{"models", models}}.dump();
+    std::vector<double> work;
+    std::vector<std::string> names;
+    for (const auto& job : jobs) {
+        work.push_back(static_cast<double>(job.samples));
+        names.push_back(fmt::format("cluster {}", job.cluster->id));
+    }
+    NODESENTRY_CHECK(
+        runSideBySide(work, names, context,
+                      [&](std::size_t i, SharedWork& helpers, const RunContext& part) -> Result<void> {
+                          auto model = trainOne(jobs[i], project, prepared, options, helpers, part);
+                          if (!model)
+                              return fail(ofCluster(std::move(model).error(), jobs[i].cluster->id));
+                          models[placeOfJob[i]] = std::move(*model);
+                          return {};
+                      }));
+    NODESENTRY_CHECK(removeOtherFiles(project, keep));
+    auto warnings = nlohmann::json::array();
+    for (const auto& model : models)
+        if (model.contains("warnings"))
+            for (const auto& warning : model["warnings"])
+                warnings.push_back(warning);
+    return nlohmann::json{{"models", models}, {"warnings", warnings}}.dump();
 }
 
 } // namespace nodesentry

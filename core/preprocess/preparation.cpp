@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 
 namespace nodesentry {
@@ -144,6 +145,21 @@ void leaveOutDrifting(Preparation::NodeStatistics& node, const std::vector<int>&
         node.scale[static_cast<std::size_t>(row)] = 0.0;
 }
 
+/// The segments of one node, without ids.
+std::vector<Segment> cutNode(const NodeSeries& series, const SeriesStore::NodeEntry& entry,
+                             const JobsByNode& jobs, std::int64_t trainEnd, const PrepareOptions& options)
+{
+    const auto measured = measuredSamples(series.values);
+    const auto begin = std::find(measured.begin(), measured.end(), true) - measured.begin();
+    const auto end = std::find(measured.rbegin(), measured.rend(), true).base() - measured.begin();
+    const auto found = jobs.find(entry.node);
+    auto segments = splitByJob(
+        entry.node, entry.grid, found == jobs.end() ? std::span<const Job* const>() : found->second,
+        {begin, trainEnd, std::max(begin, end), findHoles(measured, options.maxGapSamples)}, options);
+    removeUnmeasured(segments, measured, options.minMeasuredShare);
+    return segments;
+}
+
 Result<NodePass> passOver(const SeriesStore& store, const SeriesStore::NodeEntry& entry,
                           const MetricCatalog& catalog, const JobsByNode& jobs, const TrainingEnd& training,
                           const PrepareOptions& options)
@@ -152,14 +168,7 @@ Result<NodePass> passOver(const SeriesStore& store, const SeriesStore::NodeEntry
     NodePass pass{CorrelationAccumulator(catalog), {}, {}, {}, training.of(entry)};
     pass.correlations.addNode(series.values.leftCols(pass.trainEnd), series.metrics);
     pass.statistics = trainingStatistics(series, pass.trainEnd, catalog.size(), options.trimFraction);
-    const auto measured = measuredSamples(series.values);
-    const auto begin = std::find(measured.begin(), measured.end(), true) - measured.begin();
-    const auto end = std::find(measured.rbegin(), measured.rend(), true).base() - measured.begin();
-    const auto found = jobs.find(entry.node);
-    pass.segments = splitByJob(
-        entry.node, entry.grid, found == jobs.end() ? std::span<const Job* const>() : found->second,
-        {begin, pass.trainEnd, std::max(begin, end), findHoles(measured, options.maxGapSamples)}, options);
-    removeUnmeasured(pass.segments, measured, options.minMeasuredShare);
+    pass.segments = cutNode(series, entry, jobs, pass.trainEnd, options);
     pass.drift.assign(catalog.size(), 0.0);
     for (std::size_t row = 0; row < series.metrics.size(); ++row) {
         const float* samples = series.values.row(static_cast<Eigen::Index>(row)).data();
@@ -167,6 +176,23 @@ Result<NodePass> passOver(const SeriesStore& store, const SeriesStore::NodeEntry
             {samples, static_cast<std::size_t>(pass.trainEnd)}, pass.segments, options.trimFraction);
     }
     return pass;
+}
+
+/// For a node that came later: standardised as all others together are.
+Preparation::NodeStatistics averageNode(const Preparation& preparation, const std::string& name)
+{
+    Preparation::NodeStatistics node;
+    node.node = name;
+    for (std::size_t metric = 0; metric < preparation.keptMetrics.size(); ++metric) {
+        std::vector<MetricStatistics> others;
+        for (const auto& other : preparation.nodes)
+            others.push_back(
+                {other.mean[metric], other.scale[metric], std::max<std::int64_t>(1, other.trainEnd)});
+        const auto pooled = pooledStatistics(others);
+        node.mean.push_back(pooled.mean);
+        node.scale.push_back(pooled.scale);
+    }
+    return node;
 }
 
 } // namespace
@@ -225,6 +251,62 @@ Result<Preparation> prepare(const SeriesStore& store, const MetricCatalog& catal
     for (std::size_t i = 0; i < drift.size(); ++i)
         leaveOutDrifting(preparation.nodes[i], preparation.keptMetrics, drift[i], options.driftLimit);
     return preparation;
+}
+
+Result<PreparationUpdate> extendPreparation(const Preparation& old, const SeriesStore& store,
+                                            const std::vector<Job>& jobs, const PrepareOptions& options,
+                                            const RunContext& context)
+{
+    NODESENTRY_CHECK(checkOptions(options));
+    PreparationUpdate update{old, {}, {}};
+    auto& extended = update.preparation;
+    extended.nodes.clear();
+    extended.segments.clear();
+    std::int64_t nextId = 1;
+    for (const auto& segment : old.segments)
+        nextId = std::max(nextId, segment.id + 1);
+    const auto byNode = jobsByNode(jobs);
+    const auto& entries = store.nodes();
+    NODESENTRY_CHECK(parallelInOrder<std::vector<Segment>>(
+        static_cast<std::int64_t>(entries.size()), context,
+        [&](std::int64_t i) -> Result<std::vector<Segment>> {
+            const auto& entry = entries[static_cast<std::size_t>(i)];
+            const auto* known = old.findNode(entry.node);
+            NODESENTRY_TRY(const auto series, store.readNode(entry.node));
+            return cutNode(series, entry, byNode, known != nullptr ? known->trainEnd : 0, options);
+        },
+        [&](std::int64_t i, std::vector<Segment> segments) -> Result<void> {
+            const auto& node = entries[static_cast<std::size_t>(i)].node;
+            const auto* known = old.findNode(node);
+            extended.nodes.push_back(known != nullptr ? *known : averageNode(old, node));
+            std::map<std::int64_t, const Segment*> before; // by first sample
+            for (const auto& segment : old.segmentsOf(node))
+                before[segment.begin] = &segment;
+            for (auto& segment : segments) {
+                const auto same = before.find(segment.begin);
+                segment.id = same != before.end() ? same->second->id : 0;
+                if (same != before.end() && segment == *same->second) {
+                    before.erase(same);
+                } else {
+                    segment.id = nextId++;
+                    update.added.push_back(segment.id);
+                }
+                extended.segments.push_back(std::move(segment));
+            }
+            for (const auto& [begin, segment] : before) {
+                if (segment->train)
+                    return fail(
+                        ErrorCode::InconsistentData,
+                        fmt::format("the training range of node '{}' has changed since the models were "
+                                    "made: segment {} is no more",
+                                    node, segment->id),
+                        "make everything anew with 'nodesentry run'");
+                update.removed.push_back(segment->id);
+            }
+            context.report(static_cast<double>(i + 1) / static_cast<double>(entries.size()), node);
+            return {};
+        }));
+    return update;
 }
 
 const Preparation::NodeStatistics* Preparation::findNode(const std::string& node) const

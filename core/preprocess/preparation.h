@@ -36,7 +36,7 @@ struct Preparation {
         keptFor; ///< kept metric -> the metrics that move like it and were left out
     std::vector<int> dropped; ///< metrics that no node has in its training range
     std::vector<NodeStatistics> nodes; ///< ascending by name
-    std::vector<Segment> segments; ///< by node and time, ids from 1
+    std::vector<Segment> segments; ///< by node and time; prepare() numbers them from 1
     double clip = 5.0; ///< largest standardised value
 
     /// @return nullptr when the node was not prepared
@@ -78,6 +78,27 @@ struct Preparation {
 [[nodiscard]] Result<Preparation> prepare(const SeriesStore& store, const MetricCatalog& catalog,
                                           const std::vector<Job>& jobs, const PrepareOptions& options,
                                           const RunContext& context);
+
+/// A preparation with segments of samples that came later.
+struct PreparationUpdate {
+    Preparation preparation;
+    std::vector<std::int64_t> added; ///< ids of segments that are new, or reach further than before
+    std::vector<std::int64_t>
+        removed; ///< ids that are no more: segments that reach further, or were cut anew
+};
+
+/// Cuts the samples that came since, with the metrics, standardisation and training ranges of @p old: nothing
+/// that was learned changes. Segments that are as they were keep their ids; others get new ones.
+///
+/// A node that was not there has no training range and is standardised as all others together are.
+/// @param options  those of @p old
+/// @error InconsistentData  a training segment is no more, e.g. since jobs of that time have changed
+/// @error Corrupt, IoError  of the store
+/// @error Cancelled         a stop was requested
+[[nodiscard]] Result<PreparationUpdate> extendPreparation(const Preparation& old, const SeriesStore& store,
+                                                          const std::vector<Job>& jobs,
+                                                          const PrepareOptions& options,
+                                                          const RunContext& context);
 
 /// One node as detectors see it: the kept metrics, gaps filled, standardised, clipped.
 ///

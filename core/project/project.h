@@ -174,7 +174,7 @@ public:
     Result<void> markSeen(const SeenStretch& stretch, bool seen = true);
 
     // --- segments and clusters ---
-    [[nodiscard]] Result<std::vector<Segment>> segments() const;
+    [[nodiscard]] Result<std::vector<Segment>> segments() const; ///< by node and time
     Result<void> replaceSegments(const std::vector<Segment>& segments);
     [[nodiscard]] Result<std::vector<ClusterRecord>> clusters() const;
     [[nodiscard]] Result<std::vector<ClusterMember>> clusterMembers() const; ///< by segment

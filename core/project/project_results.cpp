@@ -12,7 +12,8 @@ Result<std::vector<Segment>> Project::segments() const
     const std::lock_guard guard(d->mutex);
     NODESENTRY_TRY(auto query,
                    d->database->prepare(
-                       "SELECT id, node, job, begin_sample, end_sample, train, position FROM segments ORDER BY id"));
+                       "SELECT id, node, job, begin_sample, end_sample, train, position FROM segments "
+                       "ORDER BY node, begin_sample"));
     std::vector<Segment> segments;
     for (;;) {
         NODESENTRY_TRY(const bool row, query.step());

@@ -74,27 +74,91 @@ void train(benchmark::State& state, const TrainOptions& size)
     state.SetLabel(blasInUse());
 }
 
-/// Scoring one segment of one node on one core, all masks included.
-void infer(benchmark::State& state, const TrainOptions& size)
+/// A model that has hardly learned: how long it takes does not depend on what it knows.
+Result<ClusterModel> hardlyTrained(const SampleMatrix& node, TrainOptions options)
+{
+    options.minSteps = options.maxSteps = 5;
+    return ClusterModel::train(segmentsOf(node, 500), options, 1, "cpu");
+}
+
+bool isWhole(const Reconstruction& result, std::int64_t samples)
+{
+    return result.score.size() == static_cast<std::size_t>(samples) && result.error.allFinite();
+}
+
+/// Scoring one segment of one node on one core, all windows and masks of the options included.
+void score(benchmark::State& state, const TrainOptions& options)
 {
     setTorchThreads(1);
-    const SampleMatrix node = makeNode(1500);
-    TrainOptions options = size;
-    options.minSteps = options.maxSteps = 5;
-    const auto model = ClusterModel::train(segmentsOf(node, 500), options, 1, "cpu");
+    const std::int64_t samples = state.range(0);
+    const SampleMatrix node = makeNode(std::max<std::int64_t>(1500, samples));
+    const auto model = hardlyTrained(node, options);
     if (!model)
         return state.SkipWithError(model.error().text().c_str());
-    const auto check = model->reconstruct(node, node, 0, state.range(0));
-    if (!check || check->score.size() != static_cast<std::size_t>(state.range(0))
-        || !check->error.allFinite())
+    const auto check = model->reconstruct(node, node, 0, samples);
+    if (!check || !isWhole(*check, samples))
         return state.SkipWithError("no score, or one that is not finite");
     for (auto _ : state) {
-        auto result = model->reconstruct(node, node, 0, state.range(0));
+        auto result = model->reconstruct(node, node, 0, samples);
         benchmark::DoNotOptimize(result);
+    }
+    state.SetItemsProcessed(state.iterations() * samples);
+    state.counters["per_point"]
+        = benchmark::Counter(static_cast<double>(samples),
+                             benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+    state.counters["metrics"] = kMetrics;
+    state.SetLabel(blasInUse());
+}
+
+/// The newest sample of each of many nodes, which share a few models, as they come in one cycle of a site: on
+/// two threads, with every pass that hides the sample.
+void cycle(benchmark::State& state)
+{
+    setTorchThreads(2);
+    constexpr int kModels = 8;
+    const auto nodes = static_cast<std::size_t>(state.range(0));
+    const TrainOptions options;
+    const SampleMatrix node = makeNode(1500);
+    const auto model = hardlyTrained(node, options);
+    if (!model)
+        return state.SkipWithError(model.error().text().c_str());
+    std::vector<std::vector<ScoreView>> viewsOfModel(kModels);
+    for (std::size_t i = 0; i < nodes; ++i) {
+        ScoreView view;
+        view.clipped = view.unclipped = &node;
+        view.begin = static_cast<std::int64_t>(i);
+        view.end = view.begin + options.windowSamples;
+        view.position = view.begin % 240;
+        viewsOfModel[i % kModels].push_back(view);
+    }
+    const RunContext twoThreads({}, {}, 2);
+    const auto whole = model->reconstruct(viewsOfModel.front(), twoThreads);
+    const auto latest = model->scoreLatest(viewsOfModel.front(), 1, twoThreads);
+    if (!whole || !latest)
+        return state.SkipWithError("no score");
+    for (std::size_t i = 0; i < latest->size(); ++i)
+        if (!isWhole((*latest)[i], 1)
+            || std::abs((*latest)[i].score.front() - (*whole)[i].score.back())
+                > 1e-4F * (*whole)[i].score.back())
+            return state.SkipWithError("the newest sample alone has another score");
+    for (auto _ : state) {
+        for (const auto& views : viewsOfModel) {
+            auto result = model->scoreLatest(views, 1, twoThreads);
+            benchmark::DoNotOptimize(result);
+        }
     }
     state.SetItemsProcessed(state.iterations() * state.range(0));
     state.counters["metrics"] = kMetrics;
     state.SetLabel(blasInUse());
+}
+
+/// One window of 500 samples sent through the published network once: what its authors call inference.
+TrainOptions onePass()
+{
+    TrainOptions options = publishedSize();
+    options.windowSamples = options.scoreStrideSamples = 500;
+    options.scoreMasks = 1;
+    return options;
 }
 
 BENCHMARK_CAPTURE(train, published_size, publishedSize())
@@ -105,15 +169,26 @@ BENCHMARK_CAPTURE(train, default_size, TrainOptions())
     ->Name("train/tokens_per_second/default_size")
     ->Unit(benchmark::kMillisecond)
     ->Iterations(3);
-BENCHMARK_CAPTURE(infer, default_size, TrainOptions())
+BENCHMARK_CAPTURE(score, one_pass, onePass())
     ->Name("infer")
     ->ArgName("n")
     ->Arg(500)
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(infer, published_size, publishedSize())
-    ->Name("infer/published_size")
+BENCHMARK_CAPTURE(score, published_size, publishedSize())
+    ->Name("infer/all_masks")
     ->ArgName("n")
     ->Arg(500)
     ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(score, default_size, TrainOptions())
+    ->Name("detect/per_point")
+    ->ArgName("n")
+    ->Arg(2880)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(cycle)
+    ->Name("detect/cycle_1294")
+    ->ArgName("nodes")
+    ->Arg(1294)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 } // namespace

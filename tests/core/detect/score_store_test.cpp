@@ -32,6 +32,7 @@ StoredScores detailed(const std::string& node)
     stored.scores.reconstruction = SampleMatrix::Random(3, 4);
     stored.scores.cluster = {-1, 3, 3, 300};
     stored.scores.expert = {-1, 0, 2, 1};
+    stored.scores.confidence = {0.0F, 0.5F, 0.75F, 1.0F};
     stored.top = topMetrics(SampleMatrix::Random(3, 4).cwiseAbs());
     stored.rawScore = {5.0F, 6.0F, kNaN, 7.0F};
     return stored;
@@ -65,6 +66,7 @@ TEST(ScoreStore, EverythingReadsBackExactly)
     EXPECT_EQ(read->scores.reconstruction, written.scores.reconstruction);
     EXPECT_EQ(read->scores.cluster, written.scores.cluster);
     EXPECT_EQ(read->scores.expert, written.scores.expert);
+    EXPECT_EQ(read->scores.confidence, written.scores.confidence);
     EXPECT_EQ(read->top.row, written.top.row);
     EXPECT_EQ(read->top.share, written.top.share);
     EXPECT_EQ(read->rawScore[3], 7.0F);

@@ -135,11 +135,32 @@ TEST_F(Checkpoint, ADamagedDescriptionIsCorrupt)
 
 TEST_F(Checkpoint, ANewerVersionSaysSo)
 {
-    replaceInDescription("\"version\": 1", "\"version\": 2");
+    replaceInDescription("\"version\": 2", "\"version\": 3");
     const auto loaded = ClusterModel::load(m_path, "cpu");
     ASSERT_FALSE(loaded);
     EXPECT_EQ(loaded.error().code, ErrorCode::VersionTooNew);
     EXPECT_EQ(loaded.error().file, m_path + ".json");
+    EXPECT_NE(loaded.error().message.find("format version 3, this program reads up to 2"), std::string::npos)
+        << loaded.error().message;
+}
+
+TEST_F(Checkpoint, AModelOfTheFirstVersionStillLoads)
+{
+    // It knew neither these options nor these parts of the report.
+    replaceInDescription("\"version\": 2", "\"version\": 1");
+    for (const char* name : {"batch_parts", "mixed_precision", "dead_experts", "learning_rate\": 0.00",
+                             "retried", "resumed_at"}) {
+        const std::string text = read(m_path + ".json");
+        const auto at = text.find(std::string("\"") + name);
+        ASSERT_NE(at, std::string::npos) << name;
+        const auto begin = text.rfind('\n', at);
+        write(m_path + ".json", text.substr(0, begin) + text.substr(text.find('\n', at)));
+    }
+    const auto loaded = ClusterModel::load(m_path, "cpu");
+    ASSERT_TRUE(loaded) << loaded.error().text();
+    EXPECT_EQ(loaded->report().learningRate, 0.0);
+    EXPECT_EQ(loaded->reconstruct(m_node, m_node, 0, 100)->score,
+              m_model->reconstruct(m_node, m_node, 0, 100)->score);
 }
 
 TEST_F(Checkpoint, MissingFilesAreNotFound)

@@ -56,10 +56,97 @@ TEST(ClusterModel, EveryExpertGetsTokensOfTheTrainingData)
                 1.0, 1e-9);
     const auto result = model->reconstruct(node, node, 0, 100);
     ASSERT_TRUE(result);
-    for (int e = 0; e < 4; ++e) {
+    for (int e = 0; e < 4; ++e)
         EXPECT_GT(model->report().expertShare[static_cast<std::size_t>(e)], 0.02) << "expert " << e;
-        EXPECT_NE(std::count(result->expert.begin(), result->expert.end(), e), 0) << "expert " << e;
+    EXPECT_TRUE(model->report().deadExperts.empty());
+    EXPECT_TRUE(model->report().warnings().empty());
+    for (std::size_t t = 0; t < 100; ++t) {
+        EXPECT_TRUE(0 <= result->expert[t] && result->expert[t] < 4);
+        EXPECT_GE(result->confidence[t], 0.25F); // the largest of four that sum to 1
+        EXPECT_LE(result->confidence[t], 1.0F);
     }
+}
+
+TEST(ClusterModel, TheNewestSamplesAloneScoreAsTheyDoAmongAll)
+{
+    const SampleMatrix node = wavyNode(4, 300, 1);
+    MaskMatrix filled = MaskMatrix::Zero(4, 300);
+    filled.row(1).segment(90, 20).setOnes();
+    for (const char* mode : {"time", "both"}) {
+        TrainOptions options = smallOptions(20);
+        options.maskMode = mode;
+        const auto model = ClusterModel::train(segmentsOf(node, 100), options, 1, "cpu");
+        ASSERT_TRUE(model);
+        std::vector<ScoreView> views;
+        for (const auto& [begin, end] : {std::pair{0, 100}, {100, 113}, {113, 114}, {150, 300}}) {
+            ScoreView view;
+            view.clipped = view.unclipped = &node;
+            view.filled = &filled;
+            view.begin = begin;
+            view.end = end;
+            view.position = begin % 7;
+            views.push_back(view);
+        }
+        const auto all = model->reconstruct(views);
+        for (const int samples : {1, 10}) {
+            const auto latest = model->scoreLatest(views, samples);
+            ASSERT_TRUE(all && latest);
+            for (std::size_t i = 0; i < views.size(); ++i) {
+                const auto count = std::min<std::int64_t>(samples, views[i].end - views[i].begin);
+                ASSERT_EQ((*latest)[i].values.cols(), count);
+                EXPECT_TRUE((*latest)[i].values.isApprox((*all)[i].values.rightCols(count), 1e-4F));
+                EXPECT_TRUE((*latest)[i].error.isApprox((*all)[i].error.rightCols(count), 1e-3F));
+                EXPECT_NEAR((*latest)[i].score.back(), (*all)[i].score.back(),
+                            1e-4F * (*all)[i].score.back());
+                EXPECT_EQ((*latest)[i].expert.back(), (*all)[i].expert.back());
+            }
+        }
+    }
+}
+
+TEST(ClusterModel, ScoresAreTheSameOnAnyNumberOfThreads)
+{
+    const SampleMatrix node = wavyNode(4, 3000, 1);
+    const auto model = ClusterModel::train(segmentsOf(node, 500), smallOptions(20), 1, "cpu");
+    ASSERT_TRUE(model);
+    const auto one = model->reconstruct(node, node, 0, 3000, RunContext({}, {}, 1));
+    const auto three = model->reconstruct(node, node, 0, 3000, RunContext({}, {}, 3));
+    ASSERT_TRUE(one && three);
+    EXPECT_EQ(one->score, three->score);
+    EXPECT_EQ(one->values, three->values);
+    EXPECT_EQ(one->expert, three->expert);
+}
+
+TEST(ClusterModel, OtherMetricsThanItLearnedAreAnError)
+{
+    const SampleMatrix node = wavyNode(4, 100, 1);
+    const auto model = ClusterModel::train(segmentsOf(node, 100), smallOptions(5), 1, "cpu");
+    ASSERT_TRUE(model);
+    const SampleMatrix fewer = node.topRows(3);
+    const auto result = model->reconstruct(fewer, fewer, 0, 100);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, ErrorCode::InconsistentData);
+    EXPECT_EQ(result.error().message, "the model knows 4 metrics, the samples have 3");
+}
+
+TEST(ClusterModel, AMetricThatIsMissingThroughoutChangesNoOtherMetricsShareByMuch)
+{
+    const SampleMatrix node = wavyNode(6, 800, 1);
+    const auto model = ClusterModel::train(segmentsOf(node, 100), smallOptions(200), 1, "cpu");
+    ASSERT_TRUE(model);
+    SampleMatrix fresh = wavyNode(6, 100, 2);
+    MaskMatrix filled = MaskMatrix::Zero(6, 100);
+    ScoreView view;
+    view.clipped = view.unclipped = &fresh;
+    view.filled = &filled;
+    view.end = 100;
+    const auto whole = model->reconstruct(std::span(&view, 1));
+    filled.row(3).setOnes();
+    fresh.row(3).setZero(); // as the stage prepare leaves it
+    const auto lacking = model->reconstruct(std::span(&view, 1));
+    ASSERT_TRUE(whole && lacking);
+    EXPECT_EQ(lacking->front().error.row(3).maxCoeff(), 0.0F);
+    EXPECT_LT(meanScore(lacking->front().score, 0, 100), 2.0 * meanScore(whole->front().score, 0, 100));
 }
 
 TEST(ClusterModel, AnInjectedAnomalyScoresHigherAndNamesItsMetric)
@@ -280,6 +367,11 @@ TEST(ClusterModel, RefusesWhatItCannotLearnFrom)
     ASSERT_FALSE(broken);
     EXPECT_EQ(broken.error().code, ErrorCode::InvalidArgument);
     EXPECT_EQ(broken.error().message, "segment 1: the value of metric 2 at sample 17 is not finite");
+    TrainingSupport support;
+    support.metricNames = {"cpu", "mem", "net"};
+    EXPECT_EQ(
+        ClusterModel::train(segmentsOf(node, 100), smallOptions(), 1, "cpu", {}, support).error().message,
+        "segment 1: the value of metric 'net' at sample 17 is not finite");
 }
 
 TEST(ClusterModel, RefusesOptionsOutOfRange)

@@ -108,6 +108,31 @@ TEST_F(Network, HiddenValuesAreNotSeen)
     EXPECT_FALSE(at::allclose(network.forward(input).values, before));
 }
 
+TEST_F(Network, WholeSamplesThatAreHiddenNeedOneFlagOnly)
+{
+    const TransformerNetwork network(4, options(), 1);
+    NetworkInput input = randomInput(2, 10, 4);
+    input.hidden.slice(1, 3, 6).fill_(1.0);
+    const torch::Tensor byMetric = network.forward(input).values;
+    input.hidden = input.hidden.slice(2, 0, 1).contiguous();
+    EXPECT_TRUE(at::allclose(network.forward(input).values, byMetric, 1e-4, 1e-5));
+}
+
+TEST_F(Network, WhatIsWantedAloneIsAsAmongAll)
+{
+    const TransformerNetwork network(4, options(), 1);
+    NetworkInput input = randomInput(3, 12, 4);
+    input.padding = torch::zeros({3, 12}, torch::kBool);
+    input.padding.slice(0, 2).slice(1, 9).fill_(true);
+    const NetworkOutput all = network.forward(input);
+    input.wanted = torch::tensor({{0, 11}, {4, 5}, {8, 8}}, torch::kInt64);
+    const NetworkOutput some = network.forward(input);
+    const torch::Tensor index = input.wanted.unsqueeze(-1).expand({3, 2, 4});
+    EXPECT_TRUE(at::allclose(some.values, all.values.gather(1, index), 1e-4, 1e-5));
+    EXPECT_TRUE(at::equal(some.expert, all.expert.gather(1, input.wanted)));
+    EXPECT_TRUE(at::allclose(some.confidence, all.confidence.gather(1, input.wanted), 1e-4, 1e-5));
+}
+
 TEST_F(Network, PaddingChangesNothing)
 {
     const TransformerNetwork network(4, options(), 1);

@@ -4,8 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/temporary_folder.h"
+
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
 #include <random>
 
 namespace nodesentry {
@@ -14,6 +18,58 @@ namespace {
 using testing::segmentsOf;
 using testing::smallOptions;
 using testing::wavyNode;
+
+/// What came of one training.
+struct Trained {
+    TransformerNetwork network;
+    Result<TrainingReport> report;
+};
+
+Trained trained(const std::vector<SegmentView>& segments, const TrainOptions& options,
+                const RunContext& context = {}, const TrainingSupport& support = {})
+{
+    const auto metrics = static_cast<int>(segments.front().values->rows());
+    Trained result{TransformerNetwork(metrics, options, 1), {}};
+    result.report = trainNetwork(result.network, segments, options,
+                                 std::vector<double>(static_cast<std::size_t>(metrics), 1.0), 1, torch::kCPU,
+                                 context, support);
+    return result;
+}
+
+bool sameBits(const TransformerNetwork& one, const TransformerNetwork& two)
+{
+    const auto first = one.parameters();
+    const auto second = two.parameters();
+    for (std::size_t i = 0; i < first.size(); ++i)
+        if (!at::equal(first[i], second[i]))
+            return false;
+    return first.size() == second.size();
+}
+
+std::vector<double> lossesOf(const TrainingReport& report)
+{
+    std::vector<double> losses;
+    for (const EpochReport& epoch : report.epochs)
+        losses.insert(losses.end(), {epoch.trainLoss, epoch.heldBackLoss, epoch.balanceLoss});
+    return losses;
+}
+
+/// Stops when the training reports for the given time.
+class StopAfter {
+public:
+    explicit StopAfter(int reports) : m_left(reports) { }
+    RunContext context()
+    {
+        return RunContext(m_stop.get_token(), [this](const Progress&) {
+            if (--m_left == 0)
+                m_stop.request_stop();
+        });
+    }
+
+private:
+    int m_left;
+    std::stop_source m_stop;
+};
 
 TEST(Trainer, ALossThatIsNotFiniteEndsTrainingAndNamesThePlace)
 {
@@ -25,8 +81,188 @@ TEST(Trainer, ALossThatIsNotFiniteEndsTrainingAndNamesThePlace)
     const auto report = trainNetwork(network, segmentsOf(node, 100), options, weights, 1, torch::kCPU, {});
     ASSERT_FALSE(report);
     EXPECT_EQ(report.error().code, ErrorCode::TrainingDiverged);
-    EXPECT_NE(report.error().message.find("epoch 1, step 2"), std::string::npos) << report.error().message;
+    EXPECT_NE(report.error().message.find("epoch 1, step 2, with a tenth of the learning rate too"),
+              std::string::npos)
+        << report.error().message;
     EXPECT_NE(report.error().advice.find("learning_rate"), std::string::npos);
+}
+
+TEST(Trainer, AnInterruptedTrainingGoesOnToTheSameBits)
+{
+    const SampleMatrix node = wavyNode(3, 600, 1);
+    const auto segments = segmentsOf(node, 60); // whole segments are held back, and so is the best epoch kept
+    const TrainOptions options = smallOptions(45);
+    const Trained whole = trained(segments, options);
+    ASSERT_TRUE(whole.report);
+
+    const test::TemporaryFolder folder;
+    TrainingSupport support;
+    support.checkpointPath = folder.file("3.resume");
+    support.checkpointFingerprint = "f";
+    std::mt19937 random(7);
+    for (int round = 0; round < 4; ++round) {
+        std::filesystem::remove(support.checkpointPath);
+        std::int64_t before = 0;
+        for (int stop = 0; stop < 2; ++stop) { // twice, so that what was taken up is interrupted again
+            const auto steps = 1 + static_cast<int>(random() % 20);
+            StopAfter stopper(steps);
+            const Trained part = trained(segments, options, stopper.context(), support);
+            ASSERT_FALSE(part.report);
+            ASSERT_EQ(part.report.error().code, ErrorCode::Cancelled);
+            before += steps;
+        }
+        const Trained rest = trained(segments, options, {}, support);
+        ASSERT_TRUE(rest.report);
+        EXPECT_EQ(rest.report->resumedAt, before);
+        EXPECT_EQ(rest.report->steps, whole.report->steps);
+        EXPECT_TRUE(sameBits(rest.network, whole.network)) << "interrupted at step " << before;
+        EXPECT_EQ(lossesOf(*rest.report), lossesOf(*whole.report));
+        EXPECT_EQ(rest.report->expertShare, whole.report->expertShare);
+    }
+}
+
+TEST(Trainer, AKilledTrainingGoesOnFromItsLastCheckpoint)
+{
+    const SampleMatrix node = wavyNode(3, 300, 1);
+    const auto segments = segmentsOf(node, 60);
+    const TrainOptions options = smallOptions(24);
+    const Trained whole = trained(segments, options);
+    const test::TemporaryFolder folder;
+    TrainingSupport support;
+    support.checkpointPath = folder.file("3.resume");
+    support.checkpointFingerprint = "f";
+    support.checkpointMinutes = 0.0; // after every step
+    std::string killedAfterTen;
+    int steps = 0;
+    const RunContext watching({}, [&](const Progress&) {
+        if (++steps == 11) { // the file of step 10 is there
+            std::ifstream file(support.checkpointPath, std::ios::binary);
+            killedAfterTen.assign(std::istreambuf_iterator<char>(file), {});
+        }
+    });
+    ASSERT_TRUE(trained(segments, options, watching, support).report);
+    std::ofstream(support.checkpointPath, std::ios::binary) << killedAfterTen;
+    const Trained rest = trained(segments, options, {}, support);
+    ASSERT_TRUE(rest.report);
+    EXPECT_EQ(rest.report->resumedAt, 10);
+    EXPECT_TRUE(sameBits(rest.network, whole.network));
+
+    // A file of another training, or half a file, is nothing to go on from.
+    support.checkpointFingerprint = "g";
+    std::ofstream(support.checkpointPath, std::ios::binary) << killedAfterTen;
+    EXPECT_EQ(trained(segments, options, {}, support).report->resumedAt, 0);
+    support.checkpointFingerprint = "f";
+    for (const std::size_t size :
+         {std::size_t{0}, std::size_t{30}, killedAfterTen.size() / 2, killedAfterTen.size() - 1}) {
+        std::ofstream(support.checkpointPath, std::ios::binary) << killedAfterTen.substr(0, size);
+        const Trained again = trained(segments, options, {}, support);
+        EXPECT_EQ(again.report->resumedAt, 0);
+        EXPECT_TRUE(sameBits(again.network, whole.network));
+    }
+}
+
+TEST(Trainer, TheModelDoesNotDependOnTheNumberOfThreads)
+{
+    const SampleMatrix node = wavyNode(3, 600, 1);
+    const auto segments = segmentsOf(node, 60);
+    TrainOptions options = smallOptions(20);
+    options.batchParts = 4;
+    const Trained one = trained(segments, options, RunContext({}, {}, 1));
+    const Trained three = trained(segments, options, RunContext({}, {}, 3));
+    ASSERT_TRUE(one.report && three.report);
+    EXPECT_TRUE(sameBits(one.network, three.network));
+    EXPECT_EQ(lossesOf(*one.report), lossesOf(*three.report));
+}
+
+TEST(Trainer, PartsOfABatchAddUpToTheBatch)
+{
+    // Sums in another order: the same but for rounding, which a few steps do not let grow.
+    const SampleMatrix node = wavyNode(3, 600, 1);
+    const auto segments = segmentsOf(node, 60);
+    TrainOptions options = smallOptions(3);
+    options.loadBalance = 0.0; // of parts, it is their mean
+    options.batchParts = 1;
+    const Trained whole = trained(segments, options);
+    options.batchParts = 3;
+    const Trained parts = trained(segments, options);
+    ASSERT_TRUE(whole.report && parts.report);
+    const auto first = whole.network.parameters();
+    const auto second = parts.network.parameters();
+    for (std::size_t i = 0; i < first.size(); ++i)
+        EXPECT_TRUE(at::allclose(first[i], second[i], 1e-3, 1e-4));
+    EXPECT_FALSE(sameBits(whole.network, parts.network));
+}
+
+TEST(Trainer, OneThatDivergesIsBegunAnewMoreSlowly)
+{
+    const SampleMatrix node = wavyNode(3, 200, 1);
+    const auto segments = segmentsOf(node, 100);
+    // The squares of what a few steps make of the weights leave a float's range between one of these and the
+    // next.
+    TrainOptions options = smallOptions(4);
+    for (options.learningRate = 1.0; options.learningRate < 1e20; options.learningRate *= 10.0) {
+        const Trained result = trained(segments, options);
+        ASSERT_TRUE(result.report) << result.report.error().message;
+        if (!result.report->retried)
+            continue;
+        EXPECT_NEAR(result.report->learningRate / options.learningRate, 0.1, 1e-9);
+        ASSERT_EQ(result.report->warnings().size(), 1U);
+        EXPECT_EQ(result.report->warnings().front().find("training diverged and was begun anew"), 0U);
+        TrainOptions slower = options;
+        slower.learningRate = result.report->learningRate;
+        const Trained direct = trained(segments, slower);
+        ASSERT_TRUE(direct.report);
+        EXPECT_FALSE(direct.report->retried);
+        EXPECT_TRUE(sameBits(result.network, direct.network));
+        return;
+    }
+    FAIL() << "no learning rate diverged";
+}
+
+TEST(Trainer, AValueThatMakesItDivergeIsNamed)
+{
+    SampleMatrix node = wavyNode(3, 200, 1);
+    node(1, 142) = -1e30F;
+    TrainingSupport support;
+    support.metricNames = {"cpu", "mem", "net"};
+    const Trained result = trained(segmentsOf(node, 100), smallOptions(40), {}, support);
+    ASSERT_FALSE(result.report);
+    EXPECT_EQ(result.report.error().code, ErrorCode::TrainingDiverged);
+    EXPECT_NE(
+        result.report.error().message.find("segment 2 has the value -1e+30 of metric 'mem' at sample 142"),
+        std::string::npos)
+        << result.report.error().message;
+}
+
+TEST(Trainer, AnExpertThatLearnsNothingIsReported)
+{
+    // Nothing keeps the experts evenly used, and there is nothing to tell apart.
+    SampleMatrix node = SampleMatrix::Constant(2, 200, 0.5F);
+    TrainOptions options = smallOptions(30);
+    options.loadBalance = 0.0;
+    options.experts = 8;
+    const Trained result = trained(segmentsOf(node, 100), options);
+    ASSERT_TRUE(result.report);
+    ASSERT_FALSE(result.report->deadExperts.empty());
+    const DeadExpert dead = result.report->deadExperts.front();
+    EXPECT_EQ(dead.layer, 0);
+    EXPECT_LT(dead.share, 0.01 / 8);
+    const auto warnings = result.report->warnings();
+    ASSERT_EQ(warnings.size(), result.report->deadExperts.size());
+    EXPECT_EQ(warnings.front().find("expert " + std::to_string(dead.expert + 1) + " of layer 1"), 0U);
+    EXPECT_NE(warnings.front().find("train.load_balance"), std::string::npos);
+}
+
+TEST(Trainer, SaysHowItGoesWhileItGoes)
+{
+    const SampleMatrix node = wavyNode(3, 600, 1);
+    std::vector<std::string> details;
+    const RunContext context({}, [&](const Progress& progress) { details.emplace_back(progress.detail); });
+    ASSERT_TRUE(trained(segmentsOf(node, 60), smallOptions(30), context).report);
+    ASSERT_EQ(details.size(), 30U);
+    EXPECT_EQ(details.front().find("epoch 1 of 6, loss "), 0U) << details.front();
+    EXPECT_NE(details.back().find("held back "), std::string::npos) << details.back();
+    EXPECT_NE(details.back().find(" samples/s"), std::string::npos) << details.back();
 }
 
 TEST(Trainer, StopsWhenTheHeldBackLossNoLongerFalls)

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/base/shared_work.h"
+
+#include <string>
+#include <vector>
+
+namespace nodesentry {
+
+/// What a training may lean on. None of it changes the model.
+struct TrainingSupport {
+    /// Threads that help; null: as many of its own as the context allows.
+    SharedWork* helpers = nullptr;
+
+    /// File in which a training that was stopped or killed is taken up again; empty: none. It is written when
+    /// a stop is requested and every checkpointMinutes, and stays until the caller removes it.
+    std::string checkpointPath;
+    /// Of all that the training depends on; a file with another one is ignored.
+    std::string checkpointFingerprint;
+    double checkpointMinutes = 5.0; ///< 0: after every step
+
+    std::vector<std::string> metricNames; ///< for messages; empty: metrics are named by their numbers
+};
+
+} // namespace nodesentry

@@ -1,0 +1,48 @@
+#include "core/pipeline/segment_samples_p.h"
+
+#include "core/base/ordered_parallel.h"
+
+#include <map>
+#include <string>
+
+namespace nodesentry {
+
+std::vector<SegmentView> SegmentSamples::views() const
+{
+    std::vector<SegmentView> views;
+    for (std::size_t i = 0; i < segments.size(); ++i)
+        views.push_back(
+            {&values[i], 0, segments[i]->length(), segments[i]->id, &filled[i], segments[i]->position});
+    return views;
+}
+
+Result<SegmentSamples> readSegments(const PreparedProject& prepared, std::vector<const Segment*> segments,
+                                    const RunContext& context)
+{
+    std::map<std::string, std::vector<std::size_t>> byNode;
+    for (std::size_t i = 0; i < segments.size(); ++i)
+        byNode[segments[i]->node].push_back(i);
+    const std::vector<std::pair<std::string, std::vector<std::size_t>>> nodes(byNode.begin(), byNode.end());
+    SegmentSamples samples{std::move(segments), {}, {}};
+    samples.values.resize(samples.segments.size());
+    samples.filled.resize(samples.segments.size());
+    NODESENTRY_CHECK(parallelInOrder<bool>(
+        static_cast<std::int64_t>(nodes.size()), context,
+        [&](std::int64_t item) -> Result<bool> {
+            const auto& [name, wanted] = nodes[static_cast<std::size_t>(item)];
+            NODESENTRY_TRY(const auto node, prepared.node(name));
+            for (const auto i : wanted) {
+                const auto& segment = *samples.segments[i];
+                samples.values[i] = node.values.middleCols(segment.begin, segment.length());
+                samples.filled[i] = node.filled.middleCols(segment.begin, segment.length());
+            }
+            return true;
+        },
+        [&](std::int64_t item, bool) -> Result<void> {
+            context.report(static_cast<double>(item + 1) / static_cast<double>(nodes.size()));
+            return {};
+        }));
+    return samples;
+}
+
+} // namespace nodesentry

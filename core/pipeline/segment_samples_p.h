@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/data/segment.h"
+#include "core/model/segment_view.h"
+#include "core/pipeline/prepared_project_p.h"
+
+#include <vector>
+
+namespace nodesentry {
+
+/// The samples of some segments, cut out of their nodes.
+struct SegmentSamples {
+    std::vector<const Segment*> segments;
+    std::vector<SampleMatrix> values; ///< clipped, as the network sees them
+    std::vector<MaskMatrix> filled;
+
+    /// They refer to this object.
+    [[nodiscard]] std::vector<SegmentView> views() const;
+};
+
+/// Reads each node that has one of the segments, one by one on each thread, and keeps the segments only: what
+/// is in memory depends on the segments, not on the nodes they come from.
+/// @return in the order of @p segments, which must outlive it
+[[nodiscard]] Result<SegmentSamples> readSegments(const PreparedProject& prepared,
+                                                  std::vector<const Segment*> segments,
+                                                  const RunContext& context);
+
+} // namespace nodesentry
