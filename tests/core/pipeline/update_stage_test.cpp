@@ -102,14 +102,17 @@ public:
     [[nodiscard]] int clusterOf(char kind) const
     {
         std::map<std::string, char> kindOfJob;
-        for (const auto& job : project->jobs().value())
+        const auto jobs = project->jobs().value();
+        for (const auto& job : jobs)
             kindOfJob[job.id] = job.name.front();
         std::map<std::int64_t, char> kindOfSegment;
-        for (const auto& segment : project->segments().value())
+        const auto segments = project->segments().value();
+        for (const auto& segment : segments)
             if (kindOfJob.contains(segment.job))
                 kindOfSegment[segment.id] = kindOfJob[segment.job];
         std::map<int, int> votes;
-        for (const auto& member : project->clusterMembers().value())
+        const auto members = project->clusterMembers().value();
+        for (const auto& member : members)
             if (kindOfSegment[member.segment] == kind)
                 ++votes[member.cluster];
         return std::max_element(votes.begin(), votes.end(),
