@@ -1,7 +1,9 @@
 #include "core/pipeline/segment_samples_p.h"
 
+#include "core/base/expects.h"
 #include "core/base/ordered_parallel.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -43,6 +45,14 @@ Result<SegmentSamples> readSegments(const PreparedProject& prepared, std::vector
             return {};
         }));
     return samples;
+}
+
+std::uint64_t modelSeed(int seed, const std::vector<const Segment*>& segments)
+{
+    NODESENTRY_EXPECTS(!segments.empty(), "a model learns from something");
+    const auto* first = *std::min_element(segments.begin(), segments.end(),
+                                          [](const Segment* a, const Segment* b) { return a->id < b->id; });
+    return static_cast<std::uint64_t>(seed) * 1000003 + static_cast<std::uint64_t>(first->id);
 }
 
 } // namespace nodesentry

@@ -4,6 +4,7 @@
 #include "core/model/segment_view.h"
 #include "core/pipeline/prepared_project_p.h"
 
+#include <cstdint>
 #include <vector>
 
 namespace nodesentry {
@@ -24,5 +25,10 @@ struct SegmentSamples {
 [[nodiscard]] Result<SegmentSamples> readSegments(const PreparedProject& prepared,
                                                   std::vector<const Segment*> segments,
                                                   const RunContext& context);
+
+/// Seed of the model that learns from these segments. Not made from the cluster's id: ids are never used
+/// twice, so that a run that was stopped between clustering and training would go on to other models.
+/// @param segments  not empty
+[[nodiscard]] std::uint64_t modelSeed(int seed, const std::vector<const Segment*>& segments);
 
 } // namespace nodesentry

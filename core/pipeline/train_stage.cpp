@@ -85,9 +85,7 @@ Result<nlohmann::json> trainOne(const ModelJob& job, const Project& project, con
     support.checkpointMinutes = options.checkpointMinutes;
     support.metricNames = prepared.metricNames();
     NODESENTRY_TRY(const auto model,
-                   ClusterModel::train(samples.views(), options.train,
-                                       static_cast<std::uint64_t>(options.seed) * 1000003
-                                           + static_cast<std::uint64_t>(cluster.id),
+                   ClusterModel::train(samples.views(), options.train, modelSeed(options.seed, job.segments),
                                        device, context.part(kReading, 1.0), support));
     const nlohmann::json extra{{"fingerprint", job.fingerprint},
                                {"cluster", cluster.id},

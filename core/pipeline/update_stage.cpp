@@ -287,8 +287,9 @@ private:
         support.helpers = &helpers;
         support.metricNames = m_prepared.metricNames();
         NODESENTRY_TRY(auto model,
-                       ClusterModel::train(samples.views(), m_options.train, seedOf(work.cluster),
-                                           m_options.device, context.part(0.05, 1.0), support));
+                       ClusterModel::train(samples.views(), m_options.train,
+                                           modelSeed(m_options.seed, work.fresh), m_options.device,
+                                           context.part(0.05, 1.0), support));
         work.summary = {{"cluster", work.cluster},
                         {"segments", work.fresh.size()},
                         {"steps", model.report().steps},
@@ -309,7 +310,7 @@ private:
         support.helpers = &helpers;
         support.metricNames = m_prepared.metricNames();
         NODESENTRY_TRY(auto tuned,
-                       model.fineTuned(all, m_options.update.steps, seedOf(work.cluster),
+                       model.fineTuned(all, m_options.update.steps, modelSeed(m_options.seed, work.fresh),
                                        context.part(0.1, 0.9), support));
         NODESENTRY_TRY(const double oldBefore, lossOn(model, old.views(), context));
         NODESENTRY_TRY(const double oldAfter, lossOn(tuned, old.views(), context));
@@ -484,11 +485,6 @@ private:
         const auto* node = m_store->find(segment.node);
         return {id,     cluster,    matched, fits,         distance,
                 margin, silhouette, false,   segment.node, node->grid.timeOf(segment.begin)};
-    }
-
-    [[nodiscard]] std::uint64_t seedOf(int cluster) const
-    {
-        return static_cast<std::uint64_t>(m_options.seed) * 1000003 + static_cast<std::uint64_t>(cluster);
     }
 
     Project& m_project;

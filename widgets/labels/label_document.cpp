@@ -19,8 +19,9 @@ bool comesFirst(const Label& a, const Label& b)
 
 std::string userName()
 {
-    const auto name = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME"));
-    return name.isEmpty() ? std::to_string(getuid()) : name.toStdString();
+    // As the core names whoever edits a project, so that author and history agree.
+    const auto name = qEnvironmentVariable("USER");
+    return name.isEmpty() ? "uid " + std::to_string(getuid()) : name.toStdString();
 }
 
 /// One edit that has happened. Where taking it back, or doing it again, cannot be written, it stays where it

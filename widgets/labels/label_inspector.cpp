@@ -85,7 +85,9 @@ LabelInspector::LabelInspector(LabelDocument& document, QWidget* parent)
         auto name = caption;
         field->setAccessibleName(name.remove(u'&').remove(u':'));
     };
-    form->addRow(tr("&Class:"), classRow);
+    auto* classCaption = new QLabel(tr("&Class:"));
+    classCaption->setBuddy(m_class);
+    form->addRow(classCaption, classRow);
     m_class->setAccessibleName(tr("Class"));
     row(tr("F&rom:"), m_begin);
     row(tr("&To:"), m_end);

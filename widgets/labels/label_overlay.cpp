@@ -41,9 +41,9 @@ QRectF bandOf(TimeRange range, const OverlayCanvas& canvas)
     return {left, canvas.area.top(), std::max(right - left, 1.0), canvas.area.height()};
 }
 
-double rowTop(const QRectF& area, std::size_t row)
+double rowTop(double top, std::size_t row)
 {
-    return area.top() + kRowGap + double(row) * (kRowHeight + kRowGap);
+    return top + kRowGap + double(row) * (kRowHeight + kRowGap);
 }
 
 } // namespace
@@ -101,7 +101,7 @@ TimeRange LabelOverlay::rangeOf(const Label& label) const
 
 const Label& LabelOverlay::labelAt(std::size_t position) const
 {
-    return m_labels[m_positions.at(m_index.marks()[position].id)];
+    return m_labels[m_order[position]];
 }
 
 void LabelOverlay::rebuild()
@@ -121,6 +121,9 @@ void LabelOverlay::rebuild()
         marks.push_back({rangeOf(m_labels[i]), MarkKind::Label, m_labels[i].id, {}});
     }
     m_index = IntervalIndex(std::move(marks));
+    m_order.clear(); // painting ten thousand labels shall not look each of them up
+    for (const auto& mark : m_index.marks())
+        m_order.push_back(m_positions.at(mark.id));
     if (m_drag && !m_positions.contains(m_drag->edge.id))
         m_drag.reset();
     Q_EMIT changed({});
@@ -132,6 +135,9 @@ void LabelOverlay::paint(QPainter& painter, const OverlayCanvas& canvas) const
 {
     if (canvas.surface == TimelineSurface::Jobs)
         return;
+    if (canvas.surface == TimelineSurface::Lanes) // group headers hide what is painted over them
+        m_top = canvas.lanes.empty() ? canvas.area.top()
+                                     : std::max(canvas.area.top(), canvas.lanes.front().top);
     paintLabels(painter, canvas);
     if (m_adjudicating && canvas.surface == TimelineSurface::Lanes)
         paintAuthors(painter, canvas);
@@ -161,9 +167,12 @@ void LabelOverlay::paintLabels(QPainter& painter, const OverlayCanvas& canvas) c
     }
     if (canvas.surface != TimelineSurface::Lanes)
         return;
-    for (auto i = first; i < last; ++i)
-        if (m_index.marks()[i].range.overlaps(canvas.dirtyTime))
-            paintBadge(painter, canvas, labelAt(i), bandOf(m_index.marks()[i].range, canvas));
+    const auto least = TimeMs((QFontMetricsF(painter.font()).height() + 1.0) * canvas.scale.msPerPixel);
+    for (auto i = first; i < last; ++i) {
+        const auto& range = m_index.marks()[i].range;
+        if (range.length() >= least && range.overlaps(canvas.dirtyTime))
+            paintBadge(painter, canvas, labelAt(i), bandOf(range, canvas));
+    }
 }
 
 void LabelOverlay::paintBody(QPainter& painter, const OverlayCanvas& canvas, const Label& label,
@@ -210,7 +219,7 @@ void LabelOverlay::paintBadge(QPainter& painter, const OverlayCanvas& canvas, co
     const QColor colour(QString::fromStdString(item.colour));
     const auto title = QString::fromStdString(item.shownTitle());
     const auto sign = item.key == LabelClass::kNoKey ? title.left(1).toUpper() : QString::number(item.key);
-    const double top = canvas.area.top() + side; // the first row is that of cases
+    const double top = m_top + side; // the first row is that of cases
     const QRectF badge(visible.left(), top, side, side);
     painter.fillRect(badge, colour);
     painter.setPen(textOn(colour));
@@ -227,7 +236,7 @@ void LabelOverlay::paintAuthors(QPainter& painter, const OverlayCanvas& canvas) 
 {
     const QFontMetricsF font(painter.font());
     for (std::size_t row = 0; row < m_authors.size(); ++row) {
-        const double top = rowTop(canvas.area, row);
+        const double top = rowTop(m_top, row);
         const auto name
             = m_authors[row] == kAdjudicated ? tr("adjudicated") : QString::fromStdString(m_authors[row]);
         painter.fillRect(QRectF(canvas.area.left(), top, canvas.area.width(), kRowHeight),
@@ -309,7 +318,7 @@ const Label* LabelOverlay::barAt(const TimelinePoint& point) const
     if (!m_adjudicating || point.surface != TimelineSurface::Lanes)
         return nullptr;
     for (std::size_t row = 0; row < m_authors.size(); ++row) {
-        const double top = rowTop(point.area, row);
+        const double top = rowTop(m_top, row);
         if (point.position.y() < top || point.position.y() >= top + kRowHeight)
             continue;
         for (const auto& label : m_labels)

@@ -94,10 +94,12 @@ private:
     std::vector<Label> m_labels; ///< that are shown, ascending by begin as m_index has them
     std::map<LabelId, std::size_t> m_positions; ///< in m_labels
     IntervalIndex m_index;
+    std::vector<std::size_t> m_order; ///< positions in m_labels of the index's marks
     std::map<std::string, LabelClass> m_classes;
     std::vector<std::string> m_authors; ///< rows of the adjudication view
     std::optional<Drag> m_drag;
     std::optional<LabelId> m_clicked; ///< chosen by the click before
+    mutable double m_top = 0.0; ///< where badges and rows of authors were painted last
     bool m_blind = false;
     bool m_adjudicating = false;
 };

@@ -104,7 +104,7 @@ public:
         std::map<std::string, char> kindOfJob;
         const auto jobs = project->jobs().value();
         for (const auto& job : jobs)
-            kindOfJob[job.id] = job.name.front();
+            kindOfJob[job.id] = job.attributes.at("App").front();
         std::map<std::int64_t, char> kindOfSegment;
         const auto segments = project->segments().value();
         for (const auto& segment : segments)
