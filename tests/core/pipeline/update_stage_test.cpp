@@ -38,6 +38,7 @@ public:
         options.train.width = options.train.feedForward = 16;
         options.train.windowSamples = 20;
         options.train.minSteps = options.train.maxSteps = 60;
+        options.train.patience = 0; // all steps
         options.update.steps = 40;
     }
 
