@@ -68,7 +68,7 @@ int main(int argc, char** argv)
     }
     // Loading the libraries takes four tenths of a second: whoever only looks need not wait for it twice.
     if (!app.got_subcommand("info") && !app.got_subcommand("export"))
-        restartWithFastLibraries(argv);
+        restartWithPassiveWaiting(argv);
 
     try {
         setUpLog(logLevel);

@@ -4,7 +4,7 @@
 
 int main(int argc, char** argv)
 {
-    nodesentry::restartWithFastLibraries(argv); // as the programs do that are measured
+    nodesentry::restartWithPassiveWaiting(argv); // as the programs do that are measured
     benchmark::Initialize(&argc, argv);
     if (benchmark::ReportUnrecognizedArguments(argc, argv))
         return 1;
