@@ -53,6 +53,8 @@ const std::initializer_list<std::pair<QLatin1StringView, ui::LaneScale>> kScales
     {"visible"_L1, ui::LaneScale::Visible},
     {"robust"_L1, ui::LaneScale::Robust},
     {"shared"_L1, ui::LaneScale::Shared}};
+const std::initializer_list<std::pair<QLatin1StringView, KeyScheme>> kKeySchemes{
+    {"workbench"_L1, KeyScheme::Workbench}, {"authors"_L1, KeyScheme::Authors}};
 
 } // namespace
 
@@ -108,6 +110,49 @@ int AppSettings::laneHeight() const
 void AppSettings::setLaneHeight(int pixels)
 {
     m_config.setValue(u"view/lane_height"_s, pixels);
+}
+
+KeyScheme AppSettings::keyScheme() const
+{
+    return fromText(m_config.value(u"keys/scheme"_s).toString(), kKeySchemes);
+}
+void AppSettings::setKeyScheme(KeyScheme scheme)
+{
+    m_config.setValue(u"keys/scheme"_s, toText(scheme, kKeySchemes));
+}
+
+QHash<QString, QString> AppSettings::ownKeys() const
+{
+    QHash<QString, QString> keys;
+    const auto map = m_config.value(u"keys/own"_s).toMap();
+    for (auto entry = map.begin(); entry != map.end(); ++entry)
+        keys.insert(entry.key(), entry.value().toString());
+    return keys;
+}
+void AppSettings::setOwnKeys(const QHash<QString, QString>& keys)
+{
+    QVariantMap map;
+    for (auto entry = keys.begin(); entry != keys.end(); ++entry)
+        map.insert(entry.key(), entry.value());
+    m_config.setValue(u"keys/own"_s, map);
+}
+
+bool AppSettings::safeColours() const
+{
+    return m_config.value(u"view/safe_colours"_s, false).toBool();
+}
+void AppSettings::setSafeColours(bool safe)
+{
+    m_config.setValue(u"view/safe_colours"_s, safe);
+}
+
+QString AppSettings::language() const
+{
+    return m_config.value(u"view/language"_s).toString();
+}
+void AppSettings::setLanguage(const QString& language)
+{
+    m_config.setValue(u"view/language"_s, language);
 }
 
 QStringList AppSettings::hiddenMetrics() const

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "app/workbench/actions.h"
 #include "widgets/plot/lane_view.h"
 #include "widgets/theme/theme.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QSettings>
 #include <QStringList>
 
@@ -26,6 +28,14 @@ public:
     [[nodiscard]] QByteArray timeZone() const; ///< IANA name of what was chosen
     [[nodiscard]] int laneHeight() const; ///< 0: as the font suggests
     void setLaneHeight(int pixels);
+    [[nodiscard]] KeyScheme keyScheme() const;
+    void setKeyScheme(KeyScheme scheme);
+    [[nodiscard]] QHash<QString, QString> ownKeys() const; ///< of actions by id, portable; empty: none
+    void setOwnKeys(const QHash<QString, QString>& keys);
+    [[nodiscard]] bool safeColours() const; ///< only colours that colour-blind people tell apart
+    void setSafeColours(bool safe);
+    [[nodiscard]] QString language() const; ///< "zh_CN", "en"; empty: as the system
+    void setLanguage(const QString& language);
     [[nodiscard]] QStringList hiddenMetrics() const;
     void setHiddenMetrics(const QStringList& names);
 

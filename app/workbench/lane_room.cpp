@@ -71,14 +71,47 @@ void LaneRoom::connectLanes()
         fillJobMenu(*menu, job);
         menu->popup(position);
     });
-    connect(actions.pinLane, &QAction::triggered, this, [this, &lanes] {
-        const auto lane = lanes.currentLane();
-        const auto* spec = lane ? lanes.layout().find(*lane) : nullptr;
-        if (spec != nullptr)
-            lanes.setPinned(*lane, !spec->pinned);
-        else
-            Q_EMIT message(tr("Move the pointer over the lane to pin, or choose it with the arrow keys."));
+    const auto onLane = [this, &lanes](QAction* action, auto what) {
+        connect(action, &QAction::triggered, this, [this, &lanes, what] {
+            const auto lane = lanes.currentLane();
+            if (const auto* spec = lane ? lanes.layout().find(*lane) : nullptr)
+                what(*lane, LaneSpec(*spec));
+            else
+                Q_EMIT message(tr("Move the pointer over a lane, or choose one with the arrow keys."));
+        });
+    };
+    onLane(actions.pinLane,
+           [&lanes](int lane, const LaneSpec& spec) { lanes.setPinned(lane, !spec.pinned); });
+    onLane(actions.hideLane, [this](int, const LaneSpec& spec) {
+        m_parts.metrics.setVisibleName(spec.name, false);
+        Q_EMIT message(tr("%1 is hidden: the panel “Metrics” brings it back.").arg(spec.name));
     });
+    onLane(actions.laneUp, [&lanes](int lane, const LaneSpec&) { lanes.moveBy(lane, -1); });
+    onLane(actions.laneDown, [&lanes](int lane, const LaneSpec&) { lanes.moveBy(lane, 1); });
+    onLane(actions.laneMenu, [&lanes](int lane, const LaneSpec&) { lanes.requestMenu(lane); });
+    onLane(actions.valuesIn, [&lanes](int lane, const LaneSpec&) { lanes.zoomValues(lane, 1.25); });
+    onLane(actions.valuesOut, [&lanes](int lane, const LaneSpec&) { lanes.zoomValues(lane, 1.0 / 1.25); });
+    onLane(actions.valuesAsBefore,
+           [&lanes](int lane, const LaneSpec&) { lanes.setLaneScaling(lane, std::nullopt); });
+    connect(actions.jobMenu, &QAction::triggered, this, [this, &jobs] {
+        const auto& axis = m_parts.timeline.axis();
+        const auto time = axis.cursor().value_or(axis.visible().begin + axis.visible().length() / 2);
+        if (const auto* job = jobs.jobAt(time))
+            Q_EMIT jobs.jobMenuRequested(Job(*job), jobs.mapToGlobal(jobs.rect().center()));
+        else
+            Q_EMIT message(tr("No job runs there: put the pointer, or the middle of the view, on a job."));
+    });
+    const auto moveCursor = [this](int direction) {
+        auto& axis = m_parts.timeline.axis();
+        const auto& visible = axis.visible();
+        const auto step = std::max<TimeMs>(axis.minimumSpan() / 5, visible.length() / 200);
+        const auto time = axis.cursor().value_or(visible.begin + visible.length() / 2) + direction * step;
+        if (!visible.contains(time))
+            axis.panBy(direction * visible.length() / 5);
+        axis.setCursor(std::clamp(time, axis.fullRange().begin, axis.fullRange().end));
+    };
+    connect(actions.cursorLeft, &QAction::triggered, this, [moveCursor] { moveCursor(-1); });
+    connect(actions.cursorRight, &QAction::triggered, this, [moveCursor] { moveCursor(1); });
     connect(actions.heatStrips, &QAction::toggled, &lanes, &LaneView::setHeatStrips);
     connect(actions.logarithmic, &QAction::toggled, &lanes, &LaneView::setLogarithmic);
     connect(actions.unusualFirst, &QAction::toggled, &lanes, &LaneView::orderByUnusual);

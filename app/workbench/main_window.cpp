@@ -86,7 +86,8 @@ MainWindow::MainWindow(AppSettings& settings, Theme* theme, ProjectController& c
                  this),
       m_labelRoom(
           {m_actions, m_controller, *m_timeline, m_presenter, *m_labelTable, m_labels, *m_labelInspector},
-          this)
+          this),
+      m_commandRoom({*this, m_actions, m_settings, m_controller, *m_timeline, m_metrics, m_presenter}, this)
 {
     setAcceptDrops(true);
     setMinimumSize(760, 480);
@@ -333,6 +334,14 @@ void MainWindow::connectViews()
             [this] { m_settings.setHiddenMetrics(m_metrics.hiddenNames()); });
     connect(&m_laneRoom, &LaneRoom::message, this,
             [this](const QString& text) { statusBar()->showMessage(text, 8000); });
+    connect(&m_commandRoom, &CommandRoom::message, this,
+            [this](const QString& text) { statusBar()->showMessage(text, 8000); });
+    connect(&m_commandRoom, &CommandRoom::timelineWanted, this,
+            [this] { m_tabs->setCurrentWidget(m_timeline); });
+    connect(&m_commandRoom, &CommandRoom::metricWanted, this, [this](int metric) {
+        m_timeline->lanes().setCurrentLane(metric);
+        m_timeline->lanes().setFocus();
+    });
     connect(&m_labelRoom, &LabelRoom::message, this,
             [this](const QString& text) { statusBar()->showMessage(text, 8000); });
     connect(&m_labelRoom, &LabelRoom::inspectorWanted, this, [this] {
@@ -368,18 +377,32 @@ void MainWindow::connectActions()
         m_controller.cancelRun();
     });
     on(m_actions.addLabel, [this] { askForLabel(); });
-    const auto focusFilter = [this](FilteredTable* table, QDockWidget* dock) {
-        dock->show();
-        dock->raise();
-        table->filterField().setFocus();
-        table->filterField().selectAll();
-    };
-    on(m_actions.findNode, [this, focusFilter] { focusFilter(m_nodeTable, m_docks[0]); });
+    on(m_actions.findNode, [this] {
+        raiseDock(0, m_nodeTable->filterField());
+        m_nodeTable->filterField().selectAll();
+    });
     on(m_actions.findMetric, [this] {
-        m_docks[3]->show();
-        m_docks[3]->raise();
-        m_metricPanel->filterField().setFocus();
+        raiseDock(3, m_metricPanel->filterField());
         m_metricPanel->filterField().selectAll();
+    });
+    on(m_actions.goNodes, [this] { raiseDock(0, m_nodeTable->view()); });
+    on(m_actions.goCases, [this] { raiseDock(1, m_caseTable->view()); });
+    on(m_actions.goLabels, [this] { raiseDock(2, m_labelTable->view()); });
+    on(m_actions.goMetrics, [this] { raiseDock(3, m_metricPanel->filterField()); });
+    on(m_actions.goLabel, [this] { raiseDock(4, *m_labelInspector); });
+    on(m_actions.goTimeline, [this, &lanes] {
+        m_tabs->setCurrentWidget(m_timeline);
+        lanes.setFocus();
+    });
+    on(m_actions.goEvaluation, [this] {
+        m_tabs->setCurrentWidget(m_evaluation);
+        m_evaluation->setFocus();
+    });
+    on(m_actions.nextMethod, [this] {
+        if (!m_method->isEnabled())
+            return;
+        m_method->setCurrentIndex((m_method->currentIndex() + 1) % m_method->count());
+        m_controller.setMethod(m_method->currentData().toString().toStdString());
     });
     const auto anchor
         = [&axis] { return axis.cursor().value_or(axis.visible().begin + axis.visible().length() / 2); };
@@ -401,7 +424,6 @@ void MainWindow::connectActions()
     on(m_actions.nextCase, [this] { m_caseTable->selectNext(1); });
     on(m_actions.previousCase, [this] { m_caseTable->selectNext(-1); });
     connectViewChoices(m_actions, lanes, m_theme, m_settings);
-    on(m_actions.keys, [this] { showKeys(); });
     on(m_actions.about, [this] { showAbout(); });
 }
 
@@ -643,22 +665,19 @@ void MainWindow::askForLabel()
     dialog->open();
 }
 
+void MainWindow::raiseDock(std::size_t dock, QWidget& focus)
+{
+    m_docks[dock]->show();
+    m_docks[dock]->raise();
+    focus.setFocus(Qt::ShortcutFocusReason);
+}
+
 void MainWindow::reportFailure(const QString& what, const Error& error)
 {
     if (error.code == ErrorCode::Cancelled)
         return;
     m_bannerAction = nullptr;
     m_banner->showMessage(Banner::Kind::Error, tr("%1 failed. %2").arg(what, errorText(error).oneLine()));
-}
-
-void MainWindow::showKeys()
-{
-    auto* box
-        = new QMessageBox(QMessageBox::NoIcon, tr("Keys and mouse"), keysText(), QMessageBox::Close, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::RichText);
-    box->button(QMessageBox::Close)->setIcon({}); // the style's icons are made for light themes
-    box->open();
 }
 
 void MainWindow::showAbout()

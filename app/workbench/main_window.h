@@ -2,6 +2,7 @@
 
 #include "app/workbench/actions.h"
 #include "app/workbench/app_settings.h"
+#include "app/workbench/command_room.h"
 #include "app/workbench/label_room.h"
 #include "app/workbench/lane_room.h"
 #include "app/workbench/node_presenter.h"
@@ -89,7 +90,7 @@ private:
     void showLabel(int row);
     void selectMark(ui::MarkKind kind, qint64 id);
     void askForLabel();
-    void showKeys();
+    void raiseDock(std::size_t dock, QWidget& focus);
     void showAbout();
     void reportFailure(const QString& what, const Error& error);
 
@@ -126,6 +127,7 @@ private:
     NodePresenter m_presenter;
     LaneRoom m_laneRoom;
     LabelRoom m_labelRoom;
+    CommandRoom m_commandRoom;
     std::function<void()> m_bannerAction;
 };
 

@@ -95,4 +95,31 @@ Result<LabelEdit> mergeLabels(std::vector<Label> labels)
     return edit;
 }
 
+LabelEdit withoutRange(const std::vector<Label>& labels, TimeRange range)
+{
+    LabelEdit edit;
+    for (const auto& label : labels) {
+        const bool overlaps = label.begin < range.end && (!label.end || *label.end > range.begin);
+        if (!overlaps || range.length() <= 0)
+            continue;
+        std::optional<Label> earlier;
+        std::optional<Label> later;
+        if (label.begin < range.begin) {
+            earlier = label;
+            earlier->end = range.begin;
+        }
+        if (!label.end || *label.end > range.end) {
+            later = label;
+            later->begin = range.end;
+            if (earlier)
+                later->id = 0;
+        }
+        const bool both = earlier && later;
+        edit.push_back({label, earlier ? std::move(earlier) : later});
+        if (both)
+            edit.push_back({std::nullopt, std::move(later)});
+    }
+    return edit;
+}
+
 } // namespace nodesentry

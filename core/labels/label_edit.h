@@ -42,4 +42,8 @@ using LabelEdit = std::vector<LabelChange>;
 /// @error InvalidArgument  fewer than two, or labels of different nodes or authors
 [[nodiscard]] Result<LabelEdit> mergeLabels(std::vector<Label> labels);
 
+/// Takes a stretch of time out of labels: those inside go, those that reach beyond it are cut, one that does
+/// so on both sides becomes two (the earlier part keeps the id).
+[[nodiscard]] LabelEdit withoutRange(const std::vector<Label>& labels, TimeRange range);
+
 } // namespace nodesentry

@@ -188,7 +188,7 @@ private Q_SLOTS:
 
     void panScheme_pansWithTheLeftButton_andZoomsWithThePlainWheel()
     {
-        m_strip->setMouseScheme(MouseScheme::Pan);
+        m_strip->setMouseScheme(MouseScheme::Authors);
         m_axis->show({40'000, 60'000});
         QTest::mousePress(m_strip.get(), Qt::LeftButton, Qt::NoModifier, at(50'000));
         QTest::mouseMove(m_strip.get(), at(55'000));

@@ -60,7 +60,9 @@ public:
     [[nodiscard]] LaneScaling scalingOf(int metric) const;
     /// Stretches the values of a lane by @p factor (> 1 zooms in) around the value at @p y of this view.
     void zoomValues(int metric, double y, double factor);
+    void zoomValues(int metric, double factor); ///< the same around the lane's middle
     void setOwnHeight(int metric, int pixels); ///< 0: as all
+    void moveBy(int metric, int steps); ///< down if positive; lanes stay in their group
     /// Orders the lanes by how unusual they are in the present view, once everything is read; false goes back
     /// to the groups.
     void orderByUnusual(bool on);
@@ -68,6 +70,7 @@ public:
     /// The lane that keys act on: the one under the pointer, else the last one clicked or gone to.
     [[nodiscard]] std::optional<int> currentLane() const;
     void setCurrentLane(std::optional<int> metric); ///< scrolled to
+    void requestMenu(int metric); ///< laneMenuRequested() beside the lane's name
 
     void setEmptyText(const QString& text); ///< shown while there are no lanes
     void setScroll(int top);

@@ -72,7 +72,7 @@ void LaneView::wheelEvent(QWheelEvent* event)
 {
     const auto modifiers = event->modifiers();
     const auto row = laneRowAt(event->position());
-    if (row && modifiers.testFlag(Qt::ControlModifier) && modifiers.testFlag(Qt::ShiftModifier)) {
+    if (row && gestureFor(mouseScheme(), MouseInput::Wheel, Qt::NoButton, modifiers) == Gesture::ZoomValues) {
         const auto delta = event->angleDelta();
         const double notches = double(delta.y() != 0 ? delta.y() : delta.x()) / 120.0;
         zoomValues(m_layout.lanes()[std::size_t(row->lane)].metric, event->position().y(),
@@ -267,6 +267,42 @@ void LaneView::leaveEvent(QEvent* event)
         update(0, 0, plotArea().left(), height());
     }
     TimeStrip::leaveEvent(event);
+}
+
+void LaneView::requestMenu(int metric)
+{
+    setCurrentLane(metric);
+    if (const auto row = m_layout.rowOf(metric))
+        Q_EMIT laneMenuRequested(metric, mapToGlobal(gutterOf(*row).center()));
+}
+
+void LaneView::zoomValues(int metric, double factor)
+{
+    if (const auto row = m_layout.rowOf(metric))
+        zoomValues(metric, row->top - m_scroll + row->height / 2.0, factor);
+}
+
+void LaneView::moveBy(int metric, int steps)
+{
+    const auto own = m_layout.rowOf(metric);
+    if (!own || steps == 0)
+        return;
+    QStringList others; // of the group, without the lane
+    int place = 0;
+    for (const auto& row : m_layout.rows()) {
+        if (row.header || row.group != own->group)
+            continue;
+        if (row.lane == own->lane)
+            place = int(others.size());
+        else
+            others << m_layout.lanes()[std::size_t(row.lane)].name;
+    }
+    place = std::clamp(place + steps, 0, int(others.size()));
+    const auto before = place < others.size() ? others[place] : QString();
+    auto arrangement = m_arrangement;
+    arrangement.move(m_layout.find(metric)->name, before, m_layout.lanes());
+    setArrangement(arrangement);
+    setCurrentLane(metric);
 }
 
 void LaneView::contextMenuEvent(QContextMenuEvent* event)

@@ -144,31 +144,38 @@ void TimeStrip::wheelEvent(QWheelEvent* event)
     // held.
     const double vertical = double(delta.y()) / 120.0;
     const double sideways = double(delta.x()) / 120.0;
-    const bool zooms = modifiers.testFlag(Qt::ControlModifier) != (m_scheme == MouseScheme::Pan);
-    if (zooms && vertical != 0.0 && !modifiers.testFlag(Qt::ShiftModifier)) {
-        m_axis.zoomAround(scale().timeAt(event->position().x()), std::pow(1.25, vertical));
+    auto gesture = gestureFor(m_scheme, MouseInput::Wheel, Qt::NoButton, modifiers);
+    if (vertical == 0.0 && sideways != 0.0 && gesture != Gesture::ZoomTime)
+        gesture = Gesture::Pan; // a tilted wheel, or a touchpad
+    const double notches = vertical != 0.0 ? vertical : sideways;
+    if (gesture == Gesture::ZoomTime) {
+        m_axis.zoomAround(scale().timeAt(event->position().x()), std::pow(1.25, notches));
         return;
     }
-    const double pan = modifiers.testFlag(Qt::ShiftModifier) && sideways == 0.0 ? vertical : sideways;
-    if (pan != 0.0) {
-        m_axis.panBy(TimeMs(std::llround(-pan * 0.1 * double(m_axis.visible().length()))));
+    if (gesture == Gesture::Pan) {
+        m_axis.panBy(TimeMs(std::llround(-notches * 0.1 * double(m_axis.visible().length()))));
         return;
     }
+    if (gesture != Gesture::ScrollLanes)
+        return; // of the lanes only
     const auto pixels = event->pixelDelta();
     Q_EMIT scrollRequested(pixels.isNull() ? int(std::lround(-vertical * 60.0)) : -pixels.y());
 }
 
 TimeStrip::Drag TimeStrip::dragFor(const QMouseEvent& event) const
 {
-    const auto modifiers = event.modifiers();
-    if (event.button() == Qt::MiddleButton || (event.button() == Qt::LeftButton && m_spaceHeld))
+    const auto input
+        = m_spaceHeld && event.button() == Qt::LeftButton ? MouseInput::SpaceDrag : MouseInput::Drag;
+    switch (gestureFor(m_scheme, input, event.button(), event.modifiers())) {
+    case Gesture::Pan:
         return Drag::Pan;
-    if (event.button() != Qt::LeftButton)
-        return Drag::Click;
-    if (modifiers.testFlag(Qt::AltModifier))
+    case Gesture::BoxZoom:
         return Drag::BoxZoom;
-    const bool pans = m_scheme == MouseScheme::Pan && !modifiers.testFlag(Qt::ShiftModifier);
-    return pans ? Drag::Pan : Drag::Select;
+    case Gesture::Select:
+        return Drag::Select;
+    default:
+        return Drag::Click;
+    }
 }
 
 void TimeStrip::mousePressEvent(QMouseEvent* event)
@@ -276,11 +283,16 @@ void TimeStrip::mouseReleaseEvent(QMouseEvent* event)
         return;
     }
     if (isClick(event->position())) {
+        const auto gesture = gestureFor(m_scheme, MouseInput::Click, event->button(), event->modifiers());
+        if (gesture == Gesture::LabelEdge || gesture == Gesture::CancelEdge) {
+            Q_EMIT edgeClicked(gesture, m_pressedTime);
+            return;
+        }
         if (m_overlays != nullptr && m_overlays->click(point))
             return;
-        if (event->button() == Qt::RightButton)
+        if (gesture == Gesture::Menu)
             Q_EMIT contextMenuRequested(m_pressedTime, event->globalPosition().toPoint());
-        if (event->button() != Qt::LeftButton)
+        if (gesture != Gesture::Choose)
             return;
         m_axis.setSelection(std::nullopt);
         Q_EMIT clicked(m_pressedTime, event->position());
@@ -305,7 +317,8 @@ void TimeStrip::mouseDoubleClickEvent(QMouseEvent* event)
     if (m_overlays != nullptr
         && m_overlays->doubleClick(pointAt(event->position(), event->button(), event->modifiers())))
         return;
-    if (event->button() == Qt::LeftButton)
+    if (gestureFor(m_scheme, MouseInput::DoubleClick, event->button(), event->modifiers())
+        == Gesture::PreviousView)
         m_axis.back();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "widgets/plot/gestures.h"
 #include "widgets/plot/time_axis.h"
 #include "widgets/plot/time_scale.h"
 #include "widgets/plot/timeline_overlay.h"
@@ -14,17 +15,10 @@ class QPainter;
 
 namespace nodesentry::ui {
 
-/// What the mouse does without keys.
-enum class MouseScheme {
-    Select, ///< left-drag selects time, wheel scrolls the lanes
-    Pan, ///< as in the tool of the paper's authors: left-drag pans, wheel zooms, Shift+left-drag selects
-};
-
 /// Base of everything stacked in a timeline: a gutter for names at the left, and beside it a plot area in
 /// which x is time. Translates mouse and wheel into changes of the shared TimeAxis, the same way in every
-/// strip: Ctrl+wheel zooms at the pointer, Shift+wheel and sideways wheel pan, left-drag selects, middle-drag
-/// or Space+drag pans, Alt+drag zooms to the dragged stretch, double-click goes back a view. Overlays are
-/// asked before that, and Escape takes a drag back.
+/// strip, as the table of its mouse scheme says (gestures.h). Overlays are asked before that, and Escape
+/// takes a drag back.
 class TimeStrip : public QWidget {
     Q_OBJECT
 
@@ -42,6 +36,7 @@ public:
     /// Paints everything anew, also what is kept as a picture.
     void refresh();
     void setMouseScheme(MouseScheme scheme) { m_scheme = scheme; }
+    [[nodiscard]] MouseScheme mouseScheme() const { return m_scheme; }
 
     [[nodiscard]] TimeAxis& axis() const { return m_axis; }
     [[nodiscard]] QRect plotArea() const; ///< logical pixels
@@ -52,6 +47,8 @@ Q_SIGNALS:
     void clicked(nodesentry::TimeMs time, QPointF position); ///< left, without dragging, no overlay took it
     void contextMenuRequested(nodesentry::TimeMs time,
                               QPoint globalPosition); ///< the same with the right button
+    /// A click that begins or ends a stretch to label or to cancel: Gesture::LabelEdge or CancelEdge.
+    void edgeClicked(nodesentry::ui::Gesture gesture, nodesentry::TimeMs time);
 
 protected:
     [[nodiscard]] const PlotColors& colors() const { return m_colors; }

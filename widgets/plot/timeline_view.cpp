@@ -62,6 +62,7 @@ TimelineView::TimelineView(JobRunner& runner, QWidget* parent)
     m_score->setOverlays(&m_overlays, TimelineSurface::Score);
     for (TimeStrip* strip : {static_cast<TimeStrip*>(m_lanes), static_cast<TimeStrip*>(m_score)}) {
         connect(strip, &TimeStrip::contextMenuRequested, this, &TimelineView::contextMenuRequested);
+        connect(strip, &TimeStrip::edgeClicked, this, &TimelineView::edgeClicked);
         connect(strip, &TimeStrip::clicked, this, [this](TimeMs time) {
             if (const auto mark = m_marks ? m_marks->at(time) : std::nullopt)
                 Q_EMIT markClicked(mark->kind, mark->id);

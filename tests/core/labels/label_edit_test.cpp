@@ -107,5 +107,20 @@ TEST(LabelEdit, WhatCannotBeKeptIsRefused)
     }
 }
 
+TEST(LabelEdit, AStretchIsTakenOutOfLabelsInsideAndAtBothEdges)
+{
+    const std::vector labels{label(1, 0, 10), label(2, 12, 18), label(3, 15, 30),
+                             label(4, 5, 40), label(5, 20, 25), label(6, 8, std::nullopt)};
+    const auto edit = withoutRange(labels, {10, 20});
+    ASSERT_EQ(edit.size(), 6U); // 1 and 5 only touch it
+    EXPECT_EQ(edit[0], (LabelChange{labels[1], std::nullopt}));
+    EXPECT_EQ(edit[1], (LabelChange{labels[2], label(3, 20, 30)}));
+    EXPECT_EQ(edit[2], (LabelChange{labels[3], label(4, 5, 10)}));
+    EXPECT_EQ(edit[3], (LabelChange{std::nullopt, label(0, 20, 40)}));
+    EXPECT_EQ(edit[4], (LabelChange{labels[5], label(6, 8, 10)}));
+    EXPECT_EQ(edit[5], (LabelChange{std::nullopt, label(0, 20, std::nullopt)}));
+    EXPECT_TRUE(withoutRange(labels, {10, 10}).empty());
+}
+
 } // namespace
 } // namespace nodesentry

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <QDialog>
+
+#include <functional>
+#include <vector>
+
+class QLabel;
+class QLineEdit;
+class QListWidget;
+
+namespace nodesentry::ui {
+
+/// Something that can be found by typing.
+struct PaletteItem {
+    enum class Kind { Command, Node, Job, Metric } kind = Kind::Command;
+    QString title; ///< what is typed to find it
+    QString detail; ///< shown beside it: keys, times
+    bool possible = true; ///< false: listed, so that it is found, but not done
+    std::function<void()> run;
+};
+
+/// One line to type a command, a node, a job or a metric, with what fits listed under it. A first character
+/// asks for one kind only: ">" commands, "@" nodes, "#" jobs, "/" metrics. Enter does the chosen one.
+class CommandPalette final : public QDialog {
+    Q_OBJECT
+
+public:
+    explicit CommandPalette(std::vector<PaletteItem> items, QWidget* parent = nullptr);
+
+    [[nodiscard]] QLineEdit& field() const { return *m_field; }
+    [[nodiscard]] QListWidget& list() const { return *m_list; }
+
+    static constexpr std::size_t kMostListed = 60;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override; ///< arrows in the field move in the list
+
+private:
+    void search();
+    void choose();
+
+    std::vector<PaletteItem> m_items;
+    std::vector<std::size_t> m_found; ///< as listed
+    QLineEdit* m_field;
+    QListWidget* m_list;
+    QLabel* m_hint;
+};
+
+} // namespace nodesentry::ui
