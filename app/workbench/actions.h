@@ -103,6 +103,17 @@ struct Actions {
     QAction* blind = nullptr;
     QAction* adjudicate = nullptr;
 
+    QAction* acceptSuggestion = nullptr;
+    QAction* rejectSuggestion = nullptr;
+    QAction* acceptAllInView = nullptr;
+    QAction* nextSuggestion = nullptr;
+    QAction* previousSuggestion = nullptr;
+    QAction* doubtfulFirst = nullptr;
+    QAction* findSimilar = nullptr;
+    QAction* markSeen = nullptr;
+    QAction* finishNode = nullptr;
+    QAction* detect = nullptr;
+
     QAction* nextCase = nullptr;
     QAction* previousCase = nullptr;
     QAction* goToTime = nullptr;
@@ -115,6 +126,7 @@ struct Actions {
     QAction* goLabels = nullptr;
     QAction* goMetrics = nullptr;
     QAction* goLabel = nullptr;
+    QAction* goSuggestions = nullptr;
     QAction* nextMethod = nullptr;
 
     QAction* zoomIn = nullptr;

@@ -163,7 +163,6 @@ void LabelRoom::showNode()
 void LabelRoom::clear()
 {
     m_overlay.clear();
-    m_offer.reset();
 }
 
 void LabelRoom::updateActions(bool writable)
@@ -173,9 +172,8 @@ void LabelRoom::updateActions(bool writable)
         action->setEnabled(writable);
 }
 
-void LabelRoom::offer(const std::string& node, TimeRange range)
+void LabelRoom::offer(TimeRange range)
 {
-    m_offer.emplace(node, range);
     m_parts.timeline.axis().setSelection(range);
     m_exact = true; // it is on samples already
 }
@@ -207,6 +205,30 @@ std::vector<Label> LabelRoom::chosenHere()
     return labels;
 }
 
+bool LabelRoom::labelSelection(const std::string& category)
+{
+    auto& axis = m_parts.timeline.axis();
+    const auto selection = axis.selection();
+    if (!selection)
+        return false;
+    const auto range = snapped(*selection);
+    Label label;
+    label.node = m_parts.presenter.node();
+    label.begin = range.begin;
+    label.end = range.end;
+    label.category = category;
+    if (m_overlay.isAdjudicating())
+        label.author = kAdjudicated;
+    // The view may go on to the next suggestion now.
+    axis.setSelection(std::nullopt);
+    if (const auto id = m_document.add(std::move(label)); id == 0)
+        axis.setSelection(selection);
+    else if (!m_parts.controller.suggestions().current())
+        m_document.select({id});
+    Q_EMIT classUsed(category);
+    return true;
+}
+
 void LabelRoom::labelAs(int key)
 {
     const auto* item = m_document.classWithKey(key);
@@ -215,28 +237,11 @@ void LabelRoom::labelAs(int key)
         return;
     }
     const auto name = item->name;
-    auto& axis = m_parts.timeline.axis();
-    if (const auto selection = axis.selection()) {
-        const auto range = snapped(*selection);
-        Label label;
-        label.node = m_parts.presenter.node();
-        label.begin = range.begin;
-        label.end = range.end;
-        label.category = name;
-        if (m_overlay.isAdjudicating())
-            label.author = kAdjudicated;
-        if (const auto id = m_document.add(std::move(label)); id != 0) {
-            axis.setSelection(std::nullopt);
-            m_document.select({id});
-            if (m_offer && m_offer->first == m_parts.presenter.node() && m_offer->second.overlaps(range)) {
-                m_offer.reset();
-                m_parts.actions.nextCase->trigger();
-            }
-        }
+    if (labelSelection(name))
         return;
-    }
     if (m_document.selection().empty()) {
-        Q_EMIT message(tr("Drag over a stretch of time first, then press the digit."));
+        if (!m_accept || !m_accept(name))
+            Q_EMIT message(tr("Drag over a stretch of time first, then press the digit."));
         return;
     }
     LabelEdit edit;

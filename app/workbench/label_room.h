@@ -44,13 +44,21 @@ public:
 
     void clear(); ///< the project was closed
     void updateActions(bool writable);
-    /// Selects what a detector found, so that a digit labels it; the view goes on to the next one then.
-    void offer(const std::string& node, TimeRange range);
+    /// Selects what a detector found, so that a digit labels it.
+    void offer(TimeRange range);
+    /// Labels the selected time. @return false: nothing is selected
+    bool labelSelection(const std::string& category);
+    /// Asked when a class is wanted and nothing is selected that could have it; true: it was used.
+    void setAcceptance(std::function<bool(const std::string& category)> accept)
+    {
+        m_accept = std::move(accept);
+    }
     [[nodiscard]] ui::LabelOverlay& overlay() { return m_overlay; }
 
 Q_SIGNALS:
     void message(const QString& text);
     void inspectorWanted(); ///< its dock shall be seen
+    void classUsed(const std::string& category); ///< for a new label
 
 private:
     void connectActions();
@@ -78,7 +86,7 @@ private:
     Parts m_parts;
     ui::LabelDocument& m_document;
     ui::LabelOverlay m_overlay;
-    std::optional<std::pair<std::string, TimeRange>> m_offer; ///< not yet labelled
+    std::function<bool(const std::string&)> m_accept;
     bool m_exact = false; ///< Shift was held while the selection was made: it is not snapped
     bool m_syncing = false; ///< the list follows the chosen labels, or they follow it
 };

@@ -1,3 +1,4 @@
+#include "app/workbench/assist_run.h"
 #include "app/workbench/command_line.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/pipeline_run.h"
@@ -34,6 +35,7 @@ int main(int argc, char** argv)
     nodesentry::ui::Theme theme(application);
     theme.apply(settings.theme());
     nodesentry::ui::ProjectController controller(nodesentry::app::runPipeline);
+    controller.setAssist(nodesentry::app::assistFunctions());
     nodesentry::app::MainWindow window(settings, &theme, controller);
     window.show();
     if (!arguments.project.isEmpty())

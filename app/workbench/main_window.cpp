@@ -2,6 +2,7 @@
 
 #include "app/workbench/help_texts.h"
 #include "app/workbench/view_choices.h"
+#include "widgets/assist/assist_panel.h"
 #include "widgets/jobs/run_status.h"
 #include "widgets/panels/banner.h"
 #include "widgets/panels/command_line_hint.h"
@@ -78,6 +79,8 @@ MainWindow::MainWindow(AppSettings& settings, Theme* theme, ProjectController& c
       m_labelTable(new FilteredTable(&m_labels, LabelListModel::SortRole, LabelListModel::NodeRole)),
       m_labelInspector(new LabelInspector(m_controller.labels())),
       m_metricPanel(new MetricPanel(m_metrics)),
+      m_suggestions(m_controller.suggestions()),
+      m_assistPanel(new AssistPanel(m_suggestions)),
       m_method(new QComboBox),
       m_cursorText(new QLabel),
       m_runStatus(new RunStatus),
@@ -87,6 +90,9 @@ MainWindow::MainWindow(AppSettings& settings, Theme* theme, ProjectController& c
       m_labelRoom(
           {m_actions, m_controller, *m_timeline, m_presenter, *m_labelTable, m_labels, *m_labelInspector},
           this),
+      m_assistRoom({m_actions, m_controller, *m_timeline, m_presenter, *m_assistPanel, m_suggestions,
+                    [this](const std::string& category) { return m_labelRoom.labelSelection(category); }},
+                   this),
       m_commandRoom({*this, m_actions, m_settings, m_controller, *m_timeline, m_metrics, m_presenter}, this)
 {
     setAcceptDrops(true);
@@ -186,7 +192,8 @@ void MainWindow::buildLayout()
     header->setStretchLastSection(false);
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(NodeListModel::Node, QHeaderView::Stretch);
-    for (const auto figure : {NodeListModel::Cases, NodeListModel::Labels, NodeListModel::PeakScore})
+    for (const auto figure :
+         {NodeListModel::Cases, NodeListModel::Labels, NodeListModel::Seen, NodeListModel::PeakScore})
         header->resizeSection(figure, fontMetrics().horizontalAdvance(tr("Labels")) + 14);
     for (auto* table : {m_caseTable, m_labelTable})
         table->view().header()->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -202,10 +209,12 @@ void MainWindow::buildLayout()
     auto* labels = addDock(Qt::RightDockWidgetArea, u"labels"_s, tr("Labels"), m_labelTable);
     auto* metrics = addDock(Qt::RightDockWidgetArea, u"metrics"_s, tr("Metrics"), m_metricPanel);
     auto* inspector = addDock(Qt::RightDockWidgetArea, u"label"_s, tr("Label"), m_labelInspector);
+    auto* suggestions = addDock(Qt::RightDockWidgetArea, u"suggestions"_s, tr("Suggestions"), m_assistPanel);
+    tabifyDockWidget(suggestions, cases);
     tabifyDockWidget(cases, labels);
     tabifyDockWidget(labels, metrics);
     tabifyDockWidget(metrics, inspector);
-    cases->raise();
+    suggestions->raise();
     setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
@@ -259,7 +268,10 @@ void MainWindow::connectController()
         m_labels.setSnapshot(snapshot);
         updateActions();
     });
+    connect(&m_controller, &ProjectController::seenChanged, this,
+            [this] { m_nodes.setSnapshot(m_controller.snapshot()); });
     connect(&m_controller, &ProjectController::closed, this, [this] {
+        m_assistRoom.clear();
         m_presenter.clear();
         m_labelRoom.clear();
         m_nodes.setSnapshot(nullptr);
@@ -344,12 +356,21 @@ void MainWindow::connectViews()
     });
     connect(&m_labelRoom, &LabelRoom::message, this,
             [this](const QString& text) { statusBar()->showMessage(text, 8000); });
+    m_labelRoom.setAcceptance(
+        [this](const std::string& category) { return m_assistRoom.acceptAs(category); });
+    connect(&m_labelRoom, &LabelRoom::classUsed, &m_assistRoom, &AssistRoom::setCategory);
+    connect(&m_assistRoom, &AssistRoom::message, this,
+            [this](const QString& text) { statusBar()->showMessage(text, 8000); });
+    connect(&m_assistRoom, &AssistRoom::timelineWanted, this,
+            [this] { m_tabs->setCurrentWidget(m_timeline); });
+    connect(&m_assistRoom, &AssistRoom::failed, this, &MainWindow::reportFailure);
     connect(&m_labelRoom, &LabelRoom::inspectorWanted, this, [this] {
         m_docks[4]->show();
         m_docks[4]->raise();
     });
     connect(&m_laneRoom, &LaneRoom::zoneChanged, this, [this] {
         m_labelInspector->updateTexts();
+        m_assistRoom.updateTexts();
         if (m_controller.snapshot())
             takeSnapshot(); // lists and marks hold their times as texts
         updateCursorText();
@@ -390,6 +411,7 @@ void MainWindow::connectActions()
     on(m_actions.goLabels, [this] { raiseDock(2, m_labelTable->view()); });
     on(m_actions.goMetrics, [this] { raiseDock(3, m_metricPanel->filterField()); });
     on(m_actions.goLabel, [this] { raiseDock(4, *m_labelInspector); });
+    on(m_actions.goSuggestions, [this] { raiseDock(5, m_assistPanel->table().view()); });
     on(m_actions.goTimeline, [this, &lanes] {
         m_tabs->setCurrentWidget(m_timeline);
         lanes.setFocus();
@@ -484,7 +506,7 @@ void MainWindow::showWork()
     }
     for (auto* dock : m_docks)
         dock->show();
-    m_docks[1]->raise();
+    m_docks[5]->raise();
     const int unit = fontMetrics().averageCharWidth();
     const bool roomy = width() > unit * 220;
     resizeDocks({m_docks[0], m_docks[1]}, {unit * (roomy ? 44 : 38), unit * (roomy ? 64 : 40)},
@@ -515,6 +537,7 @@ void MainWindow::takeSnapshot()
     }
     showWork();
     m_presenter.refresh();
+    m_assistRoom.takeSnapshot();
 }
 
 void MainWindow::updateMethods()
@@ -565,6 +588,7 @@ void MainWindow::updateActions()
     m_actions.addLabel->setEnabled(writable && m_timeline->axis().selection().has_value());
     m_actions.removeLabel->setEnabled(writable && m_labels.rowCount() > 0);
     m_labelRoom.updateActions(writable);
+    m_assistRoom.updateActions();
 }
 
 void MainWindow::updateTitle()
@@ -598,7 +622,8 @@ void MainWindow::showCase(int row)
     m_tabs->setCurrentWidget(m_timeline);
     m_presenter.jumpTo(found.node, found.range);
     m_timeline->lanes().setMarkedMetrics(found.topMetrics);
-    m_labelRoom.offer(found.node, found.range);
+    if (!m_assistRoom.chooseCase(found.node, found.range))
+        m_labelRoom.offer(found.range);
 }
 
 void MainWindow::showLabel(int row)

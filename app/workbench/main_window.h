@@ -2,10 +2,12 @@
 
 #include "app/workbench/actions.h"
 #include "app/workbench/app_settings.h"
+#include "app/workbench/assist_room.h"
 #include "app/workbench/command_room.h"
 #include "app/workbench/label_room.h"
 #include "app/workbench/lane_room.h"
 #include "app/workbench/node_presenter.h"
+#include "widgets/assist/suggestion_list_model.h"
 #include "widgets/models/case_list_model.h"
 #include "widgets/models/label_list_model.h"
 #include "widgets/models/metric_tree_model.h"
@@ -27,6 +29,7 @@ class QTabWidget;
 class QToolBar;
 
 namespace nodesentry::ui {
+class AssistPanel;
 class Banner;
 class EmptyPage;
 class EvaluationPanel;
@@ -58,6 +61,7 @@ public:
     [[nodiscard]] ui::FilteredTable& nodeTable() { return *m_nodeTable; }
     [[nodiscard]] ui::FilteredTable& caseTable() { return *m_caseTable; }
     [[nodiscard]] ui::FilteredTable& labelTable() { return *m_labelTable; }
+    [[nodiscard]] ui::AssistPanel& assistPanel() { return *m_assistPanel; }
     [[nodiscard]] const Actions& actions() const { return m_actions; }
 
 protected:
@@ -118,6 +122,8 @@ private:
     ui::FilteredTable* m_labelTable;
     ui::LabelInspector* m_labelInspector;
     ui::MetricPanel* m_metricPanel;
+    ui::SuggestionListModel m_suggestions;
+    ui::AssistPanel* m_assistPanel;
     std::vector<QDockWidget*> m_docks;
     QToolBar* m_toolBar;
     QComboBox* m_method;
@@ -127,6 +133,7 @@ private:
     NodePresenter m_presenter;
     LaneRoom m_laneRoom;
     LabelRoom m_labelRoom;
+    AssistRoom m_assistRoom;
     CommandRoom m_commandRoom;
     std::function<void()> m_bannerAction;
 };

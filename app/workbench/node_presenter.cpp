@@ -49,6 +49,12 @@ void NodePresenter::clear()
     m_timeline.clear();
 }
 
+void NodePresenter::updateMarks()
+{
+    if (const auto snapshot = m_controller.snapshot(); snapshot && !m_node.empty())
+        m_timeline.setMarks(marksOf(*snapshot, m_node));
+}
+
 void NodePresenter::showNode(const std::string& node)
 {
     const auto snapshot = m_controller.snapshot();

@@ -32,6 +32,7 @@ public:
     void refresh();
     /// The project was closed, or another one comes.
     void clear();
+    void updateMarks(); ///< cases are suggestions now, or no more
     void showNode(const std::string& node); ///< unknown nodes are ignored
     /// Shows a stretch of time of a node with enough around it to see what is normal there.
     void jumpTo(const std::string& node, TimeRange range);

@@ -321,6 +321,30 @@ Result<ScoreStoreWriter> ScoreStoreWriter::create(const std::string& path, const
     return writer;
 }
 
+Result<ScoreStoreWriter> ScoreStoreWriter::replaceNodes(const std::string& path, const std::string& method,
+                                                        const std::vector<std::string>& nodes,
+                                                        const std::string& fingerprint)
+{
+    NODESENTRY_TRY(auto writer, create(path, method, fingerprint));
+    NODESENTRY_TRY(const auto old, openScores(path));
+    bool scored = false;
+    if (old) {
+        NODESENTRY_TRY(scored, old->exists(methodGroup(method)));
+    }
+    if (!scored)
+        return writer;
+    std::vector<std::string> replaced;
+    for (const auto& node : nodes)
+        replaced.push_back(nodeGroup(method, node));
+    NODESENTRY_TRY(const auto links, old->children(methodGroup(method)));
+    for (const auto& link : links) {
+        const auto group = methodGroup(method) + "/" + link;
+        if (std::find(replaced.begin(), replaced.end(), group) == replaced.end())
+            NODESENTRY_CHECK(writer.d->file.copy(*old, group, group));
+    }
+    return writer;
+}
+
 Result<ScoreStoreWriter> ScoreStoreWriter::rewriteThresholds(const std::string& path,
                                                              const std::string& method)
 {

@@ -60,6 +60,12 @@ public:
     /// @param fingerprint  of all that the scores were made from, but not the thresholds
     [[nodiscard]] static Result<ScoreStoreWriter> create(const std::string& path, const std::string& method,
                                                          const std::string& fingerprint = {});
+    /// Replaces the scores of some nodes only; those of the method's other nodes are kept.
+    /// @param fingerprint  of all scores that are there then
+    [[nodiscard]] static Result<ScoreStoreWriter> replaceNodes(const std::string& path,
+                                                               const std::string& method,
+                                                               const std::vector<std::string>& nodes,
+                                                               const std::string& fingerprint);
     /// For new thresholds on the scores that are there: only setThreshold() is allowed, once for each node.
     /// @error NotFound  no scores of that method
     [[nodiscard]] static Result<ScoreStoreWriter> rewriteThresholds(const std::string& path,

@@ -1,10 +1,8 @@
 #include "core/pipeline/stages_p.h"
 
 #include "core/base/ordered_parallel.h"
-#include "core/detect/cases.h"
 #include "core/detect/score_store.h"
-#include "core/detect/smoothing.h"
-#include "core/detect/threshold.h"
+#include "core/pipeline/judged_scores_p.h"
 #include "core/pipeline/node_scorer_p.h"
 #include "core/pipeline/prepared_project_p.h"
 
@@ -12,19 +10,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
-#include <span>
 
 namespace nodesentry {
 
 namespace {
-
-/// Scores of one node with what is made of them.
-struct Judged {
-    StoredScores stored;
-    std::vector<Case> cases;
-};
 
 /// Figures of all nodes.
 struct Tally {
@@ -32,7 +22,7 @@ struct Tally {
     std::int64_t flagged = 0;
     std::int64_t scored = 0;
 
-    void add(const Judged& judged)
+    void add(const JudgedScores& judged)
     {
         cases.insert(cases.end(), judged.cases.begin(), judged.cases.end());
         const auto& flags = judged.stored.flagged;
@@ -41,43 +31,6 @@ struct Tally {
         scored += std::count_if(scores.begin(), scores.end(), [](float s) { return std::isfinite(s); });
     }
 };
-
-/// Smooths rawScore into scores.score, then sets thresholds, flags and cases.
-/// @param stored  with rawScore, top and cluster; rawScore becomes empty where it is the same as score
-Judged judge(StoredScores stored, const std::string& method, std::int64_t trainEnd,
-             const Preparation& preparation, const DetectOptions& options)
-{
-    auto& score = stored.scores.score;
-    score = smoothScores(stored.rawScore, options.smoothingSamples);
-    if (options.smoothingSamples == 1)
-        stored.rawScore.clear();
-    stored.threshold = computeThreshold(score, trainEnd, stored.grid.stepSeconds(), options);
-    stored.flagged = flagScores(score, stored.threshold);
-    auto cases = findCases(method, stored.scores.node, stored.grid, score, stored.threshold, stored.flagged,
-                           stored.top, preparation.keptMetrics, stored.scores.cluster, options);
-    return {std::move(stored), std::move(cases)};
-}
-
-bool keepsDetails(const DetectOptions& options, const PreparedProject& prepared)
-{
-    constexpr std::int64_t kMostValues = 100'000'000; // the help of detect.store_details says so too
-    if (options.storeDetails != "auto")
-        return options.storeDetails == "on";
-    return prepared.sampleCount() <= kMostValues / std::max<std::int64_t>(prepared.metricCount(), 1);
-}
-
-/// Takes the scores away that a method gave to samples outside of all segments. Nothing was measured there,
-/// or too little: every method is judged by the same samples, and none by how well it tells gaps from work.
-void keepSegmentsOnly(NodeScores& scores, std::span<const Segment> segments)
-{
-    constexpr float kNotScored = std::numeric_limits<float>::quiet_NaN();
-    auto at = scores.score.begin();
-    for (const auto& segment : segments) {
-        std::fill(at, scores.score.begin() + segment.begin, kNotScored);
-        at = scores.score.begin() + segment.end;
-    }
-    std::fill(at, scores.score.end(), kNotScored);
-}
 
 /// Scores all nodes anew and writes them one by one.
 Result<Tally> scoreAll(Project& project, const PipelineOptions& options, const std::string& method,
@@ -94,27 +47,18 @@ Result<Tally> scoreAll(Project& project, const PipelineOptions& options, const s
     const auto nodes = prepared.nodeCount();
     const bool apart = nodes >= 2 * context.threads() && context.threads() > 1;
     const RunContext outer(context.stopToken(), {}, apart ? context.threads() : 1);
-    NODESENTRY_CHECK(parallelInOrder<Judged>(
+    NODESENTRY_CHECK(parallelInOrder<JudgedScores>(
         nodes, outer,
-        [&](std::int64_t i) -> Result<Judged> {
+        [&](std::int64_t i) -> Result<JudgedScores> {
             const auto share = 1.0 / static_cast<double>(nodes);
             const auto begin = static_cast<double>(i) * share;
             const auto inner = apart ? RunContext(context.stopToken()) : scoring.part(begin, begin + share);
             NODESENTRY_TRY(const auto node, prepared.node(static_cast<std::size_t>(i)));
             NODESENTRY_TRY(auto scores, scorer.score(node, apart, inner));
-            keepSegmentsOnly(scores, node.segments);
-            StoredScores stored;
-            stored.grid = node.grid;
-            stored.top = topMetrics(scores.metricError);
-            if (!details) {
-                scores.metricError.resize(0, 0);
-                scores.reconstruction.resize(0, 0);
-            }
-            stored.rawScore = std::move(scores.score);
-            stored.scores = std::move(scores);
-            return judge(std::move(stored), method, node.trainEnd, prepared.preparation(), options.detect);
+            return judgeScores(std::move(scores), node, method, prepared.preparation(), options.detect,
+                               details);
         },
-        [&](std::int64_t i, const Judged& judged) -> Result<void> {
+        [&](std::int64_t i, const JudgedScores& judged) -> Result<void> {
             tally.add(judged);
             scoring.report(static_cast<double>(i + 1) / static_cast<double>(nodes),
                            judged.stored.scores.node);
@@ -130,14 +74,14 @@ Result<Tally> judgeAnew(Project& project, const PipelineOptions& options, const 
 {
     NODESENTRY_TRY(auto writer, ScoreStoreWriter::rewriteThresholds(project.scoresPath(), method));
     Tally tally;
-    NODESENTRY_CHECK(parallelInOrder<Judged>(
+    NODESENTRY_CHECK(parallelInOrder<JudgedScores>(
         prepared.nodeCount(), context,
-        [&](std::int64_t i) -> Result<Judged> {
+        [&](std::int64_t i) -> Result<JudgedScores> {
             const auto& [name, trainEnd] = prepared.entries()[static_cast<std::size_t>(i)];
             NODESENTRY_TRY(auto stored, ScoreStore::readScoring(project.scoresPath(), method, name));
-            return judge(std::move(stored), method, trainEnd, prepared.preparation(), options.detect);
+            return judgeScores(std::move(stored), method, trainEnd, prepared.preparation(), options.detect);
         },
-        [&](std::int64_t i, const Judged& judged) -> Result<void> {
+        [&](std::int64_t i, const JudgedScores& judged) -> Result<void> {
             tally.add(judged);
             context.report(static_cast<double>(i + 1) / static_cast<double>(prepared.nodeCount()),
                            judged.stored.scores.node);

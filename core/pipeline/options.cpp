@@ -31,6 +31,8 @@ ParameterBinder bindParameters(PipelineOptions& options)
     bindParameters(binder, options.baselines);
     binder.setStage("evaluate");
     bindParameters(binder, options.evaluate);
+    binder.setStage("similar");
+    bindParameters(binder, options.similar);
     binder.setStage("run");
     binder.add("seed", options.seed, {0, 2147483647}, "",
                "Seed of everything random; a run repeats for a seed");

@@ -10,6 +10,7 @@
 #include "core/pipeline/update_options.h"
 #include "core/preprocess/prepare_options.h"
 #include "core/projection/projection_options.h"
+#include "core/review/similar_stretches.h"
 
 #include <cstdint>
 #include <string>
@@ -29,6 +30,7 @@ struct PipelineOptions {
     DetectOptions detect;
     BaselineOptions baselines;
     EvaluationOptions evaluate;
+    SimilarOptions similar; ///< of the search for more like a label: no stage rests on it
     int seed = 1; ///< of everything random; a run is repeatable for a seed
     std::string detectors; ///< folder of declared external detectors, besides the project's own; empty: none
     std::string device = "auto"; ///< auto, cpu, cuda or cuda:n; where, not what: it is in no fingerprint

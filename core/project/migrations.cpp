@@ -74,6 +74,16 @@ CREATE TABLE seen(node TEXT NOT NULL, author TEXT NOT NULL, begin_ms INTEGER NOT
                   end_ms INTEGER NOT NULL, PRIMARY KEY(node, author, begin_ms),
                   CHECK(end_ms > begin_ms)) WITHOUT ROWID;
 )sql",
+    R"sql(
+CREATE TABLE suggestions(id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, node TEXT NOT NULL,
+                         begin_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL, peak_ms INTEGER NOT NULL,
+                         strength REAL NOT NULL, category TEXT NOT NULL, metrics TEXT NOT NULL,
+                         state TEXT NOT NULL CHECK(state IN ('pending', 'accepted', 'rejected')),
+                         who TEXT NOT NULL, decided_ms INTEGER NOT NULL, CHECK(end_ms > begin_ms));
+CREATE INDEX suggestions_by_source ON suggestions(source, node, begin_ms);
+CREATE TABLE suggestion_sources(source TEXT PRIMARY KEY, fingerprint TEXT NOT NULL,
+                                factor REAL NOT NULL) WITHOUT ROWID;
+)sql",
 };
 
 Result<std::int64_t> versionOf(const Database& database)

@@ -9,6 +9,7 @@
 #include "core/labels/label_class.h"
 #include "core/labels/label_edit.h"
 #include "core/labels/seen.h"
+#include "core/review/suggestion.h"
 
 #include <map>
 #include <memory>
@@ -86,6 +87,20 @@ struct LabelHistoryEntry {
     TimeMs at = 0;
     std::string who; ///< user at the keyboard; the label's author may be another
     LabelChange change;
+};
+
+/// What a source of suggestions was last asked with.
+struct SuggestionSource {
+    std::string fingerprint{}; ///< of the scores it rests on
+    double factor = 1.0; ///< by which thresholds were raised
+};
+
+/// What a source suggests.
+struct SuggestionOffer {
+    std::string source;
+    std::vector<Suggestion> suggestions; ///< of that source, pending
+    SuggestionSource asked{};
+    std::optional<std::vector<std::string>> nodes{}; ///< those that were looked at; nullopt: all
 };
 
 /// What a stage did when it last finished.
@@ -173,6 +188,20 @@ public:
     /// @param stretch  without author: the user
     Result<void> markSeen(const SeenStretch& stretch, bool seen = true);
 
+    // --- what programs suggest to label ---
+    [[nodiscard]] Result<std::vector<Suggestion>> suggestions() const; ///< by node, begin, id
+    /// What each source was last asked with, by its name.
+    [[nodiscard]] Result<std::map<std::string, SuggestionSource>> suggestionSources() const;
+    /// Puts what a source suggests now in place of what it suggested before and nobody has touched. What was
+    /// decided, or has an edge that a person moved, stays; a suggestion that comes again keeps its id.
+    /// What lies mostly in labels, or in what was decided about another suggestion of the source, is left
+    /// out: that has been judged.
+    Result<void> offerSuggestions(const SuggestionOffer& offer);
+    /// Changes labels and suggestions in one step, as editLabels() does. A suggestion that is not there any
+    /// more, since its source was asked again, comes back.
+    /// @error InconsistentData  a suggestion's state or times are not (any more) what `before` says
+    Result<ReviewEdit> editReview(ReviewEdit edit);
+
     // --- segments and clusters ---
     [[nodiscard]] Result<std::vector<Segment>> segments() const; ///< by node and time
     Result<void> replaceSegments(const std::vector<Segment>& segments);
@@ -193,6 +222,9 @@ public:
     [[nodiscard]] Result<std::vector<Case>>
     cases(const std::string& method) const; ///< by peak score, falling
     Result<void> replaceCases(const std::string& method, const std::vector<Case>& cases);
+    /// Replaces those of some nodes.
+    Result<void> replaceCases(const std::string& method, const std::vector<std::string>& nodes,
+                              const std::vector<Case>& cases);
 
     // --- stages and documents ---
     [[nodiscard]] Result<std::optional<StageRecord>> stage(const std::string& stage) const;

@@ -177,26 +177,27 @@ Result<std::vector<Label>> Project::labels() const
     }
 }
 
-Result<LabelEdit> Project::editLabels(LabelEdit edit)
+Result<void> applyLabelEdit(const Database& database, LabelEdit& edit)
 {
     for (auto& change : edit) {
         if (!change.before && !change.after)
             return fail(ErrorCode::InvalidArgument, "a change of a label says neither before nor after");
         if (!change.before && change.after->author.empty())
             change.after->author = currentUser();
+        NODESENTRY_TRY(const auto id, applyChange(database, change));
+        if (change.after)
+            change.after->id = id;
     }
-    NODESENTRY_CHECK(d->change([&]() -> Result<void> {
-        for (auto& change : edit) {
-            NODESENTRY_TRY(const auto id, applyChange(*d->database, change));
-            if (change.after)
-                change.after->id = id;
-        }
-        // Only now: within an edit a label may pass through a place that another one leaves.
-        for (const auto& change : edit)
-            if (change.after)
-                NODESENTRY_CHECK(checkUnique(*d->database, *change.after));
-        return {};
-    }));
+    // Only now: within an edit a label may pass through a place that another one leaves.
+    for (const auto& change : edit)
+        if (change.after)
+            NODESENTRY_CHECK(checkUnique(database, *change.after));
+    return {};
+}
+
+Result<LabelEdit> Project::editLabels(LabelEdit edit)
+{
+    NODESENTRY_CHECK(d->change([&] { return applyLabelEdit(*d->database, edit); }));
     return edit;
 }
 

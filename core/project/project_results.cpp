@@ -10,10 +10,10 @@ namespace nodesentry {
 Result<std::vector<Segment>> Project::segments() const
 {
     const std::lock_guard guard(d->mutex);
-    NODESENTRY_TRY(auto query,
-                   d->database->prepare(
-                       "SELECT id, node, job, begin_sample, end_sample, train, position FROM segments "
-                       "ORDER BY node, begin_sample"));
+    NODESENTRY_TRY(
+        auto query,
+        d->database->prepare("SELECT id, node, job, begin_sample, end_sample, train, position FROM segments "
+                             "ORDER BY node, begin_sample"));
     std::vector<Segment> segments;
     for (;;) {
         NODESENTRY_TRY(const bool row, query.step());
@@ -76,27 +76,47 @@ Result<std::vector<Case>> Project::cases(const std::string& method) const
     }
 }
 
+namespace {
+
+Result<void> insertCases(const Database& database, const std::string& method, const std::vector<Case>& cases)
+{
+    NODESENTRY_TRY(auto insert,
+                   database.prepare("INSERT INTO cases(method, node, begin_ms, end_ms, peak_ms, "
+                                    "peak_score, area, cluster, top_metrics) "
+                                    "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    for (const auto& item : cases)
+        NODESENTRY_CHECK(insert.bind(1, method)
+                             .bind(2, item.node)
+                             .bind(3, item.range.begin)
+                             .bind(4, item.range.end)
+                             .bind(5, item.peak)
+                             .bind(6, item.peakScore)
+                             .bind(7, item.area)
+                             .bind(8, std::int64_t{item.cluster})
+                             .bind(9, nlohmann::json(item.topMetrics).dump())
+                             .run());
+    return {};
+}
+
+} // namespace
+
 Result<void> Project::replaceCases(const std::string& method, const std::vector<Case>& cases)
 {
     return d->change([&]() -> Result<void> {
         NODESENTRY_TRY(auto clear, d->database->prepare("DELETE FROM cases WHERE method = ?"));
         NODESENTRY_CHECK(clear.bind(1, method).run());
-        NODESENTRY_TRY(auto insert,
-                       d->database->prepare("INSERT INTO cases(method, node, begin_ms, end_ms, peak_ms, "
-                                            "peak_score, area, cluster, top_metrics) "
-                                            "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"));
-        for (const auto& item : cases)
-            NODESENTRY_CHECK(insert.bind(1, method)
-                                 .bind(2, item.node)
-                                 .bind(3, item.range.begin)
-                                 .bind(4, item.range.end)
-                                 .bind(5, item.peak)
-                                 .bind(6, item.peakScore)
-                                 .bind(7, item.area)
-                                 .bind(8, std::int64_t{item.cluster})
-                                 .bind(9, nlohmann::json(item.topMetrics).dump())
-                                 .run());
-        return {};
+        return insertCases(*d->database, method, cases);
+    });
+}
+
+Result<void> Project::replaceCases(const std::string& method, const std::vector<std::string>& nodes,
+                                   const std::vector<Case>& cases)
+{
+    return d->change([&]() -> Result<void> {
+        NODESENTRY_TRY(auto clear, d->database->prepare("DELETE FROM cases WHERE method = ? AND node = ?"));
+        for (const auto& node : nodes)
+            NODESENTRY_CHECK(clear.bind(1, method).bind(2, node).run());
+        return insertCases(*d->database, method, cases);
     });
 }
 

@@ -21,79 +21,6 @@ using namespace nodesentry::ui;
 using namespace Qt::StringLiterals;
 using nodesentry::test::SampleProject;
 
-namespace {
-
-constexpr TimeMs kMinute = 60'000;
-constexpr std::int64_t kWeek = 7 * 24 * 60; ///< samples
-
-struct Anomaly {
-    std::int64_t begin;
-    std::int64_t end;
-    std::int64_t foundBegin; ///< as the detector has it
-    std::int64_t foundEnd;
-};
-
-TimeMs timeOf(std::int64_t sample)
-{
-    return SampleProject::kOrigin + sample * kMinute;
-}
-
-/// Twelve anomalies that a detector found, three of them with wrong edges; the most conspicuous first.
-std::vector<Anomaly> foundAnomalies()
-{
-    std::vector<Anomaly> anomalies;
-    for (std::int64_t i = 0; i < 12; ++i) {
-        const auto begin = 500 + 700 * i;
-        anomalies.push_back({begin, begin + 30 + i, begin, begin + 30 + i});
-    }
-    anomalies[2].foundEnd += 10;
-    anomalies[6].foundBegin += 8;
-    anomalies[9].foundBegin -= 6;
-    return anomalies;
-}
-
-/// One that it did not find, not far from the last one.
-constexpr Anomaly kMissed{500 + 700 * 11 + 80, 500 + 700 * 11 + 101, 0, 0};
-
-Result<void> makeWeek(const std::string& path)
-{
-    NODESENTRY_TRY(const auto project, Project::create(path));
-    const std::string generation = "week-1";
-    NodeSeries series;
-    series.node = "cn1";
-    series.grid = {SampleProject::kOrigin, kMinute, kWeek};
-    series.metrics = {0};
-    series.values.resize(1, kWeek);
-    for (std::int64_t i = 0; i < kWeek; ++i)
-        series.values(0, i) = float(std::sin(double(i) * 0.02));
-    {
-        NODESENTRY_TRY(auto writer,
-                       SeriesStoreWriter::create(project->pendingSeriesPath(generation), generation));
-        NODESENTRY_CHECK(writer.writeNode(series));
-        NODESENTRY_CHECK(writer.finish());
-    }
-    ImportCommit import;
-    import.generation = generation;
-    import.summary = "{}";
-    import.metrics = {{ "load1", "", MetricKind::Gauge, "System" }};
-    NODESENTRY_CHECK(project->commitImport(import));
-    std::vector<Case> cases;
-    double score = 100.0;
-    for (const auto& anomaly : foundAnomalies()) {
-        Case found;
-        found.method = "nodesentry";
-        found.node = "cn1";
-        found.range = {timeOf(anomaly.foundBegin), timeOf(anomaly.foundEnd)};
-        found.peak = found.range.begin;
-        found.peakScore = score--;
-        cases.push_back(found);
-    }
-    NODESENTRY_CHECK(project->replaceCases("nodesentry", cases));
-    return project->finishStage({"detect:nodesentry", "f", SampleProject::kOrigin, 1.0, "{}"}, "{}");
-}
-
-} // namespace
-
 /// Journeys of somebody who labels, with real keys and a real mouse.
 class TestLabels final : public QObject {
     Q_OBJECT
@@ -102,14 +29,12 @@ class TestLabels final : public QObject {
     std::unique_ptr<AppSettings> m_settings;
     std::unique_ptr<ProjectController> m_controller;
     std::unique_ptr<MainWindow> m_window;
-    int m_actions = 0; ///< keys, clicks and drags so far
 
     void open(const QString& name)
     {
         m_window->openProject(m_folder->filePath(name));
         QTRY_VERIFY(m_controller->snapshot() && !m_window->timeline().node().empty());
         QTRY_VERIFY(m_window->timeline().lanes().isComplete());
-        m_actions = 0;
     }
     LabelDocument& document() { return m_controller->labels(); }
     LaneView& lanes() { return m_window->timeline().lanes(); }
@@ -119,12 +44,10 @@ class TestLabels final : public QObject {
 
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     {
-        ++m_actions;
         QTest::keyClick(m_window.get(), key, modifiers);
     }
     void drag(TimeMs from, TimeMs to)
     {
-        ++m_actions;
         QTest::mousePress(&lanes(), Qt::LeftButton, {}, at(from));
         QTest::mouseMove(&lanes(), at(to));
         QTest::mouseRelease(&lanes(), Qt::LeftButton, {}, at(to));
@@ -136,7 +59,6 @@ private Q_SLOTS:
     {
         m_folder = std::make_unique<QTemporaryDir>();
         const auto path = [this](const QString& name) { return m_folder->filePath(name).toStdString(); };
-        QVERIFY(makeWeek(path(u"week.nsproj"_s)));
         QVERIFY(test::makeSampleProject(path(u"sample.nsproj"_s)));
         m_settings = std::make_unique<AppSettings>(m_folder->path());
         m_controller = std::make_unique<ProjectController>(
@@ -150,34 +72,6 @@ private Q_SLOTS:
     {
         m_window.reset();
         m_controller.reset();
-    }
-
-    void weekOfOneNode_isLabelledInFewActions()
-    {
-        open(u"week.nsproj"_s);
-        std::vector<TimeRange> expected;
-        key(Qt::Key_Period); // the first candidate
-        for (const auto& anomaly : foundAnomalies()) {
-            const TimeRange truth{timeOf(anomaly.begin), timeOf(anomaly.end)};
-            if (anomaly.begin != anomaly.foundBegin || anomaly.end != anomaly.foundEnd)
-                drag(truth.begin, truth.end);
-            key(Qt::Key_4); // and on to the next one
-            expected.push_back(truth);
-        }
-        drag(timeOf(kMissed.begin), timeOf(kMissed.end));
-        key(Qt::Key_4);
-        expected.push_back({timeOf(kMissed.begin), timeOf(kMissed.end)});
-
-        const auto labels = stored();
-        QCOMPARE(labels.size(), expected.size());
-        for (std::size_t i = 0; i < labels.size(); ++i) {
-            QCOMPARE(labels[i].begin, expected[i].begin);
-            QCOMPARE(labels[i].end, std::optional(expected[i].end));
-            QCOMPARE(labels[i].category, std::string("memory_leak"));
-            QCOMPARE(labels[i].author, userName());
-        }
-        QVERIFY2(m_actions <= 25, qPrintable(u"%1 actions"_s.arg(m_actions)));
-        QCOMPARE(m_actions, 18);
     }
 
     void undoAndRedo_surviveGoingToAnotherNode_andShowWhatTheyChange()

@@ -27,7 +27,8 @@ ALLOWED = {
     "core/baselines": DATA | {"core/features", "core/clustering", "core/detect", "core/model", "core/baselines"},
     "core/eval": DATA | {"core/labels", "core/detect", "core/eval"},
     "core/simulate": DATA | {"core/labels", "core/simulate"},
-    "core/project": DATA | {"core/labels", "core/detect", "core/project"},
+    "core/review": DATA | {"core/features", "core/labels", "core/detect", "core/review"},
+    "core/project": DATA | {"core/labels", "core/detect", "core/review", "core/project"},
 }
 ALLOWED["core/pipeline"] = set(ALLOWED) - {"core/plot"} | {"core/pipeline"}
 ALLOWED["core/experiment"] = set(ALLOWED) | {"core/experiment"}

@@ -28,7 +28,7 @@ std::string userName()
 /// was and so does its place in the stack.
 class LabelDocument::EditCommand final : public QUndoCommand {
 public:
-    EditCommand(LabelDocument& document, const QString& what, LabelEdit edit)
+    EditCommand(LabelDocument& document, const QString& what, ReviewEdit edit)
         : QUndoCommand(what),
           m_document(document),
           m_edit(std::move(edit))
@@ -51,16 +51,18 @@ public:
     }
 
 private:
-    bool replay(const LabelEdit& edit)
+    bool replay(const ReviewEdit& edit)
     {
         const auto done = m_document.commit(text(), edit);
-        if (done)
-            Q_EMIT m_document.replayed(*done);
+        if (done && !done->labels.empty())
+            Q_EMIT m_document.replayed(done->labels);
+        if (done && !done->suggestions.empty())
+            Q_EMIT m_document.suggestionsChanged(done->suggestions, true);
         return done.has_value();
     }
 
     LabelDocument& m_document;
-    LabelEdit m_edit;
+    ReviewEdit m_edit;
     bool m_done = true; ///< the first time it is on the disk before it is on the stack
 };
 
@@ -172,9 +174,18 @@ bool LabelDocument::mayEdit(const Label& label) const
 
 std::optional<LabelEdit> LabelDocument::edit(const QString& what, LabelEdit edit)
 {
+    auto done = review(what, {std::move(edit), {}});
+    return done ? std::optional(std::move(done->labels)) : std::nullopt;
+}
+
+std::optional<ReviewEdit> LabelDocument::review(const QString& what, ReviewEdit edit)
+{
     auto done = commit(what, edit);
-    if (done)
-        m_stack.push(new EditCommand(*this, what, *done));
+    if (!done)
+        return std::nullopt;
+    m_stack.push(new EditCommand(*this, what, *done));
+    if (!done->suggestions.empty())
+        Q_EMIT suggestionsChanged(done->suggestions, false);
     return done;
 }
 
@@ -182,8 +193,9 @@ LabelId LabelDocument::add(Label label)
 {
     if (label.author.empty())
         label.author = m_annotator;
-    const auto done = edit(tr("Add label"), {{std::nullopt, std::move(label)}});
-    return done ? done->front().after->id : 0;
+    auto settled = m_settler ? m_settler(label) : SuggestionEdit();
+    const auto done = review(tr("Add label"), {{{std::nullopt, std::move(label)}}, std::move(settled)});
+    return done ? done->labels.front().after->id : 0;
 }
 
 Result<std::vector<LabelHistoryEntry>> LabelDocument::historyOf(LabelId id) const
@@ -220,16 +232,17 @@ std::vector<Label> LabelDocument::selectedLabels() const
     return chosen;
 }
 
-std::optional<LabelEdit> LabelDocument::commit(const QString& what, const LabelEdit& edit)
+std::optional<ReviewEdit> LabelDocument::commit(const QString& what, const ReviewEdit& edit)
 {
     if (!m_project)
         return std::nullopt;
-    auto done = m_project->editLabels(edit);
+    auto done = m_project->editReview(edit);
     if (!done) {
         Q_EMIT failed(what, done.error());
         return std::nullopt;
     }
-    apply(*done);
+    if (!done->labels.empty())
+        apply(done->labels);
     return std::move(*done);
 }
 

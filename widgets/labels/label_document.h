@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QUndoStack>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -52,9 +53,13 @@ public:
     /// @param what  for the menus: "Add label"
     /// @return the edit with ids filled in; nullopt: it failed
     std::optional<LabelEdit> edit(const QString& what, LabelEdit edit);
-    /// Adds a label by the annotator.
+    /// The same with decisions on suggestions that go with it.
+    std::optional<ReviewEdit> review(const QString& what, ReviewEdit edit);
+    /// Adds a label by the annotator. Suggestions that it settles are accepted with it, in the same step.
     /// @return its id; 0: it failed
     LabelId add(Label label);
+    /// Tells which suggestions a new label settles; without it, none.
+    void setSettler(std::function<SuggestionEdit(const Label&)> settler) { m_settler = std::move(settler); }
     [[nodiscard]] Result<std::vector<LabelHistoryEntry>> historyOf(LabelId id) const; ///< oldest first
     bool setClasses(std::vector<LabelClass> classes); ///< false: it failed
 
@@ -69,12 +74,14 @@ Q_SIGNALS:
     void selectionChanged();
     /// An edit was taken back or done again: @p edit is what happened now.
     void replayed(const nodesentry::LabelEdit& edit);
+    /// The same of decisions on suggestions; heard for every edit that has some.
+    void suggestionsChanged(const nodesentry::SuggestionEdit& edit, bool replayed);
     void failed(const QString& what, const nodesentry::Error& error);
 
 private:
     class EditCommand;
     class ClassCommand;
-    std::optional<LabelEdit> commit(const QString& what, const LabelEdit& edit);
+    std::optional<ReviewEdit> commit(const QString& what, const ReviewEdit& edit);
     bool commitClasses(const QString& what, const std::vector<LabelClass>& classes);
     void apply(const LabelEdit& edit);
     void addUsedClasses();
@@ -84,6 +91,7 @@ private:
     std::vector<LabelClass> m_classes;
     std::set<LabelId> m_selection;
     std::string m_annotator;
+    std::function<SuggestionEdit(const Label&)> m_settler;
     quint64 m_revision = 0;
     QUndoStack m_stack;
 };

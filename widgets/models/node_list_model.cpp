@@ -10,6 +10,18 @@
 
 namespace nodesentry::ui {
 
+namespace {
+
+/// Never "100 %" of something that is not done, nor "0 %" of what was begun; done is a tick.
+QString shareText(double share)
+{
+    if (share >= 1.0)
+        return QStringLiteral("✓");
+    return QStringLiteral("%1 %").arg(std::clamp(int(share * 100.0), 1, 99));
+}
+
+} // namespace
+
 void NodeListModel::setSnapshot(std::shared_ptr<const ProjectSnapshot> snapshot)
 {
     const bool sameNodes = m_snapshot && snapshot && m_snapshot->nodes.size() == snapshot->nodes.size()
@@ -68,6 +80,8 @@ QString NodeListModel::toolTip(int row) const
         lines << tr("%n case(s)", nullptr, node.cases) << tr("%n label(s)", nullptr, node.labels);
         break;
     }
+    if (node.seen > 0.0)
+        lines << tr("%1 looked at").arg(shareText(node.seen));
     lines << spanText(node.range);
     return lines.join(u'\n');
 }
@@ -105,6 +119,9 @@ QVariant NodeListModel::data(const QModelIndex& index, int role) const
         return display && node.cases == 0 ? QVariant() : QVariant(node.cases);
     case Labels:
         return display && node.labels == 0 ? QVariant() : QVariant(node.labels);
+    case Seen:
+        return display ? (node.seen > 0.0 ? QVariant(shareText(node.seen)) : QVariant())
+                       : QVariant(node.seen);
     case PeakScore:
         if (display)
             return node.peakScore ? valueText(*node.peakScore, {}) : QString();
@@ -126,6 +143,8 @@ QVariant NodeListModel::headerData(int section, Qt::Orientation orientation, int
             return tr("Stretches of time that the chosen method found conspicuous");
         case Labels:
             return tr("Stretches of time that a person marked as anomalous");
+        case Seen:
+            return tr("How much of the node's time you have marked as looked at (M, Shift+Enter)");
         case PeakScore:
             return tr("Highest anomaly score among the node's cases");
         default:
@@ -141,6 +160,8 @@ QVariant NodeListModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Cases");
     case Labels:
         return tr("Labels");
+    case Seen:
+        return tr("Seen");
     case PeakScore:
         return tr("Score");
     default:

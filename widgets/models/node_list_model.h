@@ -11,7 +11,7 @@ class NodeListModel final : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Node, Cases, Labels, PeakScore, ColumnCount };
+    enum Column { Node, Cases, Labels, Seen, PeakScore, ColumnCount };
     enum Role {
         SortRole = Qt::UserRole, ///< the plain value of a column, for sorting
         NodeRole, ///< name of the row's node, in any column

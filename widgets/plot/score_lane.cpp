@@ -7,6 +7,8 @@
 #include "widgets/plot/trace_source.h"
 #include "widgets/text/value_text.h"
 
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QPaintEvent>
 
@@ -55,6 +57,29 @@ void ScoreLane::setEmptyText(const QString& text)
     update();
 }
 
+void ScoreLane::setThresholdFactor(double factor)
+{
+    if (factor == m_factor)
+        return;
+    m_factor = factor;
+    invalidate();
+}
+
+void ScoreLane::setThresholdMovable(bool movable)
+{
+    m_movable = movable;
+    if (!movable)
+        takeDragBack();
+}
+
+void ScoreLane::setFigures(const QString& text)
+{
+    if (text == m_figures)
+        return;
+    m_figures = text;
+    update();
+}
+
 void ScoreLane::resizeEvent(QResizeEvent* event)
 {
     TimeStrip::resizeEvent(event);
@@ -88,9 +113,161 @@ void ScoreLane::render()
     paintDecades(lane);
     paintTrace(m_image, lane, logTrace(*score, range), device, range,
                {colors().score.rgb(), colors().score.rgb(), 6.0 * ratio});
-    paintTrace(m_image, lane, logTrace(*threshold, range), device, range,
+    // A higher threshold is the same line higher up: the scale is logarithmic.
+    const double moved = std::log10(m_factor);
+    const ValueRange below{range.minimum - moved, range.maximum - moved};
+    paintTrace(m_image, lane, logTrace(*threshold, below), device, below,
                {colors().threshold.rgb(), colors().threshold.rgb(), 1e9});
+    paintFlags(request, device);
     m_image.setDevicePixelRatio(ratio);
+}
+
+void ScoreLane::paintFlags(const TraceRequest& request, const TimeScale& device)
+{
+    const auto ratio = readTrace(m_scores->ratio, m_scores->grid, request);
+    if (!ratio)
+        return;
+    QPainter painter(&m_image);
+    const double ratioOfPixels = devicePixelRatioF();
+    const int height = int(std::lround(4.0 * ratioOfPixels));
+    const auto bar = [&](TimeMs begin, TimeMs end) {
+        const int left = int(std::floor(device.xOf(begin)));
+        const int right = std::max(left + 1, int(std::lround(device.xOf(end))));
+        painter.fillRect(QRect(left, m_image.height() - height, right - left, height), colors().caseLine);
+    };
+    if (const auto* envelope = std::get_if<EnvelopeTrace>(&*ratio)) {
+        for (std::size_t i = 0; i < envelope->buckets.size(); ++i)
+            if (double(envelope->buckets[i].maximum) > m_factor) // false for NaN
+                bar(envelope->begin + TimeMs(double(i) * envelope->bucketMs),
+                    envelope->begin + TimeMs(double(i + 1) * envelope->bucketMs));
+    } else {
+        const auto& samples = std::get<SampleTrace>(*ratio);
+        for (std::size_t i = 0; i < samples.values.size(); ++i)
+            if (double(samples.values[i]) > m_factor)
+                bar(samples.grid.timeOf(std::int64_t(i)), samples.grid.timeOf(std::int64_t(i) + 1));
+    }
+}
+
+double ScoreLane::pixelsPerDecade() const
+{
+    const auto range = m_scores->scale;
+    return double(std::max(1, plotArea().height() - 7)) / (range.maximum - range.minimum);
+}
+
+std::optional<double> ScoreLane::thresholdY(TimeMs time) const
+{
+    if (!m_scores || !m_scores->grid.range().contains(time))
+        return std::nullopt;
+    const auto sample = std::size_t((time - m_scores->grid.origin) / m_scores->grid.stepMs);
+    const double threshold = double(m_scores->threshold.samples()[sample]) * m_factor;
+    if (!(threshold > 0.0))
+        return std::nullopt;
+    const auto range = m_scores->scale;
+    const double value = std::clamp(std::log10(threshold), range.minimum, range.maximum);
+    return double(plotArea().bottom()) - 3.0 - (value - range.minimum) * pixelsPerDecade();
+}
+
+bool ScoreLane::isOnThreshold(QPointF position) const
+{
+    if (!m_movable || !m_scores || !plotArea().contains(position.toPoint()))
+        return false;
+    // A pixel column may hold many samples: its highest and lowest threshold, and what is between, count.
+    const auto map = scale();
+    const auto step = std::max<TimeMs>(m_scores->grid.stepMs, TimeMs(map.msPerPixel / 8.0));
+    double top = 1e9;
+    double bottom = -1e9;
+    for (auto time = map.timeAt(position.x() - 2.0); time <= map.timeAt(position.x() + 2.0); time += step) {
+        if (const auto y = thresholdY(time)) {
+            top = std::min(top, *y);
+            bottom = std::max(bottom, *y);
+        }
+    }
+    if (const auto y = thresholdY(map.timeAt(position.x()))) {
+        top = std::min(top, *y);
+        bottom = std::max(bottom, *y);
+    }
+    return position.y() >= top - kReach && position.y() <= bottom + kReach;
+}
+
+void ScoreLane::mousePressEvent(QMouseEvent* event)
+{
+    const bool plain = event->button() == Qt::LeftButton && event->modifiers() == Qt::NoModifier;
+    if (plain && !m_drag && isOnThreshold(event->position())) {
+        m_drag = Drag{event->position().y(), m_factor};
+        setCursor(Qt::SizeVerCursor);
+        return;
+    }
+    TimeStrip::mousePressEvent(event);
+}
+
+void ScoreLane::mouseMoveEvent(QMouseEvent* event)
+{
+    if (!m_drag) {
+        TimeStrip::mouseMoveEvent(event);
+        if (event->buttons() == Qt::NoButton && isOnThreshold(event->position()))
+            setCursor(Qt::SizeVerCursor);
+        return;
+    }
+    constexpr double kSnap = 4.0; // pixels around the line as it was detected
+    const double decades = (m_drag->pressedY - event->position().y()) / pixelsPerDecade();
+    double factor = std::clamp(m_drag->factorAtPress * std::pow(10.0, decades), kLowest, kHighest);
+    if (!event->modifiers().testFlag(Qt::ShiftModifier)
+        && std::abs(std::log10(factor)) * pixelsPerDecade() < kSnap)
+        factor = 1.0;
+    setThresholdFactor(factor);
+    Q_EMIT thresholdDragged(factor);
+}
+
+void ScoreLane::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (!m_drag) {
+        TimeStrip::mouseReleaseEvent(event);
+        return;
+    }
+    m_drag.reset();
+    unsetCursor();
+    Q_EMIT thresholdDropped(m_factor);
+}
+
+void ScoreLane::takeDragBack()
+{
+    if (!m_drag)
+        return;
+    setThresholdFactor(m_drag->factorAtPress);
+    m_drag.reset();
+    unsetCursor();
+    Q_EMIT thresholdDropped(m_factor);
+}
+
+bool ScoreLane::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && m_drag
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept(); // else the window's Escape would get it
+        return true;
+    }
+    return TimeStrip::event(event);
+}
+
+void ScoreLane::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && m_drag)
+        takeDragBack();
+    else
+        TimeStrip::keyPressEvent(event);
+}
+
+void ScoreLane::hideEvent(QHideEvent* event)
+{
+    takeDragBack();
+    TimeStrip::hideEvent(event);
+}
+
+QString ScoreLane::toolTipAt(QPoint position) const
+{
+    return isOnThreshold(position)
+        ? tr("Drag the threshold up or down: what it flags, and what that is worth, follows")
+        : QString();
 }
 
 void ScoreLane::paintDecades(const QRect& lane)
@@ -127,6 +304,15 @@ void ScoreLane::paintEvent(QPaintEvent* event)
         paintSelection(painter, area, *selection, scale(), colors());
     paintOverlays(painter, event->rect());
 
+    if (!m_figures.isEmpty()) {
+        const auto room = area.adjusted(6, 3, -8, -6);
+        auto box = fontMetrics().boundingRect(room, Qt::AlignTop | Qt::AlignRight, m_figures);
+        auto ground = colors().background;
+        ground.setAlpha(215);
+        painter.fillRect(box.adjusted(-4, -1, 4, 1), ground);
+        painter.setPen(colors().text);
+        painter.drawText(room, Qt::AlignTop | Qt::AlignRight, m_figures);
+    }
     const int line = fontMetrics().height();
     const QRect inner(8, 4, area.left() - 16, height() - 8);
     paintGutterText(painter, {0, 4, area.left(), line}, tr("Score"), true);
@@ -140,14 +326,17 @@ void ScoreLane::paintEvent(QPaintEvent* event)
     if (cursor && m_scores->grid.range().contains(*cursor)) {
         const auto sample = std::size_t((*cursor - m_scores->grid.origin) / m_scores->grid.stepMs);
         caption(2, colors().text, valueText(m_scores->score.samples()[sample], {}));
-        caption(3, colors().threshold,
-                tr("threshold %1").arg(valueText(m_scores->threshold.samples()[sample], {})));
+        caption(
+            3, colors().threshold,
+            tr("threshold %1").arg(valueText(double(m_scores->threshold.samples()[sample]) * m_factor, {})));
     } else {
         caption(2, colors().dimText,
                 tr("%1 to %2 (log)")
                     .arg(valueText(std::pow(10.0, m_scores->scale.minimum), {}),
                          valueText(std::pow(10.0, m_scores->scale.maximum), {})));
-        caption(3, colors().threshold, tr("threshold"));
+        caption(3, colors().threshold,
+                m_factor == 1.0 ? tr("threshold")
+                                : tr("threshold × %1").arg(QString::number(m_factor, 'f', 2)));
     }
     painter.setPen(QPen(colors().grid, 0));
     painter.drawLine(0, 0, width(), 0);

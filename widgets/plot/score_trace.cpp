@@ -1,5 +1,7 @@
 #include "widgets/plot/score_trace.h"
 
+#include "core/review/candidates.h"
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -53,9 +55,10 @@ std::shared_ptr<const ScoreTrace> makeScoreTrace(const StoredScores& stored, con
             value = NAN;
     }
     const auto scale = scaleOf(stored.scores.score, threshold);
-    return std::make_shared<const ScoreTrace>(ScoreTrace{stored.scores.node, method, stored.grid,
-                                                         MinMaxPyramid(stored.scores.score),
-                                                         MinMaxPyramid(std::move(threshold)), scale});
+    auto ratio = thresholdRatios(stored.scores.score, threshold);
+    return std::make_shared<const ScoreTrace>(
+        ScoreTrace{stored.scores.node, method, stored.grid, MinMaxPyramid(stored.scores.score),
+                   MinMaxPyramid(std::move(threshold)), MinMaxPyramid(std::move(ratio)), scale});
 }
 
 } // namespace nodesentry::ui

@@ -16,6 +16,7 @@ struct ScoreTrace {
     TimeGrid grid;
     MinMaxPyramid score;
     MinMaxPyramid threshold; ///< NaN where nothing may be flagged
+    MinMaxPyramid ratio; ///< score over threshold, see thresholdRatios()
     ValueRange scale; ///< of the logarithms, over the whole time: does not move while panning
 };
 

@@ -64,6 +64,7 @@ public:
     [[nodiscard]] TimeAxis& axis() { return m_axis; }
     [[nodiscard]] LaneView& lanes() { return *m_lanes; }
     [[nodiscard]] JobBand& jobs() { return *m_jobs; }
+    [[nodiscard]] ScoreLane& score() { return *m_score; }
     [[nodiscard]] LaneLoader& loader() { return *m_loader; }
     [[nodiscard]] const std::string& node() const { return m_node; }
 

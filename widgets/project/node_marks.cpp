@@ -26,6 +26,8 @@ public:
 std::vector<IntervalMark> marksOf(const ProjectSnapshot& snapshot, const std::string& node)
 {
     std::vector<IntervalMark> marks;
+    if (snapshot.suggestionSources.contains(snapshot.method))
+        return marks;
     for (const auto& found : snapshot.cases) {
         if (found.node == node)
             marks.push_back({found.range, MarkKind::Case, found.id, Texts::ofCase(found)});

@@ -7,7 +7,8 @@
 
 namespace nodesentry::ui {
 
-/// Cases of one node as marks, with the texts of their tooltips.
+/// Cases of one node as marks, with the texts of their tooltips. None where they are suggestions: those are
+/// painted as such, until they are decided.
 [[nodiscard]] std::vector<IntervalMark> marksOf(const ProjectSnapshot& snapshot, const std::string& node);
 
 } // namespace nodesentry::ui

@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QThread>
+#include <QUndoCommand>
 
 namespace nodesentry::ui {
 
@@ -44,6 +45,7 @@ void ProjectController::open(const QString& path)
             m_method = (*result)->method;
             const auto snapshot = std::move(*result);
             m_labels.open(snapshot->project, snapshot->labels, snapshot->labelClasses);
+            m_suggestions.refresh(*snapshot->suggestions);
             m_snapshot = snapshot;
             Q_EMIT opened();
             Q_EMIT snapshotChanged();
@@ -52,7 +54,7 @@ void ProjectController::open(const QString& path)
 
 void ProjectController::close()
 {
-    for (const auto* channel : {&kOpenChannel, &kReloadChannel, &kScoresChannel})
+    for (const auto* channel : {&kOpenChannel, &kReloadChannel, &kScoresChannel, &kSuggestionsChannel})
         m_reader.abandon(*channel);
     if (isRunning()) {
         m_worker.abandon(kRunChannel);
@@ -63,6 +65,7 @@ void ProjectController::close()
     m_documents.clear();
     m_snapshot.reset();
     m_labels.close();
+    m_suggestions.close();
     m_method.clear();
     Q_EMIT closed();
 }
@@ -76,8 +79,9 @@ void ProjectController::reload()
         [project = m_snapshot->project, method = m_method](const RunContext& context) {
             return readSnapshot(project, method, context);
         },
-        [this, labels = m_labels.revision()](Result<std::shared_ptr<const ProjectSnapshot>> result) {
-            if (result && labels != m_labels.revision())
+        [this, labels = m_labels.revision(),
+         suggestions = m_suggestions.revision()](Result<std::shared_ptr<const ProjectSnapshot>> result) {
+            if (result && (labels != m_labels.revision() || suggestions != m_suggestions.revision()))
                 reload(); // an edit came in between: what was read may be older
             else if (result)
                 take(std::move(*result));
@@ -90,6 +94,7 @@ void ProjectController::take(std::shared_ptr<const ProjectSnapshot> snapshot)
 {
     m_snapshot = nullptr; // the document's signals are no news then
     m_labels.refresh(snapshot->labels, snapshot->labelClasses);
+    m_suggestions.refresh(*snapshot->suggestions);
     m_snapshot = std::move(snapshot);
     m_method = m_snapshot->method;
     Q_EMIT snapshotChanged();
@@ -171,19 +176,38 @@ void ProjectController::writeDocument(const std::string& name)
 
 void ProjectController::startRun()
 {
-    if (!m_snapshot || isRunning())
+    if (!m_snapshot)
+        return;
+    startWork([project = m_snapshot->project,
+               run = m_run](const RunContext& context) { return run(project, context); },
+              tr("The run"));
+}
+
+void ProjectController::startDetection(const std::string& method, std::vector<std::string> nodes)
+{
+    if (!m_snapshot || isRunning() || !m_assist.detect || nodes.empty())
+        return;
+    m_method = method; // what is read after it
+    startWork([project = m_snapshot->project, detect = m_assist.detect, method, nodes = std::move(nodes)](
+                  const RunContext& context) { return detect(project, method, nodes, context); },
+              tr("Detecting with %1").arg(QString::fromStdString(method)));
+}
+
+void ProjectController::startWork(std::function<Result<void>(const RunContext&)> work, const QString& what)
+{
+    if (isRunning())
         return;
     using Done = bool;
     // One thread less than there are keeps the window fluent while a run goes on.
     const int threads = std::max(1, QThread::idealThreadCount() - 1);
     m_worker.start<Done>(
         kRunChannel, this,
-        [project = m_snapshot->project, run = m_run](const RunContext& context) -> Result<Done> {
+        [work = std::move(work)](const RunContext& context) -> Result<Done> {
             giveWayToTheWindow();
-            NODESENTRY_CHECK(run(project, context));
+            NODESENTRY_CHECK(work(context));
             return true;
         },
-        [this](Result<Done> result) {
+        [this, what](Result<Done> result) {
             reload();
             if (result)
                 Q_EMIT runFinished();
@@ -191,11 +215,109 @@ void ProjectController::startRun()
                 Q_EMIT runCancelled();
             else {
                 Q_EMIT runFailed();
-                Q_EMIT failed(tr("The run"), result.error());
+                Q_EMIT failed(what, result.error());
             }
         },
         threads);
     Q_EMIT runStarted();
+}
+
+void ProjectController::readSuggestions()
+{
+    if (!m_snapshot)
+        return;
+    struct Read {
+        std::vector<Suggestion> suggestions;
+        std::map<std::string, SuggestionSource> sources;
+    };
+    m_reader.start<Read>(
+        kSuggestionsChannel, this,
+        [project = m_snapshot->project](const RunContext&) -> Result<Read> {
+            Read read;
+            NODESENTRY_TRY(read.suggestions, project->suggestions());
+            NODESENTRY_TRY(read.sources, project->suggestionSources());
+            return read;
+        },
+        [this, revision = m_suggestions.revision()](Result<Read> result) {
+            if (!result) {
+                Q_EMIT failed(tr("Reading the suggestions"), result.error());
+            } else if (revision != m_suggestions.revision()) {
+                readSuggestions(); // a decision came in between
+            } else {
+                auto next = std::make_shared<ProjectSnapshot>(*m_snapshot);
+                next->suggestionSources = std::move(result->sources);
+                m_snapshot = std::move(next);
+                m_suggestions.refresh(std::move(result->suggestions));
+                Q_EMIT suggestionsRead();
+            }
+        });
+}
+
+// --- what was looked at ---
+
+/// One stretch that was marked as seen; what was seen before stays so when that is taken back.
+class ProjectController::SeenCommand final : public QUndoCommand {
+public:
+    SeenCommand(ProjectController& controller, std::string node, std::vector<TimeRange> ranges)
+        : QUndoCommand(ProjectController::tr("Mark as seen")),
+          m_controller(controller),
+          m_node(std::move(node)),
+          m_ranges(std::move(ranges))
+    {
+    }
+
+    void redo() override
+    {
+        if (!m_done)
+            m_controller.storeSeen(m_node, m_ranges, true);
+        m_done = true;
+    }
+    void undo() override
+    {
+        if (m_done)
+            m_controller.storeSeen(m_node, m_ranges, false);
+        m_done = false;
+    }
+
+private:
+    ProjectController& m_controller;
+    std::string m_node;
+    std::vector<TimeRange> m_ranges;
+    bool m_done = true; ///< the first time it is on the disk before it is on the stack
+};
+
+void ProjectController::markSeen(const std::string& node, TimeRange range)
+{
+    if (!m_snapshot || m_snapshot->project->readOnly())
+        return;
+    std::vector<TimeRange> fresh{range};
+    for (const auto& stretch : m_snapshot->seen)
+        if (stretch.node == node && stretch.author == m_labels.annotator())
+            fresh = without(fresh, stretch.range);
+    if (!fresh.empty() && storeSeen(node, fresh, true))
+        m_labels.stack().push(new SeenCommand(*this, node, std::move(fresh)));
+}
+
+bool ProjectController::storeSeen(const std::string& node, const std::vector<TimeRange>& ranges, bool seen)
+{
+    if (!m_snapshot)
+        return false;
+    Result<std::vector<SeenStretch>> stored;
+    Result<void> marked;
+    for (const auto& range : ranges) {
+        marked = m_snapshot->project->markSeen({node, m_labels.annotator(), range}, seen);
+        if (!marked)
+            break;
+    }
+    if (marked)
+        stored = m_snapshot->project->seen();
+    if (!marked || !stored) {
+        Q_EMIT failed(tr("Mark as seen"), marked ? stored.error() : marked.error());
+        return false;
+    }
+    m_snapshot = withSeen(*m_snapshot, std::move(*stored));
+    Q_EMIT seenChanged();
+    return true;
 }
 
 void ProjectController::cancelRun()

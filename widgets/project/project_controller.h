@@ -2,6 +2,8 @@
 
 #include "core/base/run_context.h"
 #include "core/project/project.h"
+#include "widgets/assist/assist_functions.h"
+#include "widgets/assist/suggestion_document.h"
 #include "widgets/jobs/job_runner.h"
 #include "widgets/labels/label_document.h"
 #include "widgets/plot/score_trace.h"
@@ -41,6 +43,19 @@ public:
 
     /// The labels of the open project and every edit of them.
     [[nodiscard]] LabelDocument& labels() { return m_labels; }
+    /// What programs suggest to label, and the queue of what is to be reviewed.
+    [[nodiscard]] SuggestionDocument& suggestions() { return m_suggestions; }
+    /// Reads the suggestions of the project again, after something has offered new ones.
+    void readSuggestions();
+    /// Notes that the annotator has looked at a stretch; an undo step.
+    void markSeen(const std::string& node, TimeRange range);
+
+    /// Without it nothing is suggested but what the project holds already.
+    void setAssist(AssistFunctions functions) { m_assist = std::move(functions); }
+    [[nodiscard]] const AssistFunctions& assist() const { return m_assist; }
+    /// Runs one method on some nodes, as a run of its own: the run's signals tell of it, cancelRun() stops
+    /// it. Its cases and scores are shown then.
+    void startDetection(const std::string& method, std::vector<std::string> nodes);
 
     /// Keeps a document of the project, e.g. how its lanes are shown. Of wishes that come faster than they
     /// are written the last one counts. The snapshot keeps what it was read with.
@@ -62,6 +77,8 @@ Q_SIGNALS:
     void opened(); ///< snapshot() is a new project
     void closed();
     void snapshotChanged(); ///< snapshot() is new: opened, reloaded, edited, or another method
+    void suggestionsRead(); ///< suggestions() and what they were asked with are new in snapshot()
+    void seenChanged(); ///< snapshot() is new, but only what was looked at
     void labelsChanged(); ///< snapshot() is new, but only its labels and their classes
     void scoresRead(const QString& node,
                     std::shared_ptr<const nodesentry::ui::ScoreTrace> scores); ///< null: none
@@ -76,15 +93,22 @@ private:
     inline static const QString kOpenChannel = QStringLiteral("open");
     inline static const QString kReloadChannel = QStringLiteral("reload");
     inline static const QString kScoresChannel = QStringLiteral("scores");
+    inline static const QString kSuggestionsChannel = QStringLiteral("suggestions");
     inline static const QString kRunChannel = QStringLiteral("run");
 
     void writeDocument(const std::string& name);
     void takeLabels();
+    void startWork(std::function<Result<void>(const RunContext&)> work, const QString& what);
+    bool storeSeen(const std::string& node, const std::vector<TimeRange>& ranges, bool seen);
     void take(std::shared_ptr<const ProjectSnapshot> snapshot);
 
+    class SeenCommand;
+
     RunFunction m_run;
+    AssistFunctions m_assist;
     std::shared_ptr<const ProjectSnapshot> m_snapshot;
     LabelDocument m_labels;
+    SuggestionDocument m_suggestions{m_labels};
     std::string m_method;
     quint64 m_edits = 0;
     std::map<std::string, std::string> m_documents; ///< waiting to be written

@@ -1,5 +1,6 @@
 #include "widgets/project/project_snapshot.h"
 
+#include "widgets/labels/label_document.h"
 #include "widgets/project/lane_sets.h"
 
 #include <algorithm>
@@ -35,8 +36,15 @@ std::vector<NodeSummary> summarise(const ProjectSnapshot& snapshot)
     std::unordered_map<std::string, std::size_t> positions;
     for (const auto& entry : snapshot.series->nodes()) {
         positions.emplace(entry.node, nodes.size());
-        nodes.push_back({entry.node, entry.grid.range(), 0, 0, std::nullopt});
+        nodes.push_back({entry.node, entry.grid.range(), 0, 0, std::nullopt, 0.0});
     }
+    std::map<std::string, std::vector<TimeRange>> seen;
+    for (const auto& stretch : snapshot.seen)
+        if (stretch.author == userName())
+            seen[stretch.node].push_back(stretch.range);
+    for (const auto& [node, ranges] : seen)
+        if (const auto at = positions.find(node); at != positions.end())
+            nodes[at->second].seen = coverage(ranges, nodes[at->second].range);
     for (const auto& found : snapshot.cases) {
         if (const auto at = positions.find(found.node); at != positions.end()) {
             auto& node = nodes[at->second];
@@ -91,6 +99,15 @@ std::shared_ptr<const ProjectSnapshot> withLabels(const ProjectSnapshot& snapsho
     return next;
 }
 
+std::shared_ptr<const ProjectSnapshot> withSeen(const ProjectSnapshot& snapshot,
+                                                std::vector<SeenStretch> seen)
+{
+    auto next = std::make_shared<ProjectSnapshot>(snapshot);
+    next->seen = std::move(seen);
+    next->nodes = summarise(*next);
+    return next;
+}
+
 Result<std::shared_ptr<const ProjectSnapshot>>
 readSnapshot(const std::shared_ptr<Project>& project, const std::string& method, const RunContext& context)
 {
@@ -107,6 +124,10 @@ readSnapshot(const std::shared_ptr<Project>& project, const std::string& method,
     NODESENTRY_TRY(snapshot->jobs, project->jobs());
     NODESENTRY_TRY(snapshot->labels, project->labels());
     NODESENTRY_TRY(snapshot->labelClasses, project->labelClasses());
+    NODESENTRY_TRY(snapshot->seen, project->seen());
+    NODESENTRY_TRY(auto suggestions, project->suggestions());
+    snapshot->suggestions = std::make_shared<const std::vector<Suggestion>>(std::move(suggestions));
+    NODESENTRY_TRY(snapshot->suggestionSources, project->suggestionSources());
     if (context.stopRequested())
         return cancelled();
     NODESENTRY_TRY(snapshot->methods, finishedMethods(*project));

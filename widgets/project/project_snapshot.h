@@ -3,6 +3,7 @@
 #include "core/base/run_context.h"
 #include "core/project/project.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@ struct NodeSummary {
     int cases = 0;
     int labels = 0;
     std::optional<double> peakScore; ///< of its cases; nullopt without any
+    double seen = 0.0; ///< share of its time that the user has looked at
 };
 
 /// All that the window shows of a project, read at one time. Immutable, so that views and background jobs
@@ -28,6 +30,10 @@ struct ProjectSnapshot {
     std::vector<Job> jobs;
     std::vector<Label> labels;
     std::vector<LabelClass> labelClasses;
+    std::vector<SeenStretch> seen; ///< by all people
+    /// By node and begin, as they were when this was read; SuggestionDocument has them as they are.
+    std::shared_ptr<const std::vector<Suggestion>> suggestions;
+    std::map<std::string, SuggestionSource> suggestionSources;
     std::vector<std::string> methods; ///< that have been run, "nodesentry" first
     std::string method; ///< the one that `cases` belong to; empty when none has been run
     std::vector<Case> cases; ///< by peak score, falling
@@ -42,6 +48,10 @@ struct ProjectSnapshot {
     /// The metrics of a node that the catalogue knows, in catalogue order.
     [[nodiscard]] std::vector<int> metricsOf(const std::string& node) const;
 };
+
+/// The same after somebody has looked at more, or less.
+[[nodiscard]] std::shared_ptr<const ProjectSnapshot> withSeen(const ProjectSnapshot& snapshot,
+                                                              std::vector<SeenStretch> seen);
 
 /// The same with other labels, and what is counted of them.
 [[nodiscard]] std::shared_ptr<const ProjectSnapshot>

@@ -193,6 +193,7 @@ TEST_F(LabelEditsTest, AProjectOfTheVersionBeforeGetsItsClassesAndLosesNoLabel)
     // What the step added is taken away, which leaves the schema as the version before made it.
     executeSql("DROP TABLE seen; DROP TABLE label_classes; DROP INDEX label_history_by_label;"
                "ALTER TABLE labels DROP COLUMN confidence; ALTER TABLE labels DROP COLUMN metrics;"
+               "DROP TABLE suggestions; DROP TABLE suggestion_sources;"
                "PRAGMA user_version = 3;"
                "INSERT INTO labels(node, begin_ms, end_ms, category, note, author)"
                "  VALUES('cn1', 5, NULL, 'fan_broken', 'hot', 'ann');"

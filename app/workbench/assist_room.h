@@ -1,0 +1,107 @@
+#pragma once
+
+#include "widgets/assist/suggestion_overlay.h"
+#include "widgets/assist/threshold_judge.h"
+#include "widgets/jobs/job_runner.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <set>
+#include <string>
+
+namespace nodesentry::ui {
+class AssistPanel;
+class ProjectController;
+class SuggestionDocument;
+class SuggestionListModel;
+class TimelineView;
+} // namespace nodesentry::ui
+
+namespace nodesentry::app {
+
+struct Actions;
+class NodePresenter;
+
+/// What helps a person who labels: the queue of suggestions over all nodes, where each decision leads to the
+/// next one; the threshold that is dragged and what it is worth; detectors in the background; more of a
+/// label's kind; what has been looked at.
+class AssistRoom final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Parts {
+        const Actions& actions;
+        ui::ProjectController& controller;
+        ui::TimelineView& timeline;
+        NodePresenter& presenter;
+        ui::AssistPanel& panel;
+        ui::SuggestionListModel& model;
+        /// Labels the selected time as a class; false: nothing is selected.
+        std::function<bool(const std::string& category)> labelSelection;
+    };
+
+    /// All parts outlive the room.
+    AssistRoom(const Parts& parts, QObject* parent);
+
+    void clear(); ///< the project was closed
+    void takeSnapshot(); ///< the project was opened or read anew
+    void updateActions();
+    void updateTexts(); ///< times read differently now
+    /// Makes the suggestion that a case is, current. @return false: there is none to decide on
+    bool chooseCase(const std::string& node, TimeRange range);
+    /// Accepts the current suggestion as a class. @return false: there is none on the shown node
+    bool acceptAs(const std::string& category);
+    void setCategory(const std::string& category) { m_category = category; } ///< that Enter gives
+
+Q_SIGNALS:
+    void message(const QString& text);
+    void timelineWanted(); ///< it shall be seen
+    void failed(const QString& what, const nodesentry::Error& error);
+
+private:
+    void connectActions();
+    void connectDocument();
+    void connectThreshold();
+    void showNode();
+    void loadDetectors();
+    void loadNodes();
+    void offer();
+    void updateView();
+    void updateSeen();
+    void updateFigures(double factor);
+    void updatePanel();
+    void preview(double factor);
+    void dropThreshold(double factor);
+    void accept();
+    void acceptAllInView();
+    void reject();
+    void step(int direction);
+    void advance();
+    void show(SuggestionId id);
+    void findSimilar();
+    void markSeen();
+    void finishNode();
+    void detect();
+    [[nodiscard]] std::string category() const;
+    [[nodiscard]] const Suggestion* currentHere() const;
+    [[nodiscard]] std::vector<std::string> nodesOf(int scope) const;
+    [[nodiscard]] std::optional<LabelId> labelToFind() const;
+    [[nodiscard]] bool isWritable() const;
+    [[nodiscard]] QString emptyText() const;
+
+    Parts m_parts;
+    ui::SuggestionDocument& m_document;
+    ui::SuggestionOverlay m_overlay;
+    ui::ThresholdJudge m_judge;
+    std::set<std::string> m_asked; ///< nodes whose scores the judge has, or has asked for
+    std::string m_judged; ///< what the judge's scores are of
+    std::string m_project; ///< whose detectors are listed
+    std::string m_category; ///< that was used last
+    SuggestionId m_reviewing = 0; ///< after it is decided, the view goes on
+    bool m_syncing = false; ///< the list follows the current suggestion
+    ui::JobRunner m_runner{1}; ///< last, so that its work ends first
+};
+
+} // namespace nodesentry::app

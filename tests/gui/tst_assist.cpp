@@ -1,0 +1,489 @@
+#include "app/workbench/main_window.h"
+#include "core/detect/score_store.h"
+#include "core/eval/evaluation.h"
+#include "core/review/candidates.h"
+#include "tests/gui/sample_project.h"
+#include "widgets/assist/assist_panel.h"
+#include "widgets/panels/filtered_table.h"
+#include "widgets/plot/lane_view.h"
+#include "widgets/plot/score_lane.h"
+#include "widgets/plot/timeline_view.h"
+
+#include <QAction>
+#include <QDoubleSpinBox>
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTreeView>
+
+#include <cmath>
+#include <thread>
+
+using namespace nodesentry;
+using namespace nodesentry::app;
+using namespace nodesentry::ui;
+using namespace Qt::StringLiterals;
+using nodesentry::test::SampleProject;
+
+namespace {
+
+constexpr TimeMs kMinute = 60'000;
+constexpr std::int64_t kWeek = 7 * 24 * 60; ///< samples
+constexpr auto kMethod = "nodesentry";
+
+TimeMs timeOf(std::int64_t sample)
+{
+    return SampleProject::kOrigin + sample * kMinute;
+}
+
+struct Anomaly {
+    std::int64_t begin;
+    std::int64_t end;
+    std::int64_t foundBegin; ///< as the detector has it
+    std::int64_t foundEnd;
+    bool real = true;
+};
+
+/// Twelve candidates, the strongest first: three with wrong edges, two false alarms.
+std::vector<Anomaly> candidates()
+{
+    std::vector<Anomaly> anomalies;
+    for (std::int64_t i = 0; i < 12; ++i) {
+        const auto begin = 500 + 700 * i;
+        anomalies.push_back({begin, begin + 30 + i, begin, begin + 30 + i});
+    }
+    anomalies[2].foundEnd += 10;
+    anomalies[6].foundBegin += 8;
+    anomalies[9].foundBegin -= 6;
+    anomalies[4].real = false;
+    anomalies[7].real = false;
+    return anomalies;
+}
+
+/// One that the detector did not find, not far from the last one.
+constexpr Anomaly kMissed{500 + 700 * 11 + 80, 500 + 700 * 11 + 101, 0, 0};
+
+/// A week of two nodes at a sample a minute. On cn1 are the candidates, on cn2 two weaker ones.
+Result<void> makeWeek(const std::string& path)
+{
+    NODESENTRY_TRY(const auto project, Project::create(path));
+    const std::string generation = "week-1";
+    {
+        NODESENTRY_TRY(auto writer,
+                       SeriesStoreWriter::create(project->pendingSeriesPath(generation), generation));
+        for (const auto* node : {"cn1", "cn2"}) {
+            NodeSeries series;
+            series.node = node;
+            series.grid = {SampleProject::kOrigin, kMinute, kWeek};
+            series.metrics = {0};
+            series.values.resize(1, kWeek);
+            for (std::int64_t i = 0; i < kWeek; ++i)
+                series.values(0, i) = float(std::sin(double(i) * 0.02));
+            NODESENTRY_CHECK(writer.writeNode(series));
+        }
+        NODESENTRY_CHECK(writer.finish());
+    }
+    ImportCommit import;
+    import.generation = generation;
+    import.summary = "{}";
+    import.metrics = {{ "load1", "", MetricKind::Gauge, "System" }};
+    NODESENTRY_CHECK(project->commitImport(import));
+
+    NODESENTRY_TRY(auto writer, ScoreStoreWriter::create(project->scoresPath(), kMethod));
+    for (const std::string node : {"cn1", "cn2"}) {
+        StoredScores stored;
+        stored.grid = {SampleProject::kOrigin, kMinute, kWeek};
+        stored.scores.node = node;
+        stored.scores.score.assign(std::size_t(kWeek), 0.5F);
+        stored.threshold.assign(std::size_t(kWeek), 2.0F);
+        const auto raise = [&](std::int64_t begin, std::int64_t end, float score) {
+            std::fill(stored.scores.score.begin() + begin, stored.scores.score.begin() + end, score);
+        };
+        float score = 60.0F;
+        if (node == "cn1") {
+            for (const auto& anomaly : candidates())
+                raise(anomaly.foundBegin, anomaly.foundEnd, score -= 2.0F);
+        } else {
+            raise(1'000, 1'020, 6.0F);
+            raise(5'000, 5'040, 3.0F);
+        }
+        for (const float value : stored.scores.score)
+            stored.flagged.push_back(value > 2.0F ? 1 : 0);
+        NODESENTRY_CHECK(writer.add(stored));
+    }
+    NODESENTRY_CHECK(writer.commit());
+    return project->finishStage({"detect:nodesentry", "f", SampleProject::kOrigin, 1.0, "{}"}, "{}");
+}
+
+Result<std::vector<ReviewNode>> readNodes(const Project& project, const std::string& method,
+                                          const std::vector<std::string>& names)
+{
+    std::vector<ReviewNode> nodes;
+    for (const auto& name : names) {
+        NODESENTRY_TRY(const auto stored, ScoreStore::read(project.scoresPath(), method, name, false));
+        ReviewNode node;
+        node.node = name;
+        node.grid = stored.grid;
+        node.ratio = thresholdRatios(stored.scores.score, stored.threshold);
+        node.excluded.assign(node.ratio.size(), 0);
+        node.ignored.assign(node.ratio.size(), 0);
+        nodes.push_back(std::move(node));
+    }
+    return nodes;
+}
+
+/// The core's help, without stages that would have to run first.
+AssistFunctions assistFunctions()
+{
+    AssistFunctions functions;
+    functions.detectors = [](const auto&) {
+        return std::vector<DetectorEntry>{{kMethod, "The scores there are"}, {"endless", "Never ends"}};
+    };
+    functions.detect = [](const auto&, const std::string& method, const auto& nodes,
+                          const RunContext& context) -> Result<void> {
+        for (int i = 0; method == "endless" && !context.stopRequested(); ++i) {
+            context.report(std::min(0.9, i * 0.01), nodes.front());
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+        return context.stopRequested() ? Result<void>(cancelled()) : Result<void>();
+    };
+    functions.offer = [](const auto& project, const std::string& method, double factor,
+                         const RunContext&) -> Result<void> {
+        SuggestionOffer offer;
+        offer.source = method;
+        offer.asked = {"f", factor};
+        NODESENTRY_TRY(const auto nodes, readNodes(*project, method, {"cn1", "cn2"}));
+        for (const auto& node : nodes)
+            for (auto& found : findCandidates(method, node.node, node.grid, node.ratio, factor, node.options))
+                offer.suggestions.push_back(std::move(found));
+        return project->offerSuggestions(offer);
+    };
+    functions.nodes = [](const auto& project, const std::string& method, const auto& nodes,
+                         const RunContext&) { return readNodes(*project, method, nodes); };
+    functions.similar = [](const auto& project, LabelId label, const RunContext&) -> Result<int> {
+        Suggestion suggestion;
+        suggestion.source = kSimilarPrefix + std::to_string(label);
+        suggestion.node = "cn2";
+        suggestion.range = {timeOf(3'000), timeOf(3'030)};
+        suggestion.strength = 1.4;
+        suggestion.category = "disk_full";
+        SuggestionOffer offer{suggestion.source, {suggestion}};
+        NODESENTRY_CHECK(project->offerSuggestions(offer));
+        return 1;
+    };
+    return functions;
+}
+
+} // namespace
+
+/// Journeys of somebody who labels what detectors suggest, with real keys and a real mouse.
+class TestAssist final : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<AppSettings> m_settings;
+    std::unique_ptr<ProjectController> m_controller;
+    std::unique_ptr<MainWindow> m_window;
+    int m_actions = 0; ///< keys, clicks and drags so far
+
+    LabelDocument& labels() { return m_controller->labels(); }
+    SuggestionDocument& suggestions() { return m_controller->suggestions(); }
+    LaneView& lanes() { return m_window->timeline().lanes(); }
+    ScoreLane& score() { return m_window->timeline().score(); }
+    TimeAxis& axis() { return m_window->timeline().axis(); }
+    std::vector<Label> stored() { return m_controller->snapshot()->project->labels().value(); }
+    std::vector<Suggestion> storedSuggestions()
+    {
+        return m_controller->snapshot()->project->suggestions().value();
+    }
+    QPoint at(TimeMs time) { return {int(std::lround(lanes().scale().xOf(time))), lanes().height() / 2}; }
+    const Suggestion& current() { return *suggestions().find(suggestions().current().value()); }
+
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        ++m_actions;
+        QTest::keyClick(m_window.get(), key, modifiers);
+    }
+    void drag(TimeMs from, TimeMs to)
+    {
+        ++m_actions;
+        QTest::mousePress(&lanes(), Qt::LeftButton, {}, at(from));
+        QTest::mouseMove(&lanes(), at(to));
+        QTest::mouseRelease(&lanes(), Qt::LeftButton, {}, at(to));
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        const auto path = m_folder->filePath(u"week.nsproj"_s);
+        const auto made = makeWeek(path.toStdString());
+        QVERIFY2(made.has_value(), made ? "" : made.error().text().c_str());
+        m_settings = std::make_unique<AppSettings>(m_folder->path());
+        m_controller = std::make_unique<ProjectController>(
+            [](const auto&, const RunContext&) { return Result<void>(); });
+        m_controller->setAssist(assistFunctions());
+        m_window = std::make_unique<MainWindow>(*m_settings, nullptr, *m_controller);
+        m_window->resize(1900, 1000);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window->openProject(path);
+        QTRY_VERIFY(m_controller->snapshot() && !m_window->timeline().node().empty());
+        QTRY_VERIFY(lanes().isComplete());
+        QTRY_COMPARE(suggestions().queue().size(), std::size_t(14));
+        m_actions = 0;
+    }
+    void cleanup()
+    {
+        m_window.reset();
+        m_controller.reset();
+    }
+
+    void weekOfOneNode_isLabelledInFewActions()
+    {
+        std::vector<TimeRange> expected;
+        key(Qt::Key_Return); // opens the worst one
+        bool first = true;
+        for (const auto& anomaly : candidates()) {
+            QCOMPARE(m_window->timeline().node(), std::string("cn1"));
+            QCOMPARE(current().range, (TimeRange{timeOf(anomaly.foundBegin), timeOf(anomaly.foundEnd)}));
+            if (!anomaly.real) {
+                key(Qt::Key_X);
+                continue;
+            }
+            if (anomaly.begin != anomaly.foundBegin)
+                drag(timeOf(anomaly.foundBegin), timeOf(anomaly.begin));
+            if (anomaly.end != anomaly.foundEnd)
+                drag(timeOf(anomaly.foundEnd), timeOf(anomaly.end));
+            expected.push_back({timeOf(anomaly.begin), timeOf(anomaly.end)});
+            const bool last = expected.size() == 10;
+            if (last) { // the one that was missed is in the same view
+                drag(timeOf(kMissed.begin), timeOf(kMissed.end));
+                key(Qt::Key_4);
+                QVERIFY(suggestions().current());
+            }
+            if (first)
+                key(Qt::Key_4); // the class; Enter repeats it
+            else
+                key(Qt::Key_Return);
+            first = false;
+        }
+        expected.push_back({timeOf(kMissed.begin), timeOf(kMissed.end)});
+        key(Qt::Key_Return, Qt::ShiftModifier); // reviewed; the other node's strongest comes
+        QCOMPARE(m_window->timeline().node(), std::string("cn2"));
+        QCOMPARE(current().range.begin, timeOf(1'000));
+
+        auto labels = stored();
+        QCOMPARE(labels.size(), expected.size());
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            QCOMPARE(labels[i].begin, expected[i].begin);
+            QCOMPARE(labels[i].end, std::optional(expected[i].end));
+            QCOMPARE(labels[i].category, std::string("memory_leak"));
+            QCOMPARE(labels[i].author, userName());
+        }
+        int accepted = 0;
+        int rejected = 0;
+        for (const auto& item : storedSuggestions()) {
+            accepted += item.state == SuggestionState::Accepted ? 1 : 0;
+            rejected += item.state == SuggestionState::Rejected ? 1 : 0;
+            if (item.state != SuggestionState::Pending)
+                QCOMPARE(item.who, userName());
+        }
+        QCOMPARE(accepted, 10);
+        QCOMPARE(rejected, 2);
+        QCOMPARE(m_controller->snapshot()->find("cn1")->seen, 1.0);
+        QVERIFY2(m_actions <= 25, qPrintable(u"%1 actions"_s.arg(m_actions)));
+        QCOMPARE(m_actions, 19);
+    }
+
+    void everyDecision_isOneUndoStep_andComesBackIntoView()
+    {
+        const auto before = storedSuggestions();
+        key(Qt::Key_N);
+        const auto id = current().id;
+        key(Qt::Key_X);
+        QVERIFY(current().id != id);
+        key(Qt::Key_0);
+        QCOMPARE(stored().size(), std::size_t(1));
+        QCOMPARE(stored().front().category, std::string("anomaly"));
+        QCOMPARE(labels().stack().count(), 2);
+        m_window->nodeTable().selectNext(1);
+        QCOMPARE(m_window->timeline().node(), std::string("cn2"));
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(m_window->timeline().node(), std::string("cn1"));
+        QVERIFY(stored().empty());
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(storedSuggestions() == before);
+        QCOMPARE(current().id, id);
+        QVERIFY(current().range.overlaps(axis().visible()));
+        key(Qt::Key_Y, Qt::ControlModifier);
+        key(Qt::Key_Y, Qt::ControlModifier);
+        QCOMPARE(stored().size(), std::size_t(1));
+        QCOMPARE(suggestions().queue().size(), std::size_t(12));
+    }
+
+    void acceptAllInView_takesThoseAboveTheThreshold_inOneStep()
+    {
+        axis().show({timeOf(400), timeOf(2'000)}); // three candidates
+        key(Qt::Key_A, Qt::ShiftModifier);
+        QCOMPARE(stored().size(), std::size_t(3));
+        QCOMPARE(labels().stack().count(), 1);
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(stored().empty());
+        QCOMPARE(suggestions().queue().size(), std::size_t(14));
+        m_window->assistPanel().factorField().setValue(19.0); // 18 is below, 29 is above
+        axis().showAll();
+        key(Qt::Key_A, Qt::ShiftModifier);
+        std::size_t above = 0;
+        float peak = 60.0F;
+        for (std::size_t i = 0; i < candidates().size(); ++i)
+            above += (peak -= 2.0F) / 2.0F > 19.0F ? 1 : 0;
+        QVERIFY(above < candidates().size());
+        QCOMPARE(stored().size(), above);
+    }
+
+    void drawnLabel_settlesTheSuggestion_andTheViewGoesOn()
+    {
+        key(Qt::Key_N);
+        const auto first = current();
+        drag(first.range.begin + 3 * kMinute, first.range.end + 9 * kMinute);
+        key(Qt::Key_7);
+        QCOMPARE(stored().size(), std::size_t(1));
+        QCOMPARE(stored().front().begin, first.range.begin + 3 * kMinute);
+        QCOMPARE(stored().front().category, std::string("network_congestion"));
+        QCOMPARE(suggestions().find(first.id)->state, SuggestionState::Accepted);
+        QVERIFY(current().id != first.id);
+        QCOMPARE(labels().stack().count(), 1);
+    }
+
+    void queue_canBeginWithTheMostDoubtful_andGoesOverNodes()
+    {
+        key(Qt::Key_Q);
+        key(Qt::Key_N);
+        QCOMPARE(m_window->timeline().node(), std::string("cn2")); // 3.0 over 2.0 is the nearest
+        QCOMPARE(current().range.begin, timeOf(5'000));
+        key(Qt::Key_N);
+        QCOMPARE(current().range.begin, timeOf(1'000));
+        key(Qt::Key_N);
+        QCOMPARE(m_window->timeline().node(), std::string("cn1"));
+        key(Qt::Key_P);
+        QCOMPARE(m_window->timeline().node(), std::string("cn2"));
+    }
+
+    void threshold_dragged_isFollowedByFlagsAndFigures_andStored()
+    {
+        labels().add({0, "cn1", timeOf(500), timeOf(530), "anomaly", "", ""});
+        QTRY_COMPARE(suggestions().queue().size(), std::size_t(13));
+        axis().showAll();
+        const auto x = score().plotArea().center().x();
+        const auto y = score().thresholdY(score().scale().timeAt(x));
+        QVERIFY(y);
+        const QPoint from(x, int(std::lround(*y)));
+        QSignalSpy dragged(&score(), &ScoreLane::thresholdDragged);
+        QTest::mousePress(&score(), Qt::LeftButton, {}, from);
+        const QPoint to(x, from.y() - 25);
+        QElapsedTimer timer;
+        timer.start();
+        QTest::mouseMove(&score(), to);
+        QCOMPARE(dragged.count(), 1);
+        const double factor = score().thresholdFactor();
+        QVERIFY(factor > 1.5);
+        QVERIFY(!axis().selection());
+        QTest::mouseRelease(&score(), Qt::LeftButton, {}, to);
+        QTRY_COMPARE(m_controller->snapshot()->suggestionSources.at(kMethod).factor, factor);
+        for (const auto& item : storedSuggestions())
+            QVERIFY(item.state != SuggestionState::Pending || item.strength > factor);
+        QVERIFY(suggestions().queue().size() < 13);
+        // And down again, by the field.
+        m_window->assistPanel().factorField().setValue(1.0);
+        QTRY_COMPARE(suggestions().queue().size(), std::size_t(13));
+        QTRY_COMPARE(m_controller->snapshot()->suggestionSources.at(kMethod).factor, 1.0);
+    }
+
+    void threshold_escapeDuringTheDrag_leavesItAsItWas()
+    {
+        axis().showAll();
+        const auto x = score().plotArea().center().x();
+        const QPoint from(x, int(std::lround(*score().thresholdY(score().scale().timeAt(x)))));
+        score().setFocus();
+        QTest::mousePress(&score(), Qt::LeftButton, {}, from);
+        QTest::mouseMove(&score(), from - QPoint(0, 20));
+        QVERIFY(score().thresholdFactor() > 1.0);
+        QTest::keyClick(&score(), Qt::Key_Escape);
+        QCOMPARE(score().thresholdFactor(), 1.0);
+        QTest::mouseRelease(&score(), Qt::LeftButton, {}, from);
+    }
+
+    void seen_isMarkedByAKey_countsPerNode_andIsTakenBack()
+    {
+        axis().show({timeOf(0), timeOf(kWeek / 4)});
+        key(Qt::Key_M);
+        QVERIFY(std::abs(m_controller->snapshot()->find(m_window->timeline().node())->seen - 0.25) < 1e-3);
+        axis().show({timeOf(0), timeOf(kWeek / 2)});
+        key(Qt::Key_M);
+        QVERIFY(std::abs(m_controller->snapshot()->find(m_window->timeline().node())->seen - 0.5) < 1e-3);
+        // What was looked at and found in order is not asked again.
+        QVERIFY(suggestions().queue().size() < 14);
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(std::abs(m_controller->snapshot()->find(m_window->timeline().node())->seen - 0.25) < 1e-3);
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(m_controller->snapshot()->project->seen()->empty());
+        QCOMPARE(suggestions().queue().size(), std::size_t(14));
+    }
+
+    void similar_areSuggestedWithTheLabelsClass()
+    {
+        key(Qt::Key_N);
+        key(Qt::Key_5);
+        key(Qt::Key_K);
+        QTRY_COMPARE(suggestions().queue().size(), std::size_t(14));
+        const auto& all = suggestions().suggestions();
+        const auto like
+            = std::find_if(all.begin(), all.end(), [](const auto& item) { return item.isSimilar(); });
+        QVERIFY(like != all.end());
+        const auto row = suggestions().find(like->id)->range;
+        m_window->timeline().axis().setSelection(std::nullopt);
+        suggestions().setCurrent(like->id);
+        m_window->nodeTable().selectNext(1);
+        QCOMPARE(m_window->timeline().node(), std::string("cn2"));
+        key(Qt::Key_Return);
+        QCOMPARE(stored().back().begin, row.begin);
+        QCOMPARE(stored().back().category, std::string("disk_full"));
+    }
+
+    void detector_runsInTheBackground_andIsCancelled()
+    {
+        auto& panel = m_window->assistPanel();
+        panel.setDetectors({{"endless", ""}}, "endless");
+        QSignalSpy progressed(m_controller.get(), &ProjectController::runProgressed);
+        QSignalSpy stopped(m_controller.get(), &ProjectController::runCancelled);
+        key(Qt::Key_D, Qt::ShiftModifier);
+        QVERIFY(m_controller->isRunning());
+        QVERIFY(!m_window->actions().run->isEnabled());
+        QVERIFY(!m_window->actions().detect->isEnabled());
+        QTRY_VERIFY(progressed.count() > 1);
+        key(Qt::Key_N); // meanwhile the review goes on
+        QVERIFY(suggestions().current());
+        key(Qt::Key_Return);
+        QCOMPARE(stored().size(), std::size_t(1));
+        m_window->actions().cancelRun->trigger();
+        QTRY_COMPARE(stopped.count(), 1);
+        QTRY_VERIFY(m_window->actions().detect->isEnabled());
+        QCOMPARE(stored().size(), std::size_t(1));
+    }
+
+    void enterInAList_decidesNothing()
+    {
+        auto& view = m_window->assistPanel().table().view();
+        view.setFocus();
+        QTest::keyClick(&view, Qt::Key_Down);
+        QVERIFY(suggestions().current());
+        QTest::keyClick(&view, Qt::Key_Return);
+        QVERIFY(stored().empty());
+        QVERIFY(lanes().hasFocus());
+    }
+};
+
+QTEST_MAIN(TestAssist)
+#include "tst_assist.moc"
