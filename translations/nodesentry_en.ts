@@ -2,6 +2,47 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB">
 <context>
+    <name>nodesentry::app::AssistRoom</name>
+    <message numerus="yes">
+        <source>%n to review %1</source>
+        <translation>
+            <numerusform>%n to review %1</numerusform>
+            <numerusform>%n to review %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>on %n node(s)</source>
+        <translation>
+            <numerusform>on %n node</numerusform>
+            <numerusform>on %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) accepted; Ctrl+Z takes all of it back.</source>
+        <translation>
+            <numerusform>%n suggestion accepted; Ctrl+Z takes it back.</numerusform>
+            <numerusform>%n suggestions accepted; Ctrl+Z takes all of it back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stretch(es) are like the label.</source>
+        <translation>
+            <numerusform>%n stretch is like the label.</numerusform>
+            <numerusform>%n stretches are like the label.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::CommandRoom</name>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n case</numerusform>
+            <numerusform>%n cases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>nodesentry::app::LabelRoom</name>
     <message numerus="yes">
         <source>Delete %n label(s)</source>
@@ -43,6 +84,26 @@
     </message>
 </context>
 <context>
+    <name>nodesentry::ui::AssistPanel</name>
+    <message numerus="yes">
+        <source>%n labelled node(s)</source>
+        <translation>
+            <numerusform>%n labelled node</numerusform>
+            <numerusform>%n labelled nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::CommandPalette</name>
+    <message numerus="yes">
+        <source>%n more: type some letters of the name.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>nodesentry::ui::JobBand</name>
     <message numerus="yes">
         <source>Nodes: %n</source>
@@ -76,6 +137,23 @@
         <translation>
             <numerusform>%n label</numerusform>
             <numerusform>%n labels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::SuggestionDocument</name>
+    <message numerus="yes">
+        <source>Accept %n suggestion(s)</source>
+        <translation>
+            <numerusform>Accept %n suggestion</numerusform>
+            <numerusform>Accept %n suggestions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %n suggestion(s)</source>
+        <translation>
+            <numerusform>Reject %n suggestion</numerusform>
+            <numerusform>Reject %n suggestions</numerusform>
         </translation>
     </message>
 </context>

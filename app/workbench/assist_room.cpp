@@ -355,16 +355,20 @@ void AssistRoom::updateFigures(double factor)
     if (labelled > 0)
         all = m_judge.figures(factor);
     m_parts.panel.setFigures(node, all, labelled);
-    QString text;
+    QStringList texts;
     if (node && std::isfinite(node->strict.recall)) {
         const auto line = [](const QString& mode, double precision, double recall, double f1) {
             return tr("%1: precision %2, recall %3, F1 %4")
                 .arg(mode, figureText(precision), figureText(recall), figureText(f1));
         };
-        text = line(tr("paper's mode"), node->paper.precision, node->paper.recall, node->paper.f1) + u'\n'
-            + line(tr("unadjusted"), node->strict.precision, node->strict.recall, node->strict.f1);
+        const auto paper = tr("paper's mode");
+        const auto plain = tr("unadjusted");
+        texts << line(paper, node->paper.precision, node->paper.recall, node->paper.f1) + u'\n'
+                + line(plain, node->strict.precision, node->strict.recall, node->strict.f1)
+              << tr("%1: F1 %2").arg(paper, figureText(node->paper.f1)) + u'\n'
+                + tr("%1: F1 %2").arg(plain, figureText(node->strict.f1));
     }
-    m_parts.timeline.score().setFigures(text);
+    m_parts.timeline.score().setFigures(texts);
 }
 
 QString AssistRoom::emptyText() const

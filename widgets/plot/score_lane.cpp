@@ -72,11 +72,11 @@ void ScoreLane::setThresholdMovable(bool movable)
         takeDragBack();
 }
 
-void ScoreLane::setFigures(const QString& text)
+void ScoreLane::setFigures(const QStringList& texts)
 {
-    if (text == m_figures)
+    if (texts == m_figures)
         return;
-    m_figures = text;
+    m_figures = texts;
     update();
 }
 
@@ -304,14 +304,18 @@ void ScoreLane::paintEvent(QPaintEvent* event)
         paintSelection(painter, area, *selection, scale(), colors());
     paintOverlays(painter, event->rect());
 
-    if (!m_figures.isEmpty()) {
-        const auto room = area.adjusted(6, 3, -8, -6);
-        auto box = fontMetrics().boundingRect(room, Qt::AlignTop | Qt::AlignRight, m_figures);
+    const auto room = area.adjusted(6, 3, -8, -6);
+    for (const auto& text : m_figures) {
+        const auto size = fontMetrics().size(0, text);
+        if (size.width() > room.width())
+            continue;
         auto ground = colors().background;
         ground.setAlpha(215);
+        const QRect box(QPoint(room.right() - size.width(), room.top()), size);
         painter.fillRect(box.adjusted(-4, -1, 4, 1), ground);
         painter.setPen(colors().text);
-        painter.drawText(room, Qt::AlignTop | Qt::AlignRight, m_figures);
+        painter.drawText(room, Qt::AlignTop | Qt::AlignRight, text);
+        break;
     }
     const int line = fontMetrics().height();
     const QRect inner(8, 4, area.left() - 16, height() - 8);

@@ -29,7 +29,9 @@ public:
     void setThresholdFactor(double factor); ///< > 0; 1: as detected
     [[nodiscard]] double thresholdFactor() const { return m_factor; }
     void setThresholdMovable(bool movable);
-    void setFigures(const QString& text); ///< what the threshold is worth; in the upper right corner
+    /// What the threshold is worth, in the upper right corner.
+    /// @param texts  longest first; the first one for which there is room is shown
+    void setFigures(const QStringList& texts);
 
     [[nodiscard]] QSize sizeHint() const override;
     /// Where the threshold line stands at a time; nullopt where there is none. Logical pixels of the lane.
@@ -72,7 +74,7 @@ private:
     std::shared_ptr<const ScoreTrace> m_scores;
     std::shared_ptr<const IntervalIndex> m_marks;
     QString m_emptyText;
-    QString m_figures;
+    QStringList m_figures;
     double m_factor = 1.0;
     bool m_movable = false;
     std::optional<Drag> m_drag;
