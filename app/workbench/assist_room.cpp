@@ -255,8 +255,10 @@ void AssistRoom::loadNodes()
     if (!snapshot || !functions.nodes || !snapshot->hasResults() || m_runner.isActive(kNodesChannel))
         return;
     std::vector<std::string> wanted;
+    constexpr std::size_t kMost = 16; // at a time, so that the window takes them without a stop
     const auto want = [&](const std::string& node) {
-        if (!node.empty() && snapshot->find(node) != nullptr && m_asked.insert(node).second)
+        if (wanted.size() < kMost && !node.empty() && snapshot->find(node) != nullptr
+            && m_asked.insert(node).second)
             wanted.push_back(node);
     };
     want(m_parts.presenter.node()); // that one first
@@ -265,11 +267,18 @@ void AssistRoom::loadNodes()
             want(label.node);
     if (wanted.empty())
         return;
-    m_runner.start<std::vector<ReviewNode>>(
+    using Judged = std::vector<ThresholdJudge::Entry>;
+    m_runner.start<Judged>(
         kNodesChannel, this,
-        [project = snapshot->project, method = snapshot->method, wanted, nodes = functions.nodes](
-            const RunContext& context) { return nodes(project, method, wanted, context); },
-        [this](Result<std::vector<ReviewNode>> result) {
+        [project = snapshot->project, method = snapshot->method, wanted,
+         nodes = functions.nodes](const RunContext& context) -> Result<Judged> {
+            NODESENTRY_TRY(auto read, nodes(project, method, wanted, context));
+            Judged judged;
+            for (auto& node : read)
+                judged.push_back(ThresholdJudge::prepare(std::move(node)));
+            return judged;
+        },
+        [this](Result<Judged> result) {
             if (result) {
                 for (auto& node : *result)
                     m_judge.add(std::move(node));
@@ -387,16 +396,11 @@ QString AssistRoom::emptyText() const
 void AssistRoom::updatePanel()
 {
     auto& panel = m_parts.panel;
-    std::set<std::string> nodes;
-    for (const auto id : m_document.queue())
-        if (const auto* item = m_document.find(id))
-            nodes.insert(item->node);
     const auto count = int(m_document.queue().size());
-    panel.setSummary(
-        count == 0
-            ? QString()
-            //: how many suggestions; %1: "on 3 nodes"
-            : tr("%n to review %1", nullptr, count).arg(tr("on %n node(s)", nullptr, int(nodes.size()))));
+    panel.setSummary(count == 0 ? QString()
+                                //: how many suggestions; %1: "on 3 nodes"
+                                : tr("%n to review %1", nullptr, count)
+                                      .arg(tr("on %n node(s)", nullptr, m_document.queuedNodes())));
     panel.setEmptyText(emptyText());
     updateActions();
 }

@@ -101,7 +101,7 @@ private:
     std::string m_category; ///< that was used last
     SuggestionId m_reviewing = 0; ///< after it is decided, the view goes on
     bool m_syncing = false; ///< the list follows the current suggestion
-    ui::JobRunner m_runner{1}; ///< last, so that its work ends first
+    ui::JobRunner m_runner{2}; ///< last, so that its work ends first
 };
 
 } // namespace nodesentry::app

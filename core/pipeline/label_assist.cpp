@@ -95,6 +95,7 @@ Result<void> detectNodes(const std::shared_ptr<Project>& project, const Pipeline
     NODESENTRY_TRY(const auto chosen, ChosenNodes::of(prepared, nodes));
     NODESENTRY_TRY(const bool apart, learnsNodesApart(*project, options, method));
     const auto working = context.part(kPreparingShare, 1.0, stageName(Stage::Detect));
+    working.report(0.0, nodes.front());
     const NodeSource& source = apart ? static_cast<const NodeSource&>(chosen) : prepared;
     NODESENTRY_TRY(const auto scorer,
                    NodeScorer::make(*project, options, method, source, working.part(0.0, kFittingShare)));

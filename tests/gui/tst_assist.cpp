@@ -11,7 +11,6 @@
 
 #include <QAction>
 #include <QDoubleSpinBox>
-#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -383,8 +382,6 @@ private Q_SLOTS:
         QSignalSpy dragged(&score(), &ScoreLane::thresholdDragged);
         QTest::mousePress(&score(), Qt::LeftButton, {}, from);
         const QPoint to(x, from.y() - 25);
-        QElapsedTimer timer;
-        timer.start();
         QTest::mouseMove(&score(), to);
         QCOMPARE(dragged.count(), 1);
         const double factor = score().thresholdFactor();

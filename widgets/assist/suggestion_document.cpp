@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 #include <tuple>
+#include <unordered_set>
 
 namespace nodesentry::ui {
 
@@ -45,9 +46,8 @@ void SuggestionDocument::close()
 
 const Suggestion* SuggestionDocument::find(SuggestionId id) const
 {
-    const auto found = std::find_if(m_suggestions.begin(), m_suggestions.end(),
-                                    [id](const Suggestion& item) { return item.id == id; });
-    return found == m_suggestions.end() ? nullptr : &*found;
+    const auto found = m_positions.find(id);
+    return found == m_positions.end() ? nullptr : &m_suggestions[found->second];
 }
 
 std::vector<const Suggestion*> SuggestionDocument::shownOn(const std::string& node) const
@@ -70,9 +70,16 @@ void SuggestionDocument::setView(ReviewView view)
 
 void SuggestionDocument::rebuildQueue()
 {
+    m_positions.clear();
+    for (std::size_t i = 0; i < m_suggestions.size(); ++i)
+        m_positions[m_suggestions[i].id] = i;
     m_queue.clear();
-    for (const auto position : reviewQueue(m_suggestions, m_view))
+    std::unordered_set<std::string> nodes;
+    for (const auto position : reviewQueue(m_suggestions, m_view)) {
         m_queue.push_back(m_suggestions[position].id);
+        nodes.insert(m_suggestions[position].node);
+    }
+    m_queuedNodes = int(nodes.size());
     if (!m_current)
         return;
     const auto at = std::find(m_queue.begin(), m_queue.end(), *m_current);

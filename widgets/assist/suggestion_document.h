@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace nodesentry::ui {
@@ -41,6 +42,7 @@ public:
     void setView(ReviewView view);
     [[nodiscard]] const ReviewView& view() const { return m_view; }
     [[nodiscard]] const std::vector<SuggestionId>& queue() const { return m_queue; } ///< next one first
+    [[nodiscard]] int queuedNodes() const { return m_queuedNodes; } ///< that the queue goes over
 
     [[nodiscard]] std::optional<SuggestionId> current() const { return m_current; }
     void setCurrent(std::optional<SuggestionId> id); ///< unknown or decided ones are none
@@ -72,7 +74,9 @@ private:
     LabelDocument& m_labels;
     std::vector<Suggestion> m_suggestions;
     ReviewView m_view;
+    std::unordered_map<SuggestionId, std::size_t> m_positions; ///< in m_suggestions
     std::vector<SuggestionId> m_queue;
+    int m_queuedNodes = 0;
     std::optional<SuggestionId> m_current;
     std::size_t m_position = 0; ///< of the current one in the queue, or where it was
     quint64 m_revision = 0;

@@ -6,7 +6,6 @@
 #include "widgets/text/value_text.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace nodesentry::ui {
 
@@ -20,12 +19,9 @@ SuggestionListModel::SuggestionListModel(SuggestionDocument& document, QObject* 
 
 void SuggestionListModel::rebuild()
 {
-    std::unordered_map<SuggestionId, const Suggestion*> byId;
-    for (const auto& item : m_document.suggestions())
-        byId[item.id] = &item;
     std::vector<Suggestion> rows;
     for (const auto id : m_document.queue())
-        rows.push_back(*byId.at(id));
+        rows.push_back(*m_document.find(id));
     if (rows == m_rows)
         return;
     // A decision takes one row out; the others, and the place in the list, stay.

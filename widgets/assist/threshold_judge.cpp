@@ -11,14 +11,19 @@ void ThresholdJudge::clear()
     m_nodes.clear();
 }
 
-void ThresholdJudge::add(ReviewNode node)
+ThresholdJudge::Entry ThresholdJudge::prepare(ReviewNode node)
 {
-    const auto name = node.node;
     LiveNode live(node.ratio, node.excluded, node.ignored);
+    return {std::move(node), std::move(live), {}};
+}
+
+void ThresholdJudge::add(Entry entry)
+{
+    const auto name = entry.node.node;
     m_nodes.erase(name);
-    auto& entry = m_nodes.emplace(name, Entry{std::move(node), std::move(live), {}}).first->second;
+    auto& added = m_nodes.emplace(name, std::move(entry)).first->second;
     if (const auto labels = m_labels.find(name); labels != m_labels.end())
-        judge(entry, labels->second);
+        judge(added, labels->second);
 }
 
 const ReviewNode* ThresholdJudge::find(const std::string& node) const

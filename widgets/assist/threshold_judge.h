@@ -15,9 +15,19 @@ namespace nodesentry::ui {
 /// what would be flagged. Knows the scores of the nodes it was given.
 class ThresholdJudge {
 public:
+    /// A node's scores, and what is needed to judge thresholds on them.
+    struct Entry {
+        ReviewNode node; ///< its ratios are needed to find candidates
+        LiveNode live;
+        std::vector<TimeRange> labelled{}; ///< what the truth was made of
+    };
+
+    /// @cost O(n log n) of the node's samples  @thread any: meant for the background
+    [[nodiscard]] static Entry prepare(ReviewNode node);
+
     void clear();
-    /// @cost O(n log n) of the node's samples
-    void add(ReviewNode node);
+    /// @cost linear in the node's samples
+    void add(Entry entry);
     [[nodiscard]] bool knows(const std::string& node) const { return m_nodes.contains(node); }
     [[nodiscard]] const ReviewNode* find(const std::string& node) const; ///< null: not given
 
@@ -32,12 +42,6 @@ public:
     [[nodiscard]] int labelledNodes() const;
 
 private:
-    struct Entry {
-        ReviewNode node; ///< its ratios are needed to find candidates
-        LiveNode live;
-        std::vector<TimeRange> labelled; ///< what the truth was made of
-    };
-
     void judge(Entry& entry, const std::vector<Label>& labels) const;
 
     std::map<std::string, Entry> m_nodes;
