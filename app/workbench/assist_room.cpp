@@ -647,7 +647,7 @@ void AssistRoom::markSeen()
     const auto* node = snapshot->find(m_parts.presenter.node());
     if (node != nullptr)
         Q_EMIT message(tr("Marked as looked at; %1 % of the node's time is.")
-                           .arg(QString::number(node->seen * 100.0, 'f', 0)));
+                           .arg(std::clamp(int(node->seen * 100.0), 1, 100)));
 }
 
 void AssistRoom::finishNode()

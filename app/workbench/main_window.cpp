@@ -504,7 +504,7 @@ void MainWindow::showWork()
     m_docks[5]->raise();
     const int unit = fontMetrics().averageCharWidth();
     const bool roomy = width() > unit * 220;
-    resizeDocks({m_docks[0], m_docks[1]}, {unit * (roomy ? 50 : 38), unit * (roomy ? 64 : 40)},
+    resizeDocks({m_docks[0], m_docks[1]}, {unit * (roomy ? 57 : 38), unit * (roomy ? 64 : 40)},
                 Qt::Horizontal);
 }
 

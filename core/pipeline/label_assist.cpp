@@ -87,8 +87,12 @@ Result<void> detectNodes(const std::shared_ptr<Project>& project, const Pipeline
     NODESENTRY_EXPECTS(!nodes.empty(), "there is a node to detect on");
     constexpr double kPreparingShare = 0.1;
     const auto begin = std::chrono::steady_clock::now();
-    NODESENTRY_CHECK(Pipeline(project, options).run(context.part(0.0, kPreparingShare), Stage::Prepare));
-    NODESENTRY_TRY(const auto prints, StageFingerprints::of(*project, options));
+    NODESENTRY_TRY(auto prints, StageFingerprints::of(*project, options));
+    NODESENTRY_TRY(const auto preparing, project->stage(stageName(Stage::Prepare)));
+    if (!preparing || preparing->fingerprint != prints.of(Stage::Prepare)) {
+        NODESENTRY_CHECK(Pipeline(project, options).run(context.part(0.0, kPreparingShare), Stage::Prepare));
+        NODESENTRY_TRY(prints, StageFingerprints::of(*project, options));
+    }
     if (method == kNodeSentryMethod)
         NODESENTRY_CHECK(requireModels(*project, prints));
     NODESENTRY_TRY(const auto prepared, PreparedProject::open(*project));

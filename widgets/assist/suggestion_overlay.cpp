@@ -196,7 +196,7 @@ QString SuggestionOverlay::toolTipOf(const Suggestion& suggestion) const
 {
     const auto source = suggestion.isSimilar() ? tr("like a label")
                                                : tr("by %1").arg(QString::fromStdString(suggestion.source));
-    return tr("Suggestion %1, strength %2\n%3 (%4)\nEnter accepts it, X rejects it")
+    return tr("Suggestion %1, strength %2\n%3 (%4)\nClick it to decide on it")
         .arg(source, valueText(suggestion.strength, {}), spanText(suggestion.range),
              durationText(double(suggestion.range.length()) / 1000.0));
 }
