@@ -73,7 +73,7 @@ void LabelRoom::connectActions()
         Q_EMIT inspectorWanted();
         m_parts.inspector.editBegin();
     });
-    connect(actions.blind, &QAction::toggled, &m_overlay, &LabelOverlay::setBlind);
+    connect(actions.blind, &QAction::toggled, this, &LabelRoom::setBlind);
     connect(actions.adjudicate, &QAction::toggled, &m_overlay, &LabelOverlay::setAdjudicating);
     auto& stack = m_document.stack();
     on(actions.undo, [&stack] { stack.undo(); });
@@ -158,6 +158,21 @@ void LabelRoom::showNode()
     for (const auto& metric : snapshot->metrics)
         metrics.push_back(metric.name);
     m_overlay.setNode(node, entry->grid, snapshot->jobsOf(node), std::move(metrics));
+}
+
+void LabelRoom::setBlind(bool blind)
+{
+    auto* adjudicate = m_parts.actions.adjudicate; // which is to see all people's labels side by side
+    if (blind)
+        adjudicate->setChecked(false);
+    adjudicate->setEnabled(!blind);
+    m_overlay.setBlind(blind);
+    if (!blind)
+        return;
+    std::set<LabelId> seen;
+    for (const auto& label : blindLabels(m_document.selectedLabels(), m_document.annotator()))
+        seen.insert(label.id);
+    m_document.select(std::move(seen));
 }
 
 void LabelRoom::clear()
@@ -451,7 +466,9 @@ void LabelRoom::step(int direction)
         stepDisagreement(direction);
         return;
     }
-    const auto labels = m_document.labelsOf(m_parts.presenter.node());
+    auto labels = m_document.labelsOf(m_parts.presenter.node());
+    if (m_overlay.isBlind())
+        labels = blindLabels(std::move(labels), m_document.annotator());
     if (labels.empty()) {
         Q_EMIT message(tr("This node has no labels."));
         return;

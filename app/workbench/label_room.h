@@ -65,6 +65,7 @@ private:
     void connectOverlay();
     void connectTable();
     void showNode();
+    void setBlind(bool blind);
     void labelAs(int key);
     void setEdge(bool begin);
     void selectJob();

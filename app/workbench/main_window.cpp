@@ -258,13 +258,17 @@ void MainWindow::connectController()
     });
     connect(&m_controller, &ProjectController::snapshotChanged, this, &MainWindow::takeSnapshot);
     connect(&m_controller, &ProjectController::labelsChanged, this, [this] {
-        const auto snapshot = m_controller.snapshot();
+        const auto snapshot = shownSnapshot();
         m_nodes.setSnapshot(snapshot);
         m_labels.setSnapshot(snapshot);
         updateActions();
     });
     connect(&m_controller, &ProjectController::seenChanged, this,
-            [this] { m_nodes.setSnapshot(m_controller.snapshot()); });
+            [this] { m_nodes.setSnapshot(shownSnapshot()); });
+    connect(m_actions.blind, &QAction::toggled, this, [this] {
+        if (m_controller.snapshot())
+            takeSnapshot();
+    });
     connect(&m_controller, &ProjectController::closed, this, [this] {
         m_assistRoom.clear();
         m_presenter.clear();
@@ -510,7 +514,7 @@ void MainWindow::showWork()
 
 void MainWindow::takeSnapshot()
 {
-    const auto snapshot = m_controller.snapshot();
+    const auto snapshot = shownSnapshot();
     m_nodes.setSnapshot(snapshot);
     m_cases.setSnapshot(snapshot);
     m_labels.setSnapshot(snapshot);
@@ -533,6 +537,14 @@ void MainWindow::takeSnapshot()
     showWork();
     m_presenter.refresh();
     m_assistRoom.takeSnapshot();
+}
+
+std::shared_ptr<const ProjectSnapshot> MainWindow::shownSnapshot() const
+{
+    auto snapshot = m_controller.snapshot();
+    if (snapshot && m_actions.blind->isChecked())
+        return blindSnapshot(*snapshot, m_controller.labels().annotator());
+    return snapshot;
 }
 
 void MainWindow::updateMethods()

@@ -84,6 +84,8 @@ private:
     void showOpening(const QString& path);
     void showWork();
     void takeSnapshot();
+    /// What the lists show: without other people's labels in blind mode.
+    [[nodiscard]] std::shared_ptr<const ui::ProjectSnapshot> shownSnapshot() const;
     void updateMethods();
     void updateTexts();
     void updateActions();

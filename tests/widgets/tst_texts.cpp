@@ -21,14 +21,24 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::newRow("zero") << 0.0 << QString() << u"0"_s;
         QTest::newRow("plain") << 12.5 << u"%"_s << u"12.5 %"_s;
-        QTest::newRow("thousands") << 1234567.0 << QString() << u"1.235M"_s;
+        QTest::newRow("thousands") << 1234567.0 << QString() << u"1.23 M"_s;
         QTest::newRow("small") << 0.00345 << u"s"_s << u"0.00345 s"_s;
         QTest::newRow("tiny") << 0.0000123 << QString() << u"1.23e-05"_s;
-        QTest::newRow("bytes in powers of 1024") << 1536.0 << u"bytes"_s << u"1.5 KiB"_s;
-        QTest::newRow("bytes per second") << 3.0 * 1024 * 1024 << u"bytes/s"_s << u"3 MiB/s"_s;
-        QTest::newRow("prefix with a unit") << 127600.0 << u"1/s"_s << u"127.6k 1/s"_s;
-        QTest::newRow("negative") << -2500.0 << QString() << u"-2.5k"_s;
-        QTest::newRow("rounds up to the next prefix") << 999.96 << QString() << u"1k"_s;
+        QTest::newRow("bytes") << 1536.0 << u"bytes"_s << u"1.54 kB"_s;
+        QTest::newRow("bytes per second") << 3'145'728.0 << u"bytes/s"_s << u"3.15 MB/s"_s;
+        QTest::newRow("kB of the kernel") << 56'390'000.0 << u"kB"_s << u"57.7 GB"_s;
+        QTest::newRow("per second") << 40.49e9 << u"/s"_s << u"40.5 G/s"_s;
+        QTest::newRow("one per second") << 127'600.0 << u"1/s"_s << u"128 k/s"_s;
+        QTest::newRow("few per second") << 12.25 << u"1/s"_s << u"12.25 /s"_s;
+        QTest::newRow("word") << 303'900.0 << u"objects"_s << u"304 k objects"_s;
+        QTest::newRow("words per second") << 12.0 << u"pages/s"_s << u"12 pages/s"_s;
+        QTest::newRow("prefix of the unit") << 2'400.0 << u"MHz"_s << u"2.4 GHz"_s;
+        QTest::newRow("milli") << 5'000.0 << u"mJ"_s << u"5 J"_s;
+        QTest::newRow("percent without a prefix") << 4'800.0 << u"%"_s << u"4800 %"_s;
+        QTest::newRow("seconds per second") << 47.25 << u"s/s"_s << u"47.25 s/s"_s;
+        QTest::newRow("negative") << -2500.0 << QString() << u"-2.5 k"_s;
+        QTest::newRow("rounds up to the next prefix") << 999.96 << QString() << u"1 k"_s;
+        QTest::newRow("rounds up to the one after") << 999'960.0 << u"B"_s << u"1 MB"_s;
         QTest::newRow("missing") << std::nan("") << u"s"_s << u"—"_s;
     }
 
@@ -42,9 +52,12 @@ private Q_SLOTS:
 
     void range_ofOneUnit_namesItOnce()
     {
-        QCOMPARE(rangeText(27'000, 303'900, u"objects"_s), u"27k to 303.9k objects"_s);
-        QCOMPARE(rangeText(1024, 2.0 * 1024 * 1024, u"bytes"_s), u"1 KiB to 2 MiB"_s);
-        QCOMPARE(rangeText(0, 0, u"1/s"_s), u"always 0 1/s"_s);
+        QCOMPARE(rangeText(27'000, 303'900, u"objects"_s), u"27 k to 304 k objects"_s);
+        QCOMPARE(rangeText(0, 303'900, u"objects"_s), u"0 to 304 k objects"_s);
+        QCOMPARE(rangeText(3, 27, u"objects"_s), u"3 to 27 objects"_s);
+        QCOMPARE(rangeText(1000, 2'000'000, u"bytes"_s), u"1 kB to 2 MB"_s);
+        QCOMPARE(rangeText(1000, 2000, u"bytes/s"_s), u"1 to 2 kB/s"_s);
+        QCOMPARE(rangeText(0, 0, u"1/s"_s), u"always 0 /s"_s);
     }
 
     void time_isUtcAndIso()

@@ -63,7 +63,12 @@ void EvaluationPanel::setSnapshot(const std::shared_ptr<const ProjectSnapshot>& 
     m_summary->setText(m_model->summary());
     m_table->resizeColumnsToContents();
     const auto path = snapshot ? shellQuoted(QString::fromStdString(snapshot->project->path())) : QString();
-    if (!understood)
+    if (snapshot && snapshot->blind)
+        m_empty->setContent(
+            tr("Hidden in blind mode"),
+            tr("The evaluation rests on everybody's labels. Label → Hide other people's labels "
+               "shows them, and it, again."));
+    else if (!understood)
         m_empty->setContent(tr("The evaluation cannot be read"),
                             tr("It was probably made by a newer version of this program. Evaluate again:"),
                             u"nodesentry evaluate "_s + path);

@@ -1,5 +1,6 @@
 #include "widgets/project/project_snapshot.h"
 
+#include "core/labels/settled_labels.h"
 #include "widgets/labels/label_document.h"
 #include "widgets/project/lane_sets.h"
 
@@ -105,6 +106,17 @@ std::shared_ptr<const ProjectSnapshot> withSeen(const ProjectSnapshot& snapshot,
     auto next = std::make_shared<ProjectSnapshot>(snapshot);
     next->seen = std::move(seen);
     next->nodes = summarise(*next);
+    return next;
+}
+
+std::shared_ptr<const ProjectSnapshot> blindSnapshot(const ProjectSnapshot& snapshot,
+                                                     const std::string& annotator)
+{
+    auto next = std::make_shared<ProjectSnapshot>(snapshot);
+    next->labels = blindLabels(std::move(next->labels), annotator);
+    next->nodes = summarise(*next);
+    next->evaluation.reset();
+    next->blind = true;
     return next;
 }
 

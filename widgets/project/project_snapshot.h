@@ -40,6 +40,7 @@ struct ProjectSnapshot {
     std::vector<NodeSummary> nodes; ///< ascending by name
     std::optional<std::string> laneSets; ///< JSON of LaneSets
     std::optional<std::string> evaluation; ///< JSON of `evaluate --json`
+    bool blind = false; ///< made by blindSnapshot()
 
     [[nodiscard]] bool hasData() const { return series && !series->nodes().empty(); }
     [[nodiscard]] bool hasResults() const { return !method.empty(); }
@@ -56,6 +57,11 @@ struct ProjectSnapshot {
 /// The same with other labels, and what is counted of them.
 [[nodiscard]] std::shared_ptr<const ProjectSnapshot>
 withLabels(const ProjectSnapshot& snapshot, std::vector<Label> labels, std::vector<LabelClass> classes);
+
+/// What one annotator sees in blind mode: without the labels of other people, what is counted of them, and
+/// the evaluation, which rests on them.
+[[nodiscard]] std::shared_ptr<const ProjectSnapshot> blindSnapshot(const ProjectSnapshot& snapshot,
+                                                                   const std::string& annotator);
 
 /// Reads a snapshot.
 /// @param method  whose cases are wanted; another one is taken when it has not been run

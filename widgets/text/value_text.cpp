@@ -7,8 +7,8 @@
 #include <QTimeZone>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <iterator>
 
 namespace nodesentry::ui {
 
@@ -16,28 +16,54 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Scaled {
-    double value;
-    QString prefix;
+/// How the values of a unit are written.
+struct UnitStyle {
+    QString symbol; ///< what a prefix is put before: "B" of "kB/s"; empty: a word or nothing
+    double factor = 1.0; ///< to the symbol without a prefix
+    QString rest; ///< "/s" behind the symbol, or the word and all behind it
+    bool scales = true; ///< false: never a prefix, as for "%" and "degC"
 };
 
-Scaled scaled(double value, double base, const std::array<QString, 5>& prefixes)
+struct KnownUnit {
+    const char16_t* unit;
+    const char16_t* symbol;
+    double factor;
+};
+
+// The kernel's kB, which node metrics have, are of 1024 bytes.
+constexpr KnownUnit kKnown[]
+    = {{u"bytes", u"B", 1.0},        {u"B", u"B", 1.0},         {u"kB", u"B", 1024.0},  {u"KB", u"B", 1024.0},
+       {u"KiB", u"B", 1024.0},       {u"MiB", u"B", 1048576.0}, {u"MB", u"B", 1e6},     {u"GB", u"B", 1e9},
+       {u"GiB", u"B", 1073741824.0}, {u"bit", u"bit", 1.0},     {u"bits", u"bit", 1.0}, {u"Hz", u"Hz", 1.0},
+       {u"kHz", u"Hz", 1e3},         {u"MHz", u"Hz", 1e6},      {u"GHz", u"Hz", 1e9},   {u"W", u"W", 1.0},
+       {u"mW", u"W", 1e-3},          {u"kW", u"W", 1e3},        {u"J", u"J", 1.0},      {u"mJ", u"J", 1e-3},
+       {u"kJ", u"J", 1e3},           {u"flops", u"flop", 1.0},  {u"V", u"V", 1.0},      {u"A", u"A", 1.0}};
+constexpr const char16_t* kUnscaled[]
+    = {u"%", u"s", u"seconds", u"ms", u"degC", u"celsius", u"°C", u"rpm", u"ratio"};
+
+UnitStyle styleOf(const QString& unit)
 {
-    std::size_t power = 0;
-    while (power + 1 < prefixes.size() && std::abs(value) >= base * 0.99995) {
-        value /= base;
-        ++power;
+    const auto slash = unit.indexOf(u'/');
+    const auto base = slash < 0 ? unit : unit.left(slash);
+    const auto per = slash < 0 ? QString() : unit.mid(slash);
+    for (const auto& known : kKnown) {
+        if (base == QStringView(known.unit))
+            return {QString::fromUtf16(known.symbol), known.factor, per, true};
     }
-    return {value, prefixes[power]};
+    for (const auto* plain : kUnscaled) {
+        if (base == QStringView(plain))
+            return {{}, 1.0, unit, false};
+    }
+    return {{}, 1.0, base == u"1" ? per : unit, true};
 }
 
-QString fourDigits(double value)
+QString significant(double value, int digits)
 {
     if (value == 0.0)
         return u"0"_s;
     if (std::abs(value) < 1e-4 || std::abs(value) >= 1e6)
-        return QString::number(value, 'g', 4);
-    const int decimals = std::clamp(3 - int(std::floor(std::log10(std::abs(value)))), 0, 6);
+        return QString::number(value, 'g', digits);
+    const int decimals = std::clamp(digits - 1 - int(std::floor(std::log10(std::abs(value)))), 0, digits + 2);
     QString text = QString::number(value, 'f', decimals);
     if (text.contains(u'.')) {
         while (text.endsWith(u'0'))
@@ -48,9 +74,34 @@ QString fourDigits(double value)
     return text;
 }
 
-bool isBytes(const QString& unit)
+struct Written {
+    QString number;
+    QString prefix; ///< "k", "M" …
+};
+
+/// Four digits, or three before a prefix.
+Written written(double value, const UnitStyle& style)
 {
-    return unit == u"bytes" || unit.startsWith(u"bytes/") || unit == u"B" || unit.startsWith(u"B/");
+    static constexpr const char16_t* kPrefixes[] = {u"", u"k", u"M", u"G", u"T", u"P"};
+    value *= style.factor;
+    std::size_t power = 0;
+    // 999.95 would be written as 1000.
+    while (style.scales && power + 1 < std::size(kPrefixes)
+           && std::abs(value) >= (power == 0 ? 999.95 : 999.5)) {
+        value /= 1000.0;
+        ++power;
+    }
+    return {significant(value, power == 0 ? 4 : 3), QString::fromUtf16(kPrefixes[power])};
+}
+
+/// What stands behind a number: " GB/s", " k objects", "/s".
+QString unitPart(const QString& prefix, const UnitStyle& style)
+{
+    if (!style.symbol.isEmpty() || style.rest.startsWith(u'/') || style.rest.isEmpty()) {
+        const auto joined = prefix + style.symbol + style.rest;
+        return joined.isEmpty() ? QString() : u' ' + joined;
+    }
+    return prefix.isEmpty() ? u' ' + style.rest : u' ' + prefix + u' ' + style.rest;
 }
 
 } // namespace
@@ -61,14 +112,9 @@ QString valueText(double value, const QString& unit)
         return u"—"_s;
     if (std::isinf(value))
         return value > 0 ? u"∞"_s : u"−∞"_s;
-    if (isBytes(unit)) {
-        const auto rest = unit.startsWith(u"bytes") ? unit.mid(5) : unit.mid(1);
-        const auto [number, prefix] = scaled(value, 1024.0, {u"B"_s, u"KiB"_s, u"MiB"_s, u"GiB"_s, u"TiB"_s});
-        return fourDigits(number) + u' ' + prefix + rest;
-    }
-    const auto [number, prefix] = scaled(value, 1000.0, {QString(), u"k"_s, u"M"_s, u"G"_s, u"T"_s});
-    // The prefix stays with the number: "127.6k 1/s" reads, "127.6 k1/s" does not.
-    return unit.isEmpty() ? fourDigits(number) + prefix : fourDigits(number) + prefix + u' ' + unit;
+    const auto style = styleOf(unit);
+    const auto [number, prefix] = written(value, style);
+    return number + unitPart(prefix, style);
 }
 
 QString rangeText(double minimum, double maximum, const QString& unit)
@@ -76,9 +122,17 @@ QString rangeText(double minimum, double maximum, const QString& unit)
     const auto tr = [](const char* text) { return QCoreApplication::translate("ValueText", text); };
     if (minimum == maximum)
         return tr(QT_TRANSLATE_NOOP("ValueText", "always %1")).arg(valueText(minimum, unit));
-    // Bytes carry their own prefix in the unit, so the first value needs it as well.
+    const auto style = styleOf(unit);
+    const auto first = written(minimum, style);
+    // The unit once, where the first value needs no other prefix. "27 to 304 k" would be misread.
+    const bool once = minimum == 0.0
+        || (first.prefix == written(maximum, style).prefix
+            && (first.prefix.isEmpty() || !style.symbol.isEmpty()));
+    auto alone = style;
+    if (alone.symbol.isEmpty())
+        alone.rest.clear();
     return tr(QT_TRANSLATE_NOOP("ValueText", "%1 to %2"))
-        .arg(valueText(minimum, isBytes(unit) ? unit : QString()), valueText(maximum, unit));
+        .arg(once ? first.number : first.number + unitPart(first.prefix, alone), valueText(maximum, unit));
 }
 
 QString timeText(TimeMs time)

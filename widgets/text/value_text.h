@@ -6,11 +6,12 @@
 
 namespace nodesentry::ui {
 
-/// A value with its unit in about four significant digits: "1.234 GiB/s", "127.6k 1/s", "12.5 %".
-/// Bytes count in powers of 1024 (KiB, MiB …), everything else in powers of 1000; "—" for NaN.
+/// A value with its unit in four significant digits, or three and a prefix: "57.7 GB", "40.5 G/s",
+/// "128 k objects", "12.5 %". All prefixes are powers of 1000, also of bytes, and merged with one that the
+/// unit has (kB, MHz, mJ). "—" for NaN.
 [[nodiscard]] QString valueText(double value, const QString& unit);
 
-/// "27k to 303.9k objects", "always 0 1/s" where both are equal.
+/// "27 k to 304 k objects", "0 to 57.7 GB", "always 0 /s" where both are equal.
 [[nodiscard]] QString rangeText(double minimum, double maximum, const QString& unit);
 
 /// "2026-11-23 00:02:01", with ".250" where there are milliseconds; in the display zone (time_zone.h), which
