@@ -22,7 +22,7 @@ find_package(Torch REQUIRED)
 find_package(OpenMP REQUIRED COMPONENTS CXX)
 
 if(NODESENTRY_BUILD_GUI)
-    find_package(Qt6 6.4 REQUIRED COMPONENTS Widgets Charts Concurrent Svg LinguistTools)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Widgets Charts Concurrent DBus Svg LinguistTools)
     add_feature_info(gui NODESENTRY_BUILD_GUI "nodesentry-workbench, the window")
 endif()
 if(NODESENTRY_BUILD_TESTS)

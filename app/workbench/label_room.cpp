@@ -74,6 +74,7 @@ void LabelRoom::connectActions()
         m_parts.inspector.editBegin();
     });
     connect(actions.blind, &QAction::toggled, this, &LabelRoom::setBlind);
+    connect(actions.safeColours, &QAction::toggled, &m_overlay, &LabelOverlay::setSafeColours);
     connect(actions.adjudicate, &QAction::toggled, &m_overlay, &LabelOverlay::setAdjudicating);
     auto& stack = m_document.stack();
     on(actions.undo, [&stack] { stack.undo(); });

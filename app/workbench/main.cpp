@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QIcon>
+#include <QLibraryInfo>
 #include <QLocale>
 #include <QTranslator>
 
@@ -26,12 +27,17 @@ int main(int argc, char** argv)
     QGuiApplication::setDesktopFileName(u"io.github.nodesentry.Workbench"_s);
     QApplication::setWindowIcon(QIcon(u":/icons/io.github.nodesentry.Workbench.svg"_s));
 
+    nodesentry::app::AppSettings settings;
+    const auto language = settings.language();
+    const QLocale locale = language.isEmpty() ? QLocale() : QLocale(language);
     QTranslator translator;
-    if (translator.load(QLocale(), u"nodesentry"_s, u"_"_s, u":/i18n"_s)
+    if (translator.load(locale, u"nodesentry"_s, u"_"_s, u":/i18n"_s)
         || translator.load(u":/i18n/nodesentry_en.qm"_s)) // English needs it for its plurals
         QApplication::installTranslator(&translator);
+    QTranslator toolkit; // "Close", "Cancel"; not everywhere installed
+    if (toolkit.load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QApplication::installTranslator(&toolkit);
 
-    nodesentry::app::AppSettings settings;
     nodesentry::ui::Theme theme(application);
     theme.apply(settings.theme());
     nodesentry::ui::ProjectController controller(nodesentry::app::runPipeline);

@@ -38,6 +38,7 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabWidget>
+#include <QTimer>
 #include <QToolBar>
 #include <QToolButton>
 #include <QTreeView>
@@ -159,6 +160,8 @@ QDockWidget* MainWindow::addDock(Qt::DockWidgetArea area, const QString& name, c
 {
     auto* dock = new QDockWidget(title);
     dock->setObjectName(name);
+    // Their hints are those of the widest panel; what does not fit is cut, and the timeline keeps its room.
+    content->setMinimumWidth(fontMetrics().averageCharWidth() * 26);
     dock->setWidget(content);
     dock->setFeatures(QDockWidget::DockWidgetClosable);
     dock->setTitleBarWidget(new QWidget); // tabs and filter fields name the panels; the menu View hides them
@@ -171,6 +174,7 @@ QDockWidget* MainWindow::addDock(Qt::DockWidgetArea area, const QString& name, c
 void MainWindow::buildLayout()
 {
     m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("Timeline and evaluation"));
     m_tabs->addTab(m_timeline, tr("Timeline"));
     m_tabs->addTab(m_evaluation, tr("Evaluation"));
     m_pages->addWidget(m_start);
@@ -190,6 +194,7 @@ void MainWindow::buildLayout()
     m_nodeTable->view().sortByColumn(NodeListModel::PeakScore, Qt::DescendingOrder);
     auto* header = m_nodeTable->view().header();
     header->setSectionResizeMode(QHeaderView::ResizeToContents); // names are never cut for figures
+    m_nodeTable->setYieldingColumns(NodeListModel::Node, {NodeListModel::PeakScore, NodeListModel::Seen, NodeListModel::Labels});
     for (auto* table : {m_caseTable, m_labelTable})
         table->view().header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_caseTable->setFilterHint(tr("Filter cases"));
@@ -265,10 +270,12 @@ void MainWindow::connectController()
     });
     connect(&m_controller, &ProjectController::seenChanged, this,
             [this] { m_nodes.setSnapshot(shownSnapshot()); });
-    connect(m_actions.blind, &QAction::toggled, this, [this] {
-        if (m_controller.snapshot())
-            takeSnapshot();
-    });
+    for (auto* action : {m_actions.blind, m_actions.safeColours}) {
+        connect(action, &QAction::toggled, this, [this] {
+            if (m_controller.snapshot())
+                takeSnapshot();
+        });
+    }
     connect(&m_controller, &ProjectController::closed, this, [this] {
         m_assistRoom.clear();
         m_presenter.clear();
@@ -510,6 +517,21 @@ void MainWindow::showWork()
     const bool roomy = width() > unit * 220;
     resizeDocks({m_docks[0], m_docks[1]}, {unit * (roomy ? 57 : 38), unit * (roomy ? 64 : 40)},
                 Qt::Horizontal);
+    QTimer::singleShot(0, this, &MainWindow::leaveTimelineRoom);
+}
+
+void MainWindow::leaveTimelineRoom()
+{
+    // The lists yield to the timeline, of which half the window is the least.
+    if (m_pages->currentWidget() != m_tabs || m_timeline->width() * 2 >= width())
+        return;
+    resizeDocks({m_docks[0], m_docks[1]}, {width() * 17 / 100, width() * 28 / 100}, Qt::Horizontal);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    QTimer::singleShot(0, this, &MainWindow::leaveTimelineRoom); // the docks have their new widths by then
 }
 
 void MainWindow::takeSnapshot()
@@ -543,7 +565,9 @@ std::shared_ptr<const ProjectSnapshot> MainWindow::shownSnapshot() const
 {
     auto snapshot = m_controller.snapshot();
     if (snapshot && m_actions.blind->isChecked())
-        return blindSnapshot(*snapshot, m_controller.labels().annotator());
+        snapshot = blindSnapshot(*snapshot, m_controller.labels().annotator());
+    if (snapshot && m_actions.safeColours->isChecked())
+        snapshot = withLabels(*snapshot, snapshot->labels, withSafeColours(snapshot->labelClasses));
     return snapshot;
 }
 

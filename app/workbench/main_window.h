@@ -66,6 +66,7 @@ public:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -83,6 +84,7 @@ private:
     void showStart();
     void showOpening(const QString& path);
     void showWork();
+    void leaveTimelineRoom();
     void takeSnapshot();
     /// What the lists show: without other people's labels in blind mode.
     [[nodiscard]] std::shared_ptr<const ui::ProjectSnapshot> shownSnapshot() const;

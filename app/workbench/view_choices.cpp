@@ -53,6 +53,9 @@ void connectViewChoices(const Actions& actions, LaneView& lanes, Theme* theme, A
 {
     connectScales(actions, lanes, settings);
     connectThemes(actions, lanes, theme, settings);
+    QObject::connect(actions.safeColours, &QAction::toggled, &lanes,
+                     [&settings](bool safe) { settings.setSafeColours(safe); });
+    actions.safeColours->setChecked(settings.safeColours());
     constexpr int kHeightStep = 12;
     const auto changeHeight = [&lanes, &settings](int pixels) {
         lanes.setLaneHeight(lanes.laneHeight() + pixels);

@@ -52,6 +52,13 @@ LabelClass newLabelClass(const std::string& name, const std::vector<LabelClass>&
     return {name, {}, rarest, LabelClass::kNoKey};
 }
 
+std::vector<LabelClass> withSafeColours(std::vector<LabelClass> classes)
+{
+    for (std::size_t i = 0; i < classes.size(); ++i)
+        classes[i].colour = kPalette[i % kPalette.size()];
+    return classes;
+}
+
 int indexOfClass(const std::vector<LabelClass>& classes, const std::string& name)
 {
     const auto found = std::find_if(classes.begin(), classes.end(),

@@ -27,6 +27,10 @@ struct LabelClass {
 /// A class for a name that is not among @p classes, with a colour that few of them have and no key.
 [[nodiscard]] LabelClass newLabelClass(const std::string& name, const std::vector<LabelClass>& classes);
 
+/// The classes with the colours of defaultLabelClasses() by their place, whatever colours they were given;
+/// from the twelfth on they come again, so that keys and titles have to tell them apart.
+[[nodiscard]] std::vector<LabelClass> withSafeColours(std::vector<LabelClass> classes);
+
 /// Position of a name in @p classes; -1 when there is none.
 [[nodiscard]] int indexOfClass(const std::vector<LabelClass>& classes, const std::string& name);
 

@@ -36,9 +36,12 @@ QColor textOn(const QColor& colour)
 
 QRectF bandOf(TimeRange range, const OverlayCanvas& canvas)
 {
+    constexpr double kOnRuler = 4.0; // below the times, which have to stay readable
+    const double top
+        = canvas.surface == TimelineSurface::Ruler ? canvas.area.bottom() - kOnRuler : canvas.area.top();
     const double left = std::max(std::floor(canvas.scale.xOf(range.begin)), canvas.area.left() - 2.0);
     const double right = std::min(std::round(canvas.scale.xOf(range.end)), canvas.area.right() + 2.0);
-    return {left, canvas.area.top(), std::max(right - left, 1.0), canvas.area.height()};
+    return {left, top, std::max(right - left, 1.0), canvas.area.bottom() - top};
 }
 
 double rowTop(double top, std::size_t row)
@@ -89,9 +92,21 @@ void LabelOverlay::setAdjudicating(bool on)
 void LabelOverlay::classesChanged()
 {
     m_classes.clear();
-    for (const auto& item : m_document.classes())
+    for (const auto& item : m_safeColours ? withSafeColours(m_document.classes()) : m_document.classes())
         m_classes[item.name] = item;
     Q_EMIT changed({});
+}
+
+void LabelOverlay::setSafeColours(bool safe)
+{
+    m_safeColours = safe;
+    classesChanged();
+}
+
+LabelClass LabelOverlay::classOf(const std::string& name) const
+{
+    const auto known = m_classes.find(name);
+    return known == m_classes.end() ? m_document.classOf(name) : known->second;
 }
 
 TimeRange LabelOverlay::rangeOf(const Label& label) const
@@ -198,7 +213,9 @@ void LabelOverlay::paintBody(QPainter& painter, const OverlayCanvas& canvas, con
         fill(band, chosen ? 70 : 40);
     }
     // Unsure labels have paler edges.
-    const int edge = chosen ? 255 : 90 + int(std::lround(110.0 * label.confidence));
+    // So have those too narrow for more than an edge: many of them must not hide the curves.
+    const int sure = int(std::lround((band.width() > kNarrow ? 110.0 : 50.0) * label.confidence));
+    const int edge = chosen ? 255 : 90 + sure;
     const double width = chosen ? 2.0 : 1.0;
     painter.fillRect(QRectF(band.left(), band.top(), width, band.height()), withAlpha(colour, edge));
     if (label.end && band.width() > kNarrow) // one that goes on has no edge there
@@ -214,8 +231,7 @@ void LabelOverlay::paintBadge(QPainter& painter, const OverlayCanvas& canvas, co
     const auto visible = band.intersected(canvas.area);
     if (visible.width() < side)
         return;
-    const auto item = m_classes.contains(label.category) ? m_classes.at(label.category)
-                                                         : m_document.classOf(label.category);
+    const auto item = classOf(label.category);
     const QColor colour(QString::fromStdString(item.colour));
     const auto title = QString::fromStdString(item.shownTitle());
     const auto sign = item.key == LabelClass::kNoKey ? title.left(1).toUpper() : QString::number(item.key);
@@ -244,7 +260,7 @@ void LabelOverlay::paintAuthors(QPainter& painter, const OverlayCanvas& canvas) 
         for (const auto& label : m_labels) {
             if (label.author != m_authors[row] || !rangeOf(label).overlaps(canvas.dirtyTime))
                 continue;
-            const auto item = m_document.classOf(label.category);
+            const auto item = classOf(label.category);
             const QColor colour(QString::fromStdString(item.colour));
             auto bar = bandOf(rangeOf(label), canvas);
             bar.setTop(top);
@@ -339,6 +355,17 @@ QString LabelOverlay::toolTipOf(const Label& label) const
     if (!label.note.empty())
         text += u'\n' + QString::fromStdString(label.note);
     return text;
+}
+
+std::vector<OverlayText> LabelOverlay::describe(TimeRange range, std::size_t most) const
+{
+    std::vector<OverlayText> texts;
+    const auto [first, last] = m_index.candidates(range);
+    for (auto i = first; i < last && texts.size() < most; ++i) {
+        if (m_index.marks()[i].range.overlaps(range))
+            texts.push_back({m_index.marks()[i].range, toolTipOf(labelAt(i))});
+    }
+    return texts;
 }
 
 std::optional<OverlayHit> LabelOverlay::hitTest(const TimelinePoint& point) const

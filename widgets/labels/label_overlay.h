@@ -37,11 +37,14 @@ public:
 
     void setBlind(bool blind); ///< hides what other people have labelled
     [[nodiscard]] bool isBlind() const { return m_blind; }
+    void
+    setSafeColours(bool safe); ///< colours that colour-blind people tell apart, whatever the classes have
     void setAdjudicating(bool on);
     [[nodiscard]] bool isAdjudicating() const { return m_adjudicating; }
     [[nodiscard]] const TimeSnapper& snapper() const { return m_snapper; }
 
     void paint(QPainter& painter, const OverlayCanvas& canvas) const override;
+    [[nodiscard]] std::vector<OverlayText> describe(TimeRange range, std::size_t most) const override;
     [[nodiscard]] std::optional<OverlayHit> hitTest(const TimelinePoint& point) const override;
     bool press(const TimelinePoint& point) override;
     void move(const TimelinePoint& point) override;
@@ -85,6 +88,7 @@ private:
                     const QRectF& band) const;
     void paintAuthors(QPainter& painter, const OverlayCanvas& canvas) const;
     [[nodiscard]] QString toolTipOf(const Label& label) const;
+    [[nodiscard]] LabelClass classOf(const std::string& name) const; ///< with the colour that is painted
 
     LabelDocument& m_document;
     std::string m_node;
@@ -101,6 +105,7 @@ private:
     std::optional<LabelId> m_clicked; ///< chosen by the click before
     mutable double m_top = 0.0; ///< where badges and rows of authors were painted last
     bool m_blind = false;
+    bool m_safeColours = false;
     bool m_adjudicating = false;
 };
 

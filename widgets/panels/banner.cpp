@@ -32,6 +32,8 @@ Banner::Banner(QWidget* parent)
     row->addWidget(m_text, 1);
     row->addWidget(m_action);
     row->addWidget(m_close);
+    m_text->setAccessibleName(tr("Message"));
+    m_action->setAccessibleName(tr("Do what the message offers"));
     connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
     connect(m_action, &QPushButton::clicked, this, &Banner::actionTriggered);
     hide();
@@ -43,7 +45,9 @@ void Banner::showMessage(Kind kind, const QString& text, const QString& action)
     const int size = fontMetrics().height() + 2;
     m_sign->setPixmap(symbolicIcon(kind == Kind::Hint ? u"info"_s : u"warning"_s).pixmap(size, size));
     m_text->setText(text);
+    m_text->setAccessibleName(text);
     m_action->setText(action);
+    m_action->setAccessibleName(action);
     m_action->setVisible(!action.isEmpty());
     setAccessibleName(text);
     show();

@@ -1,5 +1,6 @@
 #include "widgets/panels/filtered_table.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -7,6 +8,8 @@
 #include <QStackedWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace nodesentry::ui {
 
@@ -87,6 +90,9 @@ FilteredTable::FilteredTable(QAbstractItemModel* model, int sortRole, int nodeRo
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_proxy, signal, this, &FilteredTable::updateEmptyText);
     connect(m_proxy, &QAbstractItemModel::modelReset, this, &FilteredTable::updateEmptyText);
+    // After the view has laid its new rows out.
+    connect(m_proxy, &QAbstractItemModel::modelReset, this, &FilteredTable::yieldColumns,
+            Qt::QueuedConnection);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
                 if (current.isValid() && !m_selecting)
@@ -115,6 +121,50 @@ void FilteredTable::updateEmptyText()
     m_empty->setText(m_proxy->sourceModel()->rowCount() == 0 ? m_emptyText
                                                              : tr("Nothing matches the filter."));
     m_stack->setCurrentIndex(empty ? 1 : 0);
+}
+
+void FilteredTable::setYieldingColumns(int kept, const QList<int>& columns)
+{
+    m_keptColumn = kept;
+    m_yielding = columns;
+    m_view->viewport()->installEventFilter(this);
+    yieldColumns();
+}
+
+int FilteredTable::widthOf(int column) const
+{
+    constexpr int kMostRows = 200; // as good as all, and no wait where there are thousands
+    int width = 0;
+    for (int row = 0; row < std::min(m_proxy->rowCount(), kMostRows); ++row)
+        width = std::max(width, m_view->sizeHintForIndex(m_proxy->index(row, column)).width());
+    return width;
+}
+
+void FilteredTable::yieldColumns()
+{
+    if (m_yielding.isEmpty())
+        return;
+    for (const int column : m_yielding)
+        m_view->setColumnHidden(column, false); // with the width it had
+    const auto* header = m_view->header();
+    int room = m_view->viewport()->width() - widthOf(m_keptColumn);
+    for (int column = 0; column < header->count(); ++column) {
+        if (column != m_keptColumn)
+            room -= header->sectionSize(column);
+    }
+    for (const int column : m_yielding) {
+        if (room >= 0)
+            break;
+        room += header->sectionSize(column);
+        m_view->setColumnHidden(column, true);
+    }
+}
+
+bool FilteredTable::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize && watched == m_view->viewport())
+        yieldColumns();
+    return QWidget::eventFilter(watched, event);
 }
 
 void FilteredTable::setNodeFilter(const QString& node)

@@ -23,6 +23,8 @@ public:
 
     void setFilterHint(const QString& text); ///< in the empty field, e.g. "Filter nodes"
     void setEmptyText(const QString& text); ///< while the model is empty
+    /// Where there is no room for @p kept in full, these columns are hidden, the first one first.
+    void setYieldingColumns(int kept, const QList<int>& columns);
     /// Shows only rows of this node; empty shows all.
     void setNodeFilter(const QString& node);
 
@@ -39,11 +41,14 @@ Q_SIGNALS:
     void rowActivated(int sourceRow); ///< Enter or double-click
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override; ///< the list's width
     [[nodiscard]] QVBoxLayout* column() const { return m_column; }
 
 private:
     class Proxy;
     void updateEmptyText();
+    void yieldColumns();
+    [[nodiscard]] int widthOf(int column) const; ///< of its contents
 
     Proxy* m_proxy;
     QVBoxLayout* m_column;
@@ -52,6 +57,8 @@ private:
     QLabel* m_empty;
     QStackedWidget* m_stack;
     QString m_emptyText;
+    int m_keptColumn = 0;
+    QList<int> m_yielding;
     bool m_selecting = false; ///< selectSourceRow() is at work: not a choice of the user
 };
 

@@ -101,6 +101,7 @@ StartPage::StartPage(QWidget* parent)
     row->addWidget(column, 10);
     row->addStretch(1);
     auto* scroll = new QScrollArea;
+    scroll->setAccessibleName(tr("Start"));
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(centred);

@@ -68,7 +68,8 @@ QStringList stringsFrom(const QJsonValue& value)
 
 std::vector<LaneSpec> LaneArrangement::applied(std::vector<LaneSpec> base) const
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("LaneArrangement", text); };
+    const auto translated
+        = [](const char* text) { return QCoreApplication::translate("LaneArrangement", text); };
     std::vector<LaneSpec> pinned;
     std::vector<LaneSpec> others;
     for (auto& lane : base) {
@@ -82,13 +83,13 @@ std::vector<LaneSpec> LaneArrangement::applied(std::vector<LaneSpec> base) const
         return m_pinned.indexOf(a.name) < m_pinned.indexOf(b.name);
     });
     for (auto& lane : pinned)
-        lane.group = tr(QT_TRANSLATE_NOOP("LaneArrangement", "Pinned"));
+        lane.group = translated(QT_TRANSLATE_NOOP("LaneArrangement", "Pinned"));
     if (isByUnusual()) {
         std::stable_sort(others.begin(), others.end(), [this](const LaneSpec& a, const LaneSpec& b) {
             return m_unusual.value(a.name) > m_unusual.value(b.name);
         });
         for (auto& lane : others)
-            lane.group = tr(QT_TRANSLATE_NOOP("LaneArrangement", "Most unusual first"));
+            lane.group = translated(QT_TRANSLATE_NOOP("LaneArrangement", "Most unusual first"));
     } else if (!m_order.isEmpty()) {
         QHash<QString, qsizetype> place;
         for (qsizetype i = 0; i < m_order.size(); ++i)

@@ -1,6 +1,7 @@
 #include "widgets/plot/lane_view.h"
 
 #include "widgets/plot/curve_strips.h"
+#include "widgets/plot/lane_accessible.h"
 #include "widgets/plot/lane_gutter.h"
 #include "widgets/plot/lane_loader.h"
 #include "widgets/plot/mark_painter.h"
@@ -8,6 +9,7 @@
 #include "widgets/plot/time_ticks.h"
 #include "widgets/text/value_text.h"
 
+#include <QAccessible>
 #include <QMouseEvent>
 #include <QPaintEvent>
 #include <QPainter>
@@ -53,6 +55,7 @@ LaneView::LaneView(TimeAxis& axis, LaneLoader& loader, JobRunner& runner, QWidge
       m_strips(new CurveStrips(runner, this))
 {
     setAccessibleName(tr("Metric lanes"));
+    installLaneAccessibility();
     m_layout.setHeights(std::max(56, fontMetrics().height() * 3 + 6), fontMetrics().height() + 8);
     // All changes of one pass through the event loop lead to one request.
     m_requestTimer.setSingleShot(true);
@@ -65,6 +68,12 @@ LaneView::LaneView(TimeAxis& axis, LaneLoader& loader, JobRunner& runner, QWidge
     const auto updateGutter = [this] { update(0, 0, plotArea().left(), height()); };
     connect(&axis, &TimeAxis::selectionChanged, this, [this] { update(plotArea()); });
     connect(&axis, &TimeAxis::cursorChanged, this, updateGutter);
+    connect(&axis, &TimeAxis::cursorChanged, this, [this] {
+        if (!QAccessible::isActive())
+            return;
+        QAccessibleEvent event(this, QAccessible::DescriptionChanged);
+        QAccessible::updateAccessibility(&event);
+    });
     connect(&axis, &TimeAxis::measureChanged, this, updateGutter);
     connect(&loader, &LaneLoader::tracesChanged, this, [this] {
         forgetScales();
@@ -575,6 +584,48 @@ QString LaneView::valueLine(const LaneSpec& lane, const LaneTrace& trace, bool& 
     }
     const auto range = rangeOf(lane, scaling, trace);
     return rangeText(range.minimum, range.maximum, lane.unit);
+}
+
+LaneView::LaneText LaneView::laneText(int row) const
+{
+    const auto& lane = m_layout.lanes()[std::size_t(row)];
+    LaneText text{lane.name, {}, lane.group, {}, currentLane() == lane.metric};
+    bool strong = false;
+    if (const auto trace = m_loader.trace(lane.metric))
+        text.value = valueLine(lane, *trace, strong);
+    if (const auto place = m_layout.rowOf(lane.metric))
+        text.rect = {0, place->top - m_scroll, width(), place->height};
+    return text;
+}
+
+std::vector<OverlayText> LaneView::marksInView() const
+{
+    constexpr std::size_t kMost = 100; // more than anybody listens to
+    std::vector<OverlayText> texts;
+    if (axis().isEmpty())
+        return texts;
+    if (m_marks) {
+        const auto [first, last] = m_marks->candidates(axis().visible());
+        for (auto i = first; i < last && texts.size() < kMost; ++i) {
+            const auto& mark = m_marks->marks()[i];
+            if (mark.range.overlaps(axis().visible()))
+                texts.push_back({mark.range, mark.text});
+        }
+    }
+    if (overlays() != nullptr) {
+        auto more = overlays()->describe(axis().visible(), kMost - texts.size());
+        std::move(more.begin(), more.end(), std::back_inserter(texts));
+    }
+    return texts;
+}
+
+QRect LaneView::rectOf(TimeRange range) const
+{
+    const auto area = plotArea();
+    const auto map = scale();
+    return QRectF(map.xOf(range.begin), area.top(), map.xOf(range.end) - map.xOf(range.begin), area.height())
+        .toAlignedRect()
+        .intersected(area);
 }
 
 void LaneView::paintRow(QPainter& painter, const LaneLayout::Row& row)

@@ -72,6 +72,18 @@ public:
     void setCurrentLane(std::optional<int> metric); ///< scrolled to
     void requestMenu(int metric); ///< laneMenuRequested() beside the lane's name
 
+    /// What stands in the gutter of a lane, for those who hear it.
+    struct LaneText {
+        QString name;
+        QString value; ///< at the crosshair, else the lane's range
+        QString group;
+        QRect rect; ///< of the whole lane, in this view
+        bool current = false;
+    };
+    [[nodiscard]] LaneText laneText(int row) const; ///< @pre 0 <= row < layout().lanes().size()
+    [[nodiscard]] std::vector<OverlayText> marksInView() const; ///< at most 100, of all overlays
+    [[nodiscard]] QRect rectOf(TimeRange range) const; ///< the part in view
+
     void setEmptyText(const QString& text); ///< shown while there are no lanes
     void setScroll(int top);
     /// Forgets what belongs to a node, because the loader serves another one now.

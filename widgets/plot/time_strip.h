@@ -52,6 +52,7 @@ Q_SIGNALS:
 
 protected:
     [[nodiscard]] const PlotColors& colors() const { return m_colors; }
+    [[nodiscard]] const OverlayStack* overlays() const { return m_overlays; } ///< null: none
     /// Called after the palette changed; by then colors() is new.
     virtual void colorsChanged() { }
     /// Paints the name in the gutter, vertically centred in @p area.

@@ -5,10 +5,15 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace nodesentry::ui {
 
+std::vector<OverlayText> TimelineOverlay::describe(TimeRange, std::size_t) const
+{
+    return {};
+}
 std::optional<OverlayHit> TimelineOverlay::hitTest(const TimelinePoint&) const
 {
     return std::nullopt;
@@ -59,6 +64,18 @@ void OverlayStack::paint(QPainter& painter, const OverlayCanvas& canvas) const
         overlay->paint(painter, canvas);
         painter.restore();
     }
+}
+
+std::vector<OverlayText> OverlayStack::describe(TimeRange range, std::size_t most) const
+{
+    std::vector<OverlayText> texts;
+    for (const auto* overlay : m_overlays) {
+        auto more = overlay->describe(range, most - texts.size());
+        std::move(more.begin(), more.end(), std::back_inserter(texts));
+        if (texts.size() >= most)
+            break;
+    }
+    return texts;
 }
 
 std::optional<OverlayHit> OverlayStack::hitTest(const TimelinePoint& point) const

@@ -59,6 +59,12 @@ struct OverlayHit {
     QString toolTip; ///< empty: none
 };
 
+/// What an overlay says of something it paints, for those who hear it.
+struct OverlayText {
+    TimeRange range;
+    QString text;
+};
+
 /// A layer over the strips of a timeline: labels, suggestions, a threshold line. It paints over the curves,
 /// which are not painted again for it, and may take mouse gestures before the timeline does.
 ///
@@ -74,6 +80,10 @@ public:
     /// Paints what lies in canvas.dirtyTime. Called for every strip, also for a single column while the
     /// pointer moves, so the cost has to depend on the pixels: look intervals up, do not walk through all.
     virtual void paint(QPainter& painter, const OverlayCanvas& canvas) const = 0;
+
+    /// Describes in words what it paints of the lanes within @p range; nothing by default.
+    /// @param most  no more than so many
+    [[nodiscard]] virtual std::vector<OverlayText> describe(TimeRange range, std::size_t most) const;
 
     /// What is under the pointer; nullopt leaves it to the layers below and to the timeline.
     [[nodiscard]] virtual std::optional<OverlayHit> hitTest(const TimelinePoint& point) const;
@@ -108,6 +118,7 @@ public:
     void remove(TimelineOverlay* overlay);
 
     void paint(QPainter& painter, const OverlayCanvas& canvas) const;
+    [[nodiscard]] std::vector<OverlayText> describe(TimeRange range, std::size_t most) const;
     [[nodiscard]] std::optional<OverlayHit> hitTest(const TimelinePoint& point) const;
     /// The overlay with the shortest hit is asked first, then the next one.
     bool press(const TimelinePoint& point);

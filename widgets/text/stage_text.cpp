@@ -6,19 +6,19 @@ namespace nodesentry::ui {
 
 QString stageText(const QString& stage)
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("StageText", text); };
+    const auto translated = [](const char* text) { return QCoreApplication::translate("StageText", text); };
     if (stage == u"prepare")
-        return tr(QT_TRANSLATE_NOOP("StageText", "Preparing the data"));
+        return translated(QT_TRANSLATE_NOOP("StageText", "Preparing the data"));
     if (stage == u"features")
-        return tr(QT_TRANSLATE_NOOP("StageText", "Computing features"));
+        return translated(QT_TRANSLATE_NOOP("StageText", "Computing features"));
     if (stage == u"cluster")
-        return tr(QT_TRANSLATE_NOOP("StageText", "Clustering"));
+        return translated(QT_TRANSLATE_NOOP("StageText", "Clustering"));
     if (stage == u"train")
-        return tr(QT_TRANSLATE_NOOP("StageText", "Training"));
+        return translated(QT_TRANSLATE_NOOP("StageText", "Training"));
     if (stage == u"detect")
-        return tr(QT_TRANSLATE_NOOP("StageText", "Detecting"));
+        return translated(QT_TRANSLATE_NOOP("StageText", "Detecting"));
     if (stage == u"evaluate")
-        return tr(QT_TRANSLATE_NOOP("StageText", "Evaluating"));
+        return translated(QT_TRANSLATE_NOOP("StageText", "Evaluating"));
     return stage;
 }
 

@@ -119,9 +119,9 @@ QString valueText(double value, const QString& unit)
 
 QString rangeText(double minimum, double maximum, const QString& unit)
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("ValueText", text); };
+    const auto translated = [](const char* text) { return QCoreApplication::translate("ValueText", text); };
     if (minimum == maximum)
-        return tr(QT_TRANSLATE_NOOP("ValueText", "always %1")).arg(valueText(minimum, unit));
+        return translated(QT_TRANSLATE_NOOP("ValueText", "always %1")).arg(valueText(minimum, unit));
     const auto style = styleOf(unit);
     const auto first = written(minimum, style);
     // The unit once, where the first value needs no other prefix. "27 to 304 k" would be misread.
@@ -131,7 +131,7 @@ QString rangeText(double minimum, double maximum, const QString& unit)
     auto alone = style;
     if (alone.symbol.isEmpty())
         alone.rest.clear();
-    return tr(QT_TRANSLATE_NOOP("ValueText", "%1 to %2"))
+    return translated(QT_TRANSLATE_NOOP("ValueText", "%1 to %2"))
         .arg(once ? first.number : first.number + unitPart(first.prefix, alone), valueText(maximum, unit));
 }
 

@@ -50,21 +50,28 @@ const Shades kDark{QColor(0x24, 0x28, 0x2e), QColor(0x1a, 0x1d, 0x22), QColor(0x
 Theme::Theme(QApplication& application) : m_application(application), m_systemPalette(application.palette())
 {
     m_application.setStyle(QStyleFactory::create(u"Fusion"_s));
+    connect(&m_system, &SystemScheme::changed, this, [this] { apply(m_choice); });
+}
+
+QPalette Theme::paletteNow() const
+{
+    switch (m_choice) {
+    case ThemeChoice::System:
+        if (const auto scheme = m_system.scheme())
+            return paletteOf(*scheme == SystemScheme::Scheme::Dark ? kDark : kLight);
+        return m_systemPalette;
+    case ThemeChoice::Light:
+        return paletteOf(kLight);
+    case ThemeChoice::Dark:
+        break;
+    }
+    return paletteOf(kDark);
 }
 
 void Theme::apply(ThemeChoice choice)
 {
-    switch (choice) {
-    case ThemeChoice::System:
-        m_application.setPalette(m_systemPalette);
-        break;
-    case ThemeChoice::Light:
-        m_application.setPalette(paletteOf(kLight));
-        break;
-    case ThemeChoice::Dark:
-        m_application.setPalette(paletteOf(kDark));
-        break;
-    }
+    m_choice = choice;
+    m_application.setPalette(paletteNow());
     QToolTip::setPalette(m_application.palette());
 }
 

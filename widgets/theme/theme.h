@@ -1,5 +1,8 @@
 #pragma once
 
+#include "widgets/theme/system_scheme.h"
+
+#include <QObject>
 #include <QPalette>
 
 class QApplication;
@@ -8,16 +11,23 @@ namespace nodesentry::ui {
 
 enum class ThemeChoice { System, Light, Dark };
 
-/// Gives the whole application the Fusion style and the palette of the choice.
-class Theme final {
+/// Gives the whole application the Fusion style and the palette of the choice. "System" is dark or light as
+/// the desktop's portal says, also while the program runs; without a portal it is the palette the desktop
+/// gave.
+class Theme final : public QObject {
+    Q_OBJECT
+
 public:
-    /// Takes note of the palette the desktop gave, which ThemeChoice::System goes back to.
     explicit Theme(QApplication& application);
 
     void apply(ThemeChoice choice);
 
 private:
+    [[nodiscard]] QPalette paletteNow() const;
+
     QApplication& m_application;
+    SystemScheme m_system;
+    ThemeChoice m_choice = ThemeChoice::System;
     QPalette m_systemPalette;
 };
 

@@ -43,5 +43,17 @@ TEST(LabelClasses, WhatCannotBeKeptIsRefused)
         {{"a", "", "#000000", LabelClass::kNoKey}, {"b", "", "#000001", LabelClass::kNoKey}}));
 }
 
+TEST(LabelClass, SafeColoursAreThoseOfTheDefaultsWhateverWasChosen)
+{
+    auto classes = defaultLabelClasses();
+    classes[2].colour = "#ff0000";
+    classes.push_back({"more", "", "#00ff00", LabelClass::kNoKey});
+    const auto safe = withSafeColours(classes);
+    ASSERT_EQ(safe.size(), classes.size());
+    EXPECT_EQ(safe[2], defaultLabelClasses()[2]);
+    EXPECT_EQ(safe.back().colour, defaultLabelClasses().front().colour);
+    EXPECT_EQ(safe.back().name, "more");
+}
+
 } // namespace
 } // namespace nodesentry

@@ -1,0 +1,258 @@
+#include "app/workbench/main_window.h"
+#include "tests/gui/sample_project.h"
+#include "widgets/labels/label_document.h"
+#include "widgets/palette/command_palette.h"
+#include "widgets/panels/evaluation_panel.h"
+#include "widgets/panels/filtered_table.h"
+#include "widgets/plot/lane_loader.h"
+#include "widgets/plot/timeline_view.h"
+
+#include <QAccessible>
+#include <QAction>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTreeView>
+
+using namespace nodesentry;
+using namespace nodesentry::app;
+using namespace nodesentry::ui;
+using namespace Qt::StringLiterals;
+using nodesentry::test::SampleProject;
+
+/// The window without a mouse, without eyes, and with the mouse of another tool.
+class TestHands final : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<AppSettings> m_settings;
+    std::unique_ptr<ProjectController> m_controller;
+    std::unique_ptr<MainWindow> m_window;
+
+    TimeAxis& axis() { return m_window->timeline().axis(); }
+    LaneView& lanes() { return m_window->timeline().lanes(); }
+    LabelDocument& labels() { return m_controller->labels(); }
+    QPoint at(TimeMs time) { return {int(std::lround(lanes().scale().xOf(time))), 60}; }
+    static TimeMs timeOf(std::int64_t sample)
+    {
+        return SampleProject::kOrigin + sample * SampleProject::kStep;
+    }
+
+    CommandPalette* openPalette()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+        return m_window->findChild<CommandPalette*>();
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        const auto path = m_folder->filePath(u"sample.nsproj"_s);
+        QVERIFY(test::makeSampleProject(path.toStdString()).has_value());
+        m_settings = std::make_unique<AppSettings>(m_folder->path());
+        m_controller = std::make_unique<ProjectController>(
+            [](const auto&, const RunContext&) { return Result<void>(); });
+        m_window = std::make_unique<MainWindow>(*m_settings, nullptr, *m_controller);
+        m_window->resize(1300, 850);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window->openProject(path);
+        QTRY_VERIFY(m_controller->snapshot() != nullptr);
+        QTRY_VERIFY(m_window->timeline().loader().isComplete());
+    }
+
+    void cleanup()
+    {
+        m_window.reset();
+        m_controller.reset();
+    }
+
+    void everyControl_thatTakesTheKeyboard_hasAName()
+    {
+        QStringList nameless;
+        for (const auto* widget : m_window->findChildren<QWidget*>()) {
+            if (widget->focusPolicy() == Qt::NoFocus || widget->inherits("QMenu"))
+                continue;
+            // Parts that Qt makes inside of others are read with them.
+            if (widget->objectName().startsWith(u"qt_") || widget->inherits("QScrollBar")
+                || widget->inherits("QComboBoxListView"))
+                continue;
+            auto* interface = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
+            if (interface == nullptr || interface->text(QAccessible::Name).trimmed().isEmpty())
+                nameless << u"%1 in %2"_s.arg(
+                    QString::fromLatin1(widget->metaObject()->className()),
+                    QString::fromLatin1(widget->parentWidget()->metaObject()->className()));
+        }
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
+    }
+
+    void canvas_saysItsLanesValuesAndLabels()
+    {
+        auto* canvas = QAccessible::queryAccessibleInterface(&lanes());
+        QVERIFY(canvas != nullptr);
+        QCOMPARE(canvas->text(QAccessible::Name), u"Metric lanes"_s);
+        axis().setCursor(timeOf(100));
+        const auto description = canvas->text(QAccessible::Description);
+        QVERIFY2(description.contains(u"cn2"), qPrintable(description));
+        QVERIFY2(description.contains(u"Crosshair at 2026-11-23 00:25:00"), qPrintable(description));
+        QVERIFY2(description.contains(u"Case: score"), qPrintable(description));
+
+        const int lanesShown = int(lanes().layout().lanes().size());
+        QVERIFY(canvas->childCount() > lanesShown);
+        auto* lane = canvas->child(0);
+        QCOMPARE(lane->text(QAccessible::Name), lanes().layout().lanes().front().name);
+        QTRY_VERIFY(lane->text(QAccessible::Value) != u"—"_s && !lane->text(QAccessible::Value).isEmpty());
+        QCOMPARE(canvas->indexOfChild(lane), 0);
+        QCOMPARE(lane->parent(), canvas);
+        QVERIFY(canvas->rect().contains(lane->rect().topLeft()));
+        auto* mark = canvas->child(lanesShown);
+        QVERIFY(mark->text(QAccessible::Name).contains(u"score"));
+        QVERIFY(canvas->child(canvas->childCount()) == nullptr);
+    }
+
+    void palette_findsEveryCommand()
+    {
+        auto* palette = openPalette();
+        QVERIFY(palette != nullptr);
+        for (const auto& spec : actionTable()) {
+            if (m_window->actions().of(spec) == m_window->actions().palette)
+                continue;
+            palette->field().setText(u'>' + plainTitleOf(spec.category) + u' ' + plainTextOf(spec));
+            bool found = false;
+            for (int row = 0; row < palette->list().count(); ++row)
+                found = found || palette->list().item(row)->text().endsWith(plainTextOf(spec));
+            QVERIFY2(found, spec.id);
+        }
+    }
+
+    void palette_doesACommand_andGoesToNodesJobsAndMetrics()
+    {
+        const auto choose = [this](const QString& text) {
+            auto* palette = openPalette();
+            QTest::keyClicks(&palette->field(), text);
+            QTest::keyClick(&palette->field(), Qt::Key_Return);
+            delete palette;
+        };
+        choose(u"> metrics as heat"_s);
+        QVERIFY(lanes().isHeatStrips());
+        choose(u"@cn1"_s);
+        QCOMPARE(m_window->timeline().node(), std::string("cn1"));
+        const auto job = m_controller->snapshot()->jobs.front();
+        choose(u'#' + QString::fromStdString(job.id));
+        QVERIFY(axis().visible() != axis().fullRange());
+        QVERIFY(axis().visible().contains(job.begin));
+        const auto metric = m_controller->snapshot()->metrics[3].name;
+        choose(u'/' + QString::fromStdString(metric));
+        QCOMPARE(lanes().currentLane(), std::optional(3));
+    }
+
+    void label_byKeyboardAlone()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+        const auto before = labels().labels().size();
+        m_window->actions().cursorRight->trigger();
+        const auto from = *axis().cursor();
+        QTest::keyClick(m_window.get(), Qt::Key_BracketLeft);
+        for (int i = 0; i < 5; ++i)
+            m_window->actions().cursorRight->trigger();
+        QVERIFY(*axis().cursor() > from);
+        QTest::keyClick(m_window.get(), Qt::Key_BracketRight);
+        QTest::keyClick(m_window.get(), Qt::Key_4);
+        QCOMPARE(labels().labels().size(), before + 1);
+        const auto made = labels().selectedLabels().front();
+        QCOMPARE(made.category, std::string("memory_leak"));
+        QVERIFY(std::abs(made.begin - from) <= SampleProject::kStep * 20);
+        QVERIFY(made.end.value() > made.begin);
+    }
+
+    void lane_isMovedHiddenAndZoomed_byKeyboard()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+        QTest::keyClick(&lanes(), Qt::Key_Down);
+        const auto first = lanes().layout().lanes()[0];
+        QCOMPARE(lanes().currentLane(), std::optional(first.metric));
+        m_window->actions().laneDown->trigger();
+        QCOMPARE(lanes().layout().lanes()[1].name, first.name);
+        m_window->actions().laneUp->trigger();
+        QCOMPARE(lanes().layout().lanes()[0].name, first.name);
+        QTest::keyClick(m_window.get(), Qt::Key_W, Qt::ShiftModifier);
+        QCOMPARE(lanes().scalingOf(first.metric).scale, LaneScale::Fixed);
+        QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ShiftModifier);
+        QVERIFY(lanes().scalingOf(first.metric).scale != LaneScale::Fixed);
+        QTest::keyClick(m_window.get(), Qt::Key_U, Qt::ShiftModifier);
+        QVERIFY(lanes().layout().find(first.metric) == nullptr);
+    }
+
+    void authorsScheme_twoMiddleClicksLabel_twoRightClicksClear()
+    {
+        m_window->actions().mouseAuthors->trigger();
+        axis().show({timeOf(1000), timeOf(1400)});
+        const auto before = labels().labels().size();
+        QTest::mouseClick(&lanes(), Qt::MiddleButton, {}, at(timeOf(1100)));
+        QTest::mouseMove(&lanes(), at(timeOf(1150)));
+        QVERIFY(axis().selection().has_value()); // the preview
+        QVERIFY(axis().selection()->contains(timeOf(1140)));
+        QCOMPARE(labels().labels().size(), before);
+        QTest::mouseClick(&lanes(), Qt::MiddleButton, {}, at(timeOf(1200)));
+        QCOMPARE(labels().labels().size(), before + 1);
+        const auto made = labels().selectedLabels().front();
+        QCOMPARE(made.category, std::string("anomaly"));
+        QVERIFY(std::abs(made.begin - timeOf(1100)) <= 2 * SampleProject::kStep);
+        QVERIFY(std::abs(*made.end - timeOf(1200)) <= 2 * SampleProject::kStep);
+
+        QTest::mouseClick(&lanes(), Qt::RightButton, {}, at(timeOf(1140)));
+        QTest::mouseClick(&lanes(), Qt::RightButton, {}, at(timeOf(1160)));
+        QCOMPARE(labels().labels().size(), before + 2); // cut in two, in one step
+        labels().stack().undo();
+        QCOMPARE(labels().labels().size(), before + 1);
+
+        QTest::mouseClick(&lanes(), Qt::MiddleButton, {}, at(timeOf(1300)));
+        QTest::keyClick(m_window.get(), Qt::Key_Escape);
+        QTest::mouseClick(&lanes(), Qt::MiddleButton, {}, at(timeOf(1350)));
+        QCOMPARE(labels().labels().size(), before + 1); // a first click again
+    }
+
+    void blindMode_hidesOtherPeoplesLabels_everywhere()
+    {
+        auto other = labels().labels().front();
+        other.id = 0;
+        other.node = "cn2";
+        other.author = "somebody else";
+        other.begin = timeOf(10);
+        other.end = timeOf(20);
+        QVERIFY(labels().edit(u"test"_s, {{std::nullopt, other}}).has_value());
+        auto* canvas = QAccessible::queryAccessibleInterface(&lanes());
+        const auto rows = [this] { return m_window->labelTable().view().model()->rowCount(); };
+        const auto all = rows();
+        QVERIFY(canvas->text(QAccessible::Description).contains(u"somebody else"));
+        labels().select({labels().labelsOf("cn2").front().id});
+        m_window->actions().blind->trigger();
+        QCOMPARE(rows(), all - 1);
+        QVERIFY(labels().selection().empty());
+        QVERIFY(!canvas->text(QAccessible::Description).contains(u"somebody else"));
+        QVERIFY(!m_window->actions().adjudicate->isEnabled());
+        auto* evaluation = m_window->findChild<EvaluationPanel*>();
+        bool told = false;
+        for (const auto* text : evaluation->findChildren<QLabel*>())
+            told = told || text->text() == u"Hidden in blind mode"_s;
+        QVERIFY(told);
+        m_window->actions().blind->trigger();
+        QCOMPARE(rows(), all);
+    }
+
+    void smallWindow_namesNodesInFull_andLeavesTheTimelineRoom()
+    {
+        m_window->resize(1024, 700);
+        QTest::qWait(50);
+        auto& view = m_window->nodeTable().view();
+        const auto name = view.model()->index(0, 0);
+        QVERIFY(view.columnWidth(0) >= view.sizeHintForIndex(name).width());
+        QVERIFY(m_window->timeline().width() * 2 >= m_window->width());
+    }
+};
+
+QTEST_MAIN(TestHands)
+#include "tst_hands.moc"
