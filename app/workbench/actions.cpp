@@ -53,6 +53,7 @@ Actions::Actions(QMainWindow& window)
                                                      {ActionKind::Mouse, mice}};
     for (const auto& spec : actionTable()) {
         auto* action = new QAction(textOf(spec), &window);
+        action->setIconText(plainTextOf(spec)); // Qt's own would keep the "(R)" of Chinese mnemonics
         action->setObjectName(QString::fromLatin1(spec.id));
         action->setCheckable(spec.kind != ActionKind::Plain);
         if (const auto group = groups.find(spec.kind); group != groups.end())

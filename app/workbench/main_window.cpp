@@ -193,8 +193,17 @@ void MainWindow::buildLayout()
     m_nodeTable->view().setAccessibleName(tr("Nodes"));
     m_nodeTable->view().sortByColumn(NodeListModel::PeakScore, Qt::DescendingOrder);
     auto* header = m_nodeTable->view().header();
-    header->setSectionResizeMode(QHeaderView::ResizeToContents); // names are never cut for figures
-    m_nodeTable->setYieldingColumns(NodeListModel::Node, {NodeListModel::PeakScore, NodeListModel::Seen, NodeListModel::Labels});
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(QHeaderView::Fixed);
+    header->setSectionResizeMode(NodeListModel::Node, QHeaderView::Stretch);
+    for (const auto figure :
+         {NodeListModel::Cases, NodeListModel::Labels, NodeListModel::Seen, NodeListModel::PeakScore})
+        header->resizeSection(figure,
+                              std::max(fontMetrics().horizontalAdvance(tr("Labels")) + 14,
+                                       fontMetrics().horizontalAdvance(u"000000"_s)));
+    // Names are never cut for figures.
+    m_nodeTable->setYieldingColumns(
+        NodeListModel::Node, {NodeListModel::PeakScore, NodeListModel::Seen, NodeListModel::Labels});
     for (auto* table : {m_caseTable, m_labelTable})
         table->view().header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_caseTable->setFilterHint(tr("Filter cases"));

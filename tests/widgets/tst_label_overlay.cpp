@@ -59,7 +59,7 @@ private Q_SLOTS:
         m_axis->setFullRange({0, 100 * kStep}, kStep);
         m_stack = std::make_unique<OverlayStack>();
         m_strip = std::make_unique<TimeRuler>(*m_axis);
-        m_strip->setOverlays(m_stack.get(), TimelineSurface::Ruler);
+        m_strip->setOverlays(m_stack.get(), TimelineSurface::Score); // on a ruler labels are a thin line only
         m_strip->resize(1000, 40);
         m_overlay = std::make_unique<LabelOverlay>(*m_document);
         m_overlay->setNode("cn1", {0, kStep, 100}, {Job{"1", {"cn1"}, 60'300, 80'000, {}, {}, {}, {}}},
