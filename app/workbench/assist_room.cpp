@@ -2,6 +2,7 @@
 
 #include "app/workbench/actions.h"
 #include "app/workbench/node_presenter.h"
+#include "core/labels/settled_labels.h"
 #include "core/review/candidates.h"
 #include "widgets/assist/assist_panel.h"
 #include "widgets/assist/suggestion_document.h"
@@ -95,11 +96,13 @@ void AssistRoom::connectDocument()
         if (!labels.selection().empty())
             m_document.setCurrent(std::nullopt); // a digit is meant for the label
     });
-    connect(&labels, &LabelDocument::labelsChanged, this, [this, &labels] {
-        m_judge.setLabels(labels.labels());
+    const auto judgeAnew = [this] {
+        m_judge.setLabels(seenLabels());
         loadNodes();
         updateFigures(m_document.view().factor);
-    });
+    };
+    connect(&labels, &LabelDocument::labelsChanged, this, judgeAnew);
+    connect(m_parts.actions.blind, &QAction::toggled, this, judgeAnew);
     connect(&m_document, &SuggestionDocument::decided, this, [this](const SuggestionEdit& edit) {
         const bool reviewed = std::any_of(edit.begin(), edit.end(), [this](const SuggestionChange& change) {
             return change.after.id == m_reviewing && change.after.state != SuggestionState::Pending;
@@ -203,7 +206,7 @@ void AssistRoom::takeSnapshot()
         m_judge.clear();
         m_asked.clear();
     }
-    m_judge.setLabels(snapshot->labels);
+    m_judge.setLabels(seenLabels());
     updateView();
     updateSeen();
     loadNodes();
@@ -263,7 +266,7 @@ void AssistRoom::loadNodes()
     };
     want(m_parts.presenter.node()); // that one first
     if (wanted.empty())
-        for (const auto& label : m_parts.controller.labels().labels())
+        for (const auto& label : seenLabels())
             want(label.node);
     if (wanted.empty())
         return;
@@ -589,6 +592,13 @@ void AssistRoom::acceptAllInView()
         Q_EMIT message(tr("There is no suggestion above the threshold in view."));
 }
 
+std::vector<Label> AssistRoom::seenLabels() const
+{
+    auto& labels = m_parts.controller.labels();
+    return m_parts.actions.blind->isChecked() ? blindLabels(labels.labels(), labels.annotator())
+                                              : labels.labels();
+}
+
 // --- more of a kind ---
 
 std::optional<LabelId> AssistRoom::labelToFind() const
@@ -596,7 +606,8 @@ std::optional<LabelId> AssistRoom::labelToFind() const
     auto& labels = m_parts.controller.labels();
     if (labels.selection().size() == 1)
         return *labels.selection().begin();
-    const auto here = labels.labelsOf(m_parts.presenter.node());
+    auto here = seenLabels();
+    std::erase_if(here, [this](const Label& label) { return label.node != m_parts.presenter.node(); });
     const auto cursor = m_parts.timeline.axis().cursor();
     std::optional<LabelId> newest;
     for (const auto& label : here) {

@@ -87,6 +87,7 @@ private:
     [[nodiscard]] std::string category() const;
     [[nodiscard]] const Suggestion* currentHere() const;
     [[nodiscard]] std::vector<std::string> nodesOf(int scope) const;
+    [[nodiscard]] std::vector<Label> seenLabels() const; ///< without other people's in blind mode
     [[nodiscard]] std::optional<LabelId> labelToFind() const;
     [[nodiscard]] bool isWritable() const;
     [[nodiscard]] QString emptyText() const;
