@@ -933,6 +933,10 @@
             <source>No job runs there: put the pointer, or the middle of the view, on a job.</source>
             <translation>该处没有作业：请将指针或视图中心移到作业上。</translation>
         </message>
+        <message>
+            <source>%1: F1 %2</source>
+            <translation>%1：F1 %2</translation>
+        </message>
     </context>
     <context>
         <name>nodesentry::app::CommandRoom</name>

@@ -42,8 +42,16 @@ class TestHands final : public QObject {
 
     CommandPalette* openPalette()
     {
+        m_window->activateWindow();
+        if (!QTest::qWaitFor([this] { return m_window->isActiveWindow(); }))
+            return nullptr;
         QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
-        return m_window->findChild<CommandPalette*>();
+        auto* palette = m_window->findChild<CommandPalette*>();
+        if (palette != nullptr)
+            palette->activateWindow(); // without a screen nobody else does
+        return palette != nullptr && QTest::qWaitFor([palette] { return palette->field().hasFocus(); })
+            ? palette
+            : nullptr;
     }
 
 private Q_SLOTS:
@@ -132,6 +140,7 @@ private Q_SLOTS:
     {
         const auto choose = [this](const QString& text) {
             auto* palette = openPalette();
+            QVERIFY(palette != nullptr);
             QTest::keyClicks(&palette->field(), text);
             QTest::keyClick(&palette->field(), Qt::Key_Return);
             delete palette;

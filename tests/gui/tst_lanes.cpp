@@ -45,6 +45,8 @@ private:
         auto* dialog = m_window->findChild<GoToDialog*>();
         QVERIFY(dialog != nullptr);
         auto* field = dialog->findChild<QLineEdit*>();
+        dialog->activateWindow(); // without a screen nobody else does
+        QTRY_VERIFY(field->hasFocus());
         QTest::keyClicks(field, text);
         QTest::keyClick(field, Qt::Key_Return);
         QTRY_VERIFY(m_window->findChild<GoToDialog*>() == nullptr);
