@@ -1,177 +1,177 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB">
-    <context>
-        <name>LaneAccessible</name>
-        <message numerus="yes">
-            <source>%n lane(s)</source>
-            <translation>
-                <numerusform>%n lane</numerusform>
-                <numerusform>%n lanes</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n mark(s) in view</source>
-            <translation>
-                <numerusform>%n mark in view</numerusform>
-                <numerusform>%n marks in view</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::app::AssistRoom</name>
-        <message numerus="yes">
-            <source>%n to review %1</source>
-            <translation>
-                <numerusform>%n to review %1</numerusform>
-                <numerusform>%n to review %1</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>on %n node(s)</source>
-            <translation>
-                <numerusform>on %n node</numerusform>
-                <numerusform>on %n nodes</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n suggestion(s) accepted; Ctrl+Z takes all of it back.</source>
-            <translation>
-                <numerusform>%n suggestion accepted; Ctrl+Z takes it back.</numerusform>
-                <numerusform>%n suggestions accepted; Ctrl+Z takes all of it back.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n stretch(es) are like the label.</source>
-            <translation>
-                <numerusform>%n stretch is like the label.</numerusform>
-                <numerusform>%n stretches are like the label.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::app::CommandRoom</name>
-        <message numerus="yes">
-            <source>%n case(s)</source>
-            <translation>
-                <numerusform>%n case</numerusform>
-                <numerusform>%n cases</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::app::LabelRoom</name>
-        <message numerus="yes">
-            <source>Delete %n label(s)</source>
-            <translation>
-                <numerusform>Delete %n label</numerusform>
-                <numerusform>Delete %n labels</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n label(s) deleted; Ctrl+Z brings them back.</source>
-            <translation>
-                <numerusform>%n label deleted; Ctrl+Z brings it back.</numerusform>
-                <numerusform>%n labels deleted; Ctrl+Z brings them back.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n stretch(es) left to settle: click the bar of the person who is right, or press a digit.</source>
-            <translation>
-                <numerusform>%n stretch left to settle: click the bar of the person who is right, or press a digit.</numerusform>
-                <numerusform>%n stretches left to settle: click the bar of the person who is right, or press a digit.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::app::LaneRoom</name>
-        <message numerus="yes">
-            <source>Job %1: band from the 5th to the 95th percentile of %n other nodes.</source>
-            <translation>
-                <numerusform>Job %1: band from the 5th to the 95th percentile of %n other node.</numerusform>
-                <numerusform>Job %1: band from the 5th to the 95th percentile of %n other nodes.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Job %1: %n other nodes.</source>
-            <translation>
-                <numerusform>Job %1: %n other node.</numerusform>
-                <numerusform>Job %1: %n other nodes.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::AssistPanel</name>
-        <message numerus="yes">
-            <source>%n labelled node(s)</source>
-            <translation>
-                <numerusform>%n labelled node</numerusform>
-                <numerusform>%n labelled nodes</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::CommandPalette</name>
-        <message numerus="yes">
-            <source>%n more: type some letters of the name.</source>
-            <translation>
-                <numerusform>%n more: type some letters of the name.</numerusform>
-                <numerusform>%n more: type some letters of the name.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::JobBand</name>
-        <message numerus="yes">
-            <source>Nodes: %n</source>
-            <translation>
-                <numerusform>Nodes: %n</numerusform>
-                <numerusform>Nodes: %n</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::LabelInspector</name>
-        <message numerus="yes">
-            <source>%n labels</source>
-            <translation>
-                <numerusform>%n label</numerusform>
-                <numerusform>%n labels</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::NodeListModel</name>
-        <message numerus="yes">
-            <source>%n case(s)</source>
-            <translation>
-                <numerusform>%n case</numerusform>
-                <numerusform>%n cases</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n label(s)</source>
-            <translation>
-                <numerusform>%n label</numerusform>
-                <numerusform>%n labels</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::SuggestionDocument</name>
-        <message numerus="yes">
-            <source>Accept %n suggestion(s)</source>
-            <translation>
-                <numerusform>Accept %n suggestion</numerusform>
-                <numerusform>Accept %n suggestions</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Reject %n suggestion(s)</source>
-            <translation>
-                <numerusform>Reject %n suggestion</numerusform>
-                <numerusform>Reject %n suggestions</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>LaneAccessible</name>
+    <message numerus="yes">
+        <source>%n lane(s)</source>
+        <translation>
+            <numerusform>%n lane</numerusform>
+            <numerusform>%n lanes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mark(s) in view</source>
+        <translation>
+            <numerusform>%n mark in view</numerusform>
+            <numerusform>%n marks in view</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::AssistRoom</name>
+    <message numerus="yes">
+        <source>%n to review %1</source>
+        <translation>
+            <numerusform>%n to review %1</numerusform>
+            <numerusform>%n to review %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>on %n node(s)</source>
+        <translation>
+            <numerusform>on %n node</numerusform>
+            <numerusform>on %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) accepted; Ctrl+Z takes all of it back.</source>
+        <translation>
+            <numerusform>%n suggestion accepted; Ctrl+Z takes it back.</numerusform>
+            <numerusform>%n suggestions accepted; Ctrl+Z takes all of it back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stretch(es) are like the label.</source>
+        <translation>
+            <numerusform>%n stretch is like the label.</numerusform>
+            <numerusform>%n stretches are like the label.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::CommandRoom</name>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n case</numerusform>
+            <numerusform>%n cases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::LabelRoom</name>
+    <message numerus="yes">
+        <source>Delete %n label(s)</source>
+        <translation>
+            <numerusform>Delete %n label</numerusform>
+            <numerusform>Delete %n labels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) deleted; Ctrl+Z brings them back.</source>
+        <translation>
+            <numerusform>%n label deleted; Ctrl+Z brings it back.</numerusform>
+            <numerusform>%n labels deleted; Ctrl+Z brings them back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stretch(es) left to settle: click the bar of the person who is right, or press a digit.</source>
+        <translation>
+            <numerusform>%n stretch left to settle: click the bar of the person who is right, or press a digit.</numerusform>
+            <numerusform>%n stretches left to settle: click the bar of the person who is right, or press a digit.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::LaneRoom</name>
+    <message numerus="yes">
+        <source>Job %1: band from the 5th to the 95th percentile of %n other nodes.</source>
+        <translation>
+            <numerusform>Job %1: band from the 5th to the 95th percentile of %n other node.</numerusform>
+            <numerusform>Job %1: band from the 5th to the 95th percentile of %n other nodes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Job %1: %n other nodes.</source>
+        <translation>
+            <numerusform>Job %1: %n other node.</numerusform>
+            <numerusform>Job %1: %n other nodes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::AssistPanel</name>
+    <message numerus="yes">
+        <source>%n labelled node(s)</source>
+        <translation>
+            <numerusform>%n labelled node</numerusform>
+            <numerusform>%n labelled nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::CommandPalette</name>
+    <message numerus="yes">
+        <source>%n more: type some letters of the name.</source>
+        <translation>
+            <numerusform>%n more: type some letters of the name.</numerusform>
+            <numerusform>%n more: type some letters of the name.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::JobBand</name>
+    <message numerus="yes">
+        <source>Nodes: %n</source>
+        <translation>
+            <numerusform>Nodes: %n</numerusform>
+            <numerusform>Nodes: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::LabelInspector</name>
+    <message numerus="yes">
+        <source>%n labels</source>
+        <translation>
+            <numerusform>%n label</numerusform>
+            <numerusform>%n labels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::NodeListModel</name>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n case</numerusform>
+            <numerusform>%n cases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s)</source>
+        <translation>
+            <numerusform>%n label</numerusform>
+            <numerusform>%n labels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::SuggestionDocument</name>
+    <message numerus="yes">
+        <source>Accept %n suggestion(s)</source>
+        <translation>
+            <numerusform>Accept %n suggestion</numerusform>
+            <numerusform>Accept %n suggestions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %n suggestion(s)</source>
+        <translation>
+            <numerusform>Reject %n suggestion</numerusform>
+            <numerusform>Reject %n suggestions</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

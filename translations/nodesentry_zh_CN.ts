@@ -1,2730 +1,2730 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_GB">
-    <context>
-        <name>Actions</name>
-        <message>
-            <source>Label &amp;as</source>
-            <translation>标注为(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Time &amp;zone</source>
-            <translation>时区(&amp;Z)</translation>
-        </message>
-        <message>
-            <source>T&amp;heme</source>
-            <translation>主题(&amp;H)</translation>
-        </message>
-        <message>
-            <source>&amp;Mouse</source>
-            <translation>鼠标(&amp;M)</translation>
-        </message>
-        <message>
-            <source>Open &amp;recent</source>
-            <translation>最近打开(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Panels</source>
-            <translation>面板(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Open project…</source>
-            <translation>打开项目(&amp;O)…</translation>
-        </message>
-        <message>
-            <source>&amp;Close project</source>
-            <translation>关闭项目(&amp;C)</translation>
-        </message>
-        <message>
-            <source>&amp;Run</source>
-            <translation>运行(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Run all stages: prepare, cluster, train, detect, evaluate</source>
-            <translation>运行全部阶段：预处理、聚类、训练、检测、评估</translation>
-        </message>
-        <message>
-            <source>&amp;Cancel run</source>
-            <translation>取消运行(&amp;C)</translation>
-        </message>
-        <message>
-            <source>&amp;Preferences…</source>
-            <translation>首选项(&amp;P)…</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>退出(&amp;Q)</translation>
-        </message>
-        <message>
-            <source>&amp;Undo</source>
-            <translation>撤销(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Redo</source>
-            <translation>重做(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Find a &amp;command, node, job or metric…</source>
-            <translation>查找命令、节点、作业或指标(&amp;C)…</translation>
-        </message>
-        <message>
-            <source>Find &amp;node</source>
-            <translation>查找节点(&amp;N)</translation>
-        </message>
-        <message>
-            <source>Find &amp;metric</source>
-            <translation>查找指标(&amp;M)</translation>
-        </message>
-        <message>
-            <source>&amp;Label selection…</source>
-            <translation>标注所选时段(&amp;L)…</translation>
-        </message>
-        <message>
-            <source>&amp;Delete label</source>
-            <translation>删除标注(&amp;D)</translation>
-        </message>
-        <message>
-            <source>Label as class %1</source>
-            <translation>标注为类别 %1</translation>
-        </message>
-        <message>
-            <source>&amp;Begin at the pointer</source>
-            <translation>起点设在指针处(&amp;B)</translation>
-        </message>
-        <message>
-            <source>&amp;End at the pointer</source>
-            <translation>终点设在指针处(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;Type the times…</source>
-            <translation>输入起止时间(&amp;T)…</translation>
-        </message>
-        <message>
-            <source>Select the whole &amp;job</source>
-            <translation>选中整个作业(&amp;J)</translation>
-        </message>
-        <message>
-            <source>&amp;Split at the pointer</source>
-            <translation>在指针处拆分(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;Merge chosen labels</source>
-            <translation>合并所选标注(&amp;M)</translation>
-        </message>
-        <message>
-            <source>&amp;How sure…</source>
-            <translation>置信度(&amp;H)…</translation>
-        </message>
-        <message>
-            <source>N&amp;ote…</source>
-            <translation>备注(&amp;O)…</translation>
-        </message>
-        <message>
-            <source>&amp;Classes…</source>
-            <translation>类别(&amp;C)…</translation>
-        </message>
-        <message>
-            <source>Hide other &amp;people's labels</source>
-            <translation>隐藏他人标注(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Adjudication view</source>
-            <translation>仲裁视图(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Pre&amp;vious case</source>
-            <translation>上一个异常(&amp;V)</translation>
-        </message>
-        <message>
-            <source>Ne&amp;xt case</source>
-            <translation>下一个异常(&amp;X)</translation>
-        </message>
-        <message>
-            <source>Previous &amp;label</source>
-            <translation>上一个标注(&amp;L)</translation>
-        </message>
-        <message>
-            <source>Next la&amp;bel</source>
-            <translation>下一个标注(&amp;B)</translation>
-        </message>
-        <message>
-            <source>&amp;Go to time, node or job…</source>
-            <translation>转到时间、节点或作业(&amp;G)…</translation>
-        </message>
-        <message>
-            <source>&amp;Previous view</source>
-            <translation>上一个视图(&amp;P)</translation>
-        </message>
-        <message>
-            <source>N&amp;ext view</source>
-            <translation>下一个视图(&amp;E)</translation>
-        </message>
-        <message>
-            <source>To the &amp;nodes</source>
-            <translation>转到节点列表(&amp;N)</translation>
-        </message>
-        <message>
-            <source>To the &amp;timeline</source>
-            <translation>转到时间轴(&amp;T)</translation>
-        </message>
-        <message>
-            <source>To the &amp;cases</source>
-            <translation>转到异常列表(&amp;C)</translation>
-        </message>
-        <message>
-            <source>To the e&amp;valuation</source>
-            <translation>转到评估(&amp;V)</translation>
-        </message>
-        <message>
-            <source>To the l&amp;ist of labels</source>
-            <translation>转到标注列表(&amp;I)</translation>
-        </message>
-        <message>
-            <source>To the chosen la&amp;bel's panel</source>
-            <translation>转到所选标注的面板(&amp;B)</translation>
-        </message>
-        <message>
-            <source>To the &amp;metrics</source>
-            <translation>转到指标(&amp;M)</translation>
-        </message>
-        <message>
-            <source>Next detection met&amp;hod</source>
-            <translation>下一个检测方法(&amp;H)</translation>
-        </message>
-        <message>
-            <source>Zoom &amp;in</source>
-            <translation>放大(&amp;I)</translation>
-        </message>
-        <message>
-            <source>Zoom &amp;out</source>
-            <translation>缩小(&amp;O)</translation>
-        </message>
-        <message>
-            <source>Move to ea&amp;rlier times</source>
-            <translation>移向更早时间(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Move to la&amp;ter times</source>
-            <translation>移向更晚时间(&amp;T)</translation>
-        </message>
-        <message>
-            <source>&amp;Fit selection or everything</source>
-            <translation>适合所选或全部(&amp;F)</translation>
-        </message>
-        <message>
-            <source>Crosshair to earlier times</source>
-            <translation>十字线移向更早时间</translation>
-        </message>
-        <message>
-            <source>Crosshair to later times</source>
-            <translation>十字线移向更晚时间</translation>
-        </message>
-        <message>
-            <source>Fix a cur&amp;sor (A, then B)</source>
-            <translation>固定游标(先 A 后 B)(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;Clear selection</source>
-            <translation>清除选择(&amp;C)</translation>
-        </message>
-        <message>
-            <source>What can be done with the &amp;job…</source>
-            <translation>作业菜单(&amp;J)…</translation>
-        </message>
-        <message>
-            <source>&amp;UTC</source>
-            <translation>&amp;UTC</translation>
-        </message>
-        <message>
-            <source>As this &amp;computer</source>
-            <translation>与本机相同(&amp;C)</translation>
-        </message>
-        <message>
-            <source>&amp;Other zone…</source>
-            <translation>其他时区(&amp;O)…</translation>
-        </message>
-        <message>
-            <source>As the &amp;system</source>
-            <translation>跟随系统(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;Light</source>
-            <translation>浅色(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Dark</source>
-            <translation>深色(&amp;D)</translation>
-        </message>
-        <message>
-            <source>Colours for colour-&amp;blind people</source>
-            <translation>色盲友好配色(&amp;B)</translation>
-        </message>
-        <message>
-            <source>Drag &amp;selects, wheel scrolls</source>
-            <translation>拖动选择，滚轮滚动(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Drag &amp;moves, wheel zooms (authors' scheme)</source>
-            <translation>拖动平移，滚轮缩放（论文作者方案）(&amp;M)</translation>
-        </message>
-        <message>
-            <source>F&amp;ull screen</source>
-            <translation>全屏(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Pin lane</source>
-            <translation>固定曲线道(&amp;P)</translation>
-        </message>
-        <message>
-            <source>H&amp;ide lane</source>
-            <translation>隐藏曲线道(&amp;I)</translation>
-        </message>
-        <message>
-            <source>Move lane u&amp;p</source>
-            <translation>上移曲线道(&amp;P)</translation>
-        </message>
-        <message>
-            <source>Move lane &amp;down</source>
-            <translation>下移曲线道(&amp;D)</translation>
-        </message>
-        <message>
-            <source>What can be done with the la&amp;ne…</source>
-            <translation>曲线道菜单(&amp;N)…</translation>
-        </message>
-        <message>
-            <source>&amp;Zoom the lane's values in</source>
-            <translation>放大纵轴(&amp;Z)</translation>
-        </message>
-        <message>
-            <source>Zoom the lane's values &amp;out</source>
-            <translation>缩小纵轴(&amp;O)</translation>
-        </message>
-        <message>
-            <source>Lane's values as &amp;before</source>
-            <translation>恢复纵轴(&amp;B)</translation>
-        </message>
-        <message>
-            <source>Most &amp;unusual lanes first</source>
-            <translation>最异常的排在前面(&amp;U)</translation>
-        </message>
-        <message>
-            <source>All metrics as &amp;heat strips</source>
-            <translation>全部指标以热力条显示(&amp;H)</translation>
-        </message>
-        <message>
-            <source>&amp;Compare with the job's other nodes</source>
-            <translation>与作业的其他节点比较(&amp;C)</translation>
-        </message>
-        <message>
-            <source>&amp;Taller lanes</source>
-            <translation>增大道高(&amp;T)</translation>
-        </message>
-        <message>
-            <source>Lo&amp;wer lanes</source>
-            <translation>减小道高(&amp;W)</translation>
-        </message>
-        <message>
-            <source>Scale: &amp;whole time</source>
-            <translation>量程：全部时间(&amp;W)</translation>
-        </message>
-        <message>
-            <source>Scale: what is in &amp;view</source>
-            <translation>量程：当前视图(&amp;V)</translation>
-        </message>
-        <message>
-            <source>Scale: &amp;robust (middle 98 %)</source>
-            <translation>量程：稳健（中间 98 %）(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Scale: &amp;shared by lanes of one unit</source>
-            <translation>量程：同单位共用(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;Logarithmic</source>
-            <translation>对数(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Keys and mouse</source>
-            <translation>快捷键与鼠标(&amp;K)</translation>
-        </message>
-        <message>
-            <source>&amp;About NodeSentry Workbench</source>
-            <translation>关于 NodeSentry Workbench(&amp;A)</translation>
-        </message>
-        <message>
-            <source>&amp;Project</source>
-            <translation>项目(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>编辑(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;Label</source>
-            <translation>标注(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Review</source>
-            <translation>审核(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Go</source>
-            <translation>转到(&amp;G)</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>视图(&amp;V)</translation>
-        </message>
-        <message>
-            <source>La&amp;nes</source>
-            <translation>曲线道(&amp;N)</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>帮助(&amp;H)</translation>
-        </message>
-        <message>
-            <source>&amp;Accept</source>
-            <translation>接受(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Accept the suggestion as a label; without one, go to the first</source>
-            <translation>将建议接受为标注；没有所选建议时转到第一个</translation>
-        </message>
-        <message>
-            <source>&amp;Reject</source>
-            <translation>拒绝(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Reject the suggestion</source>
-            <translation>拒绝该建议</translation>
-        </message>
-        <message>
-            <source>Accept all in &amp;view</source>
-            <translation>接受视图中全部(&amp;V)</translation>
-        </message>
-        <message>
-            <source>Accept all suggestions above the threshold in view</source>
-            <translation>接受视图中阈值以上的全部建议</translation>
-        </message>
-        <message>
-            <source>&amp;Next suggestion</source>
-            <translation>下一个建议(&amp;N)</translation>
-        </message>
-        <message>
-            <source>&amp;Previous suggestion</source>
-            <translation>上一个建议(&amp;P)</translation>
-        </message>
-        <message>
-            <source>Most &amp;doubtful first</source>
-            <translation>最不确定的在前(&amp;D)</translation>
-        </message>
-        <message>
-            <source>Find &amp;similar</source>
-            <translation>查找相似(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Suggest what is most like the chosen label</source>
-            <translation>建议与所选标注最相似的时段</translation>
-        </message>
-        <message>
-            <source>Dete&amp;ct</source>
-            <translation>检测(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Run the chosen detector where the panel says</source>
-            <translation>在面板所选范围运行所选检测器</translation>
-        </message>
-        <message>
-            <source>&amp;Mark as looked at</source>
-            <translation>标记为已查看(&amp;M)</translation>
-        </message>
-        <message>
-            <source>Mark the selection, or what is in view, as looked at</source>
-            <translation>将所选时段或当前视图标记为已查看</translation>
-        </message>
-        <message>
-            <source>Node reviewed, ne&amp;xt node</source>
-            <translation>节点已审核，下一个节点(&amp;X)</translation>
-        </message>
-        <message>
-            <source>To the &amp;suggestions</source>
-            <translation>转到建议(&amp;S)</translation>
-        </message>
-    </context>
-    <context>
-        <name>CommandLine</name>
-        <message>
-            <source>Shows a NodeSentry project: metrics, jobs, anomaly scores, detected cases, labels and evaluation.</source>
-            <translation>显示 NodeSentry 项目：指标、作业、异常分数、检出的异常、标注与评估。</translation>
-        </message>
-        <message>
-            <source>Project folder (NAME.nsproj) to open.</source>
-            <translation>要打开的项目文件夹（NAME.nsproj）。</translation>
-        </message>
-    </context>
-    <context>
-        <name>ErrorText</name>
-        <message>
-            <source>A value is outside what is allowed.</source>
-            <translation>数值超出允许范围。</translation>
-        </message>
-        <message>
-            <source>Something that was asked for does not exist.</source>
-            <translation>请求的对象不存在。</translation>
-        </message>
-        <message>
-            <source>Something of that name exists already.</source>
-            <translation>同名对象已存在。</translation>
-        </message>
-        <message>
-            <source>A file could not be understood.</source>
-            <translation>无法解析文件。</translation>
-        </message>
-        <message>
-            <source>The data contradict each other.</source>
-            <translation>数据互相矛盾。</translation>
-        </message>
-        <message>
-            <source>A file could not be read or written.</source>
-            <translation>文件无法读取或写入。</translation>
-        </message>
-        <message>
-            <source>A file of the project is damaged.</source>
-            <translation>项目文件已损坏。</translation>
-        </message>
-        <message>
-            <source>Another program is using this project.</source>
-            <translation>另一个程序正在使用此项目。</translation>
-        </message>
-        <message>
-            <source>The project is open for reading only.</source>
-            <translation>项目以只读方式打开。</translation>
-        </message>
-        <message>
-            <source>The project was made by a newer version of this program.</source>
-            <translation>项目由本程序的更新版本创建。</translation>
-        </message>
-        <message>
-            <source>An earlier step has to be done first.</source>
-            <translation>须先完成前面的步骤。</translation>
-        </message>
-        <message>
-            <source>The training did not come to a result.</source>
-            <translation>训练未得到结果。</translation>
-        </message>
-        <message>
-            <source>This is not possible with this version of the program.</source>
-            <translation>本版本程序不支持此操作。</translation>
-        </message>
-        <message>
-            <source>The work was stopped.</source>
-            <translation>工作已停止。</translation>
-        </message>
-        <message>
-            <source>%1, line %2, column %3</source>
-            <translation>%1，第 %2 行，第 %3 列</translation>
-        </message>
-        <message>
-            <source>%1, line %2</source>
-            <translation>%1，第 %2 行</translation>
-        </message>
-    </context>
-    <context>
-        <name>Gestures</name>
-        <message>
-            <source>wheel</source>
-            <translation>滚轮</translation>
-        </message>
-        <message>
-            <source>Space + drag</source>
-            <translation>Space + 拖动</translation>
-        </message>
-        <message>
-            <source>double-click</source>
-            <translation>双击</translation>
-        </message>
-        <message>
-            <source>drag with the middle button</source>
-            <translation>按住中键拖动</translation>
-        </message>
-        <message>
-            <source>drag</source>
-            <translation>拖动</translation>
-        </message>
-        <message>
-            <source>middle click</source>
-            <translation>中键单击</translation>
-        </message>
-        <message>
-            <source>right click</source>
-            <translation>右键单击</translation>
-        </message>
-        <message>
-            <source>click</source>
-            <translation>单击</translation>
-        </message>
-        <message>
-            <source>choose the label there; with Ctrl several</source>
-            <translation>选中该处的标注；按住 Ctrl 可多选</translation>
-        </message>
-        <message>
-            <source>select a stretch of time</source>
-            <translation>选择一段时间</translation>
-        </message>
-        <message>
-            <source>move in time</source>
-            <translation>沿时间平移</translation>
-        </message>
-        <message>
-            <source>zoom to the dragged box</source>
-            <translation>放大到拖出的方框</translation>
-        </message>
-        <message>
-            <source>scroll the lanes</source>
-            <translation>滚动曲线道</translation>
-        </message>
-        <message>
-            <source>zoom time at the pointer</source>
-            <translation>以指针为中心缩放时间</translation>
-        </message>
-        <message>
-            <source>zoom the lane's values</source>
-            <translation>缩放该道的纵轴</translation>
-        </message>
-        <message>
-            <source>previous view; on a job: show the job</source>
-            <translation>上一个视图；在作业上：显示该作业</translation>
-        </message>
-        <message>
-            <source>what can be done there</source>
-            <translation>打开该处的菜单</translation>
-        </message>
-        <message>
-            <source>begin a label; again: end it</source>
-            <translation>开始标注；再次：结束标注</translation>
-        </message>
-        <message>
-            <source>begin to take labels away; again: end it</source>
-            <translation>开始取消标注；再次：结束取消</translation>
-        </message>
-    </context>
-    <context>
-        <name>HelpTexts</name>
-        <message>
-            <source>Arrows up and down</source>
-            <translation>上下方向键</translation>
-        </message>
-        <message>
-            <source>choose a lane</source>
-            <translation>选择曲线道</translation>
-        </message>
-        <message>
-            <source>Arrows left and right</source>
-            <translation>左右方向键</translation>
-        </message>
-        <message>
-            <source>move in time</source>
-            <translation>沿时间平移</translation>
-        </message>
-        <message>
-            <source>Page Up, Page Down</source>
-            <translation>Page Up、Page Down</translation>
-        </message>
-        <message>
-            <source>scroll the lanes</source>
-            <translation>滚动曲线道</translation>
-        </message>
-        <message>
-            <source>Home, End</source>
-            <translation>Home、End</translation>
-        </message>
-        <message>
-            <source>first and last times</source>
-            <translation>最早与最晚时间</translation>
-        </message>
-        <message>
-            <source>Escape, while dragging</source>
-            <translation>拖动时按 Escape</translation>
-        </message>
-        <message>
-            <source>as it was before</source>
-            <translation>恢复原状</translation>
-        </message>
-        <message>
-            <source>Shift, while dragging</source>
-            <translation>拖动时按住 Shift</translation>
-        </message>
-        <message>
-            <source>edges do not snap to samples and job borders</source>
-            <translation>边界不吸附到采样点与作业边界</translation>
-        </message>
-        <message>
-            <source>Drag a label's edge</source>
-            <translation>拖动标注边界</translation>
-        </message>
-        <message>
-            <source>begin or end it there</source>
-            <translation>改变起点或终点</translation>
-        </message>
-        <message>
-            <source>Drag a lane's name, its lower edge</source>
-            <translation>拖动曲线道名称、下边缘</translation>
-        </message>
-        <message>
-            <source>move the lane, change its height</source>
-            <translation>移动曲线道、改变高度</translation>
-        </message>
-        <message>
-            <source>Double-click on a lane's name, its lower edge</source>
-            <translation>双击曲线道名称、下边缘</translation>
-        </message>
-        <message>
-            <source>scale, height as in the other lanes</source>
-            <translation>量程、高度与其他道相同</translation>
-        </message>
-        <message>
-            <source>Right button on a lane's name, on a job</source>
-            <translation>右键单击曲线道名称、作业</translation>
-        </message>
-        <message>
-            <source>what can be done with it</source>
-            <translation>打开其菜单</translation>
-        </message>
-        <message>
-            <source>Tab, Shift + Tab</source>
-            <translation>Tab、Shift + Tab</translation>
-        </message>
-        <message>
-            <source>to the next list or field, and back</source>
-            <translation>到下一个列表或输入框，或返回</translation>
-        </message>
-        <message>
-            <source>Enter in a list</source>
-            <translation>列表中按 Enter</translation>
-        </message>
-        <message>
-            <source>show the row in the timeline</source>
-            <translation>在时间轴中显示该行</translation>
-        </message>
-        <message>
-            <source>Menu key, Shift + F10</source>
-            <translation>菜单键、Shift + F10</translation>
-        </message>
-        <message>
-            <source>what can be done with the chosen lane</source>
-            <translation>打开所选曲线道的菜单</translation>
-        </message>
-        <message>
-            <source>&lt;h3&gt;NodeSentry Workbench %1&lt;/h3&gt;&lt;p&gt;Finds, shows and labels anomalies in the compute nodes of HPC systems.&lt;/p&gt;&lt;p&gt;The method follows “Effective Node-Level Anomaly Detection in HPC Systems via Coarse-Grained Clustering and Fine-Grained Model Sharing” (NodeSentry, SC '25).&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Uses Qt %2.&lt;/p&gt;</source>
-            <translation>&lt;h3&gt;NodeSentry Workbench %1&lt;/h3&gt;&lt;p&gt;检测、显示并标注 HPC 系统计算节点的异常。&lt;/p&gt;&lt;p&gt;方法依据 “Effective Node-Level Anomaly Detection in HPC Systems via Coarse-Grained Clustering and Fine-Grained Model Sharing”（NodeSentry，SC '25）。&lt;/p&gt;&lt;p&gt;自由软件，遵循 GNU 通用公共许可证第 3 版或更新版本。使用 Qt %2。&lt;/p&gt;</translation>
-        </message>
-    </context>
-    <context>
-        <name>LaneAccessible</name>
-        <message>
-            <source>Nothing is shown.</source>
-            <translation>没有显示内容。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n lane(s)</source>
-            <translation>
-                <numerusform>%n 条曲线道</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>In view: %1</source>
-            <translation>视图：%1</translation>
-        </message>
-        <message>
-            <source>Crosshair at %1</source>
-            <translation>十字线位于 %1</translation>
-        </message>
-        <message>
-            <source>Selected: %1</source>
-            <translation>已选：%1</translation>
-        </message>
-        <message>
-            <source>No labels in view</source>
-            <translation>视图中没有标注</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n mark(s) in view</source>
-            <translation>
-                <numerusform>视图中有 %n 个标记</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>LaneArrangement</name>
-        <message>
-            <source>Pinned</source>
-            <translation>已固定</translation>
-        </message>
-        <message>
-            <source>Most unusual first</source>
-            <translation>最异常在前</translation>
-        </message>
-    </context>
-    <context>
-        <name>Main</name>
-        <message>
-            <source>NodeSentry Workbench</source>
-            <translation>NodeSentry Workbench</translation>
-        </message>
-    </context>
-    <context>
-        <name>NodeMarks</name>
-        <message>
-            <source>Case: score %1
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Label &amp;as</source>
+        <translation>标注为(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone</source>
+        <translation>时区(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>T&amp;heme</source>
+        <translation>主题(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Mouse</source>
+        <translation>鼠标(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>面板(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Open project…</source>
+        <translation>打开项目(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close project</source>
+        <translation>关闭项目(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Run all stages: prepare, cluster, train, detect, evaluate</source>
+        <translation>运行全部阶段：预处理、聚类、训练、检测、评估</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel run</source>
+        <translation>取消运行(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>首选项(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Find a &amp;command, node, job or metric…</source>
+        <translation>查找命令、节点、作业或指标(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Find &amp;node</source>
+        <translation>查找节点(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Find &amp;metric</source>
+        <translation>查找指标(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Label selection…</source>
+        <translation>标注所选时段(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete label</source>
+        <translation>删除标注(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Label as class %1</source>
+        <translation>标注为类别 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Begin at the pointer</source>
+        <translation>起点设在指针处(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;End at the pointer</source>
+        <translation>终点设在指针处(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Type the times…</source>
+        <translation>输入起止时间(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Select the whole &amp;job</source>
+        <translation>选中整个作业(&amp;J)</translation>
+    </message>
+    <message>
+        <source>&amp;Split at the pointer</source>
+        <translation>在指针处拆分(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Merge chosen labels</source>
+        <translation>合并所选标注(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;How sure…</source>
+        <translation>置信度(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>N&amp;ote…</source>
+        <translation>备注(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Classes…</source>
+        <translation>类别(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Hide other &amp;people&apos;s labels</source>
+        <translation>隐藏他人标注(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Adjudication view</source>
+        <translation>仲裁视图(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious case</source>
+        <translation>上一个异常(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt case</source>
+        <translation>下一个异常(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Previous &amp;label</source>
+        <translation>上一个标注(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Next la&amp;bel</source>
+        <translation>下一个标注(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Go to time, node or job…</source>
+        <translation>转到时间、节点或作业(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>&amp;Previous view</source>
+        <translation>上一个视图(&amp;P)</translation>
+    </message>
+    <message>
+        <source>N&amp;ext view</source>
+        <translation>下一个视图(&amp;E)</translation>
+    </message>
+    <message>
+        <source>To the &amp;nodes</source>
+        <translation>转到节点列表(&amp;N)</translation>
+    </message>
+    <message>
+        <source>To the &amp;timeline</source>
+        <translation>转到时间轴(&amp;T)</translation>
+    </message>
+    <message>
+        <source>To the &amp;cases</source>
+        <translation>转到异常列表(&amp;C)</translation>
+    </message>
+    <message>
+        <source>To the e&amp;valuation</source>
+        <translation>转到评估(&amp;V)</translation>
+    </message>
+    <message>
+        <source>To the l&amp;ist of labels</source>
+        <translation>转到标注列表(&amp;I)</translation>
+    </message>
+    <message>
+        <source>To the chosen la&amp;bel&apos;s panel</source>
+        <translation>转到所选标注的面板(&amp;B)</translation>
+    </message>
+    <message>
+        <source>To the &amp;metrics</source>
+        <translation>转到指标(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Next detection met&amp;hod</source>
+        <translation>下一个检测方法(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Move to ea&amp;rlier times</source>
+        <translation>移向更早时间(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Move to la&amp;ter times</source>
+        <translation>移向更晚时间(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Fit selection or everything</source>
+        <translation>适合所选或全部(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Crosshair to earlier times</source>
+        <translation>十字线移向更早时间</translation>
+    </message>
+    <message>
+        <source>Crosshair to later times</source>
+        <translation>十字线移向更晚时间</translation>
+    </message>
+    <message>
+        <source>Fix a cur&amp;sor (A, then B)</source>
+        <translation>固定游标(先 A 后 B)(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear selection</source>
+        <translation>清除选择(&amp;C)</translation>
+    </message>
+    <message>
+        <source>What can be done with the &amp;job…</source>
+        <translation>作业菜单(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>&amp;UTC</source>
+        <translation>&amp;UTC</translation>
+    </message>
+    <message>
+        <source>As this &amp;computer</source>
+        <translation>与本机相同(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Other zone…</source>
+        <translation>其他时区(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Colours for colour-&amp;blind people</source>
+        <translation>色盲友好配色(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Drag &amp;selects, wheel scrolls</source>
+        <translation>拖动选择，滚轮滚动(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Drag &amp;moves, wheel zooms (authors&apos; scheme)</source>
+        <translation>拖动平移，滚轮缩放（论文作者方案）(&amp;M)</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>全屏(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Pin lane</source>
+        <translation>固定曲线道(&amp;P)</translation>
+    </message>
+    <message>
+        <source>H&amp;ide lane</source>
+        <translation>隐藏曲线道(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Move lane u&amp;p</source>
+        <translation>上移曲线道(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Move lane &amp;down</source>
+        <translation>下移曲线道(&amp;D)</translation>
+    </message>
+    <message>
+        <source>What can be done with the la&amp;ne…</source>
+        <translation>曲线道菜单(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom the lane&apos;s values in</source>
+        <translation>放大纵轴(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Zoom the lane&apos;s values &amp;out</source>
+        <translation>缩小纵轴(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Lane&apos;s values as &amp;before</source>
+        <translation>恢复纵轴(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Most &amp;unusual lanes first</source>
+        <translation>最异常的排在前面(&amp;U)</translation>
+    </message>
+    <message>
+        <source>All metrics as &amp;heat strips</source>
+        <translation>全部指标以热力条显示(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with the job&apos;s other nodes</source>
+        <translation>与作业的其他节点比较(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Taller lanes</source>
+        <translation>增大道高(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Lo&amp;wer lanes</source>
+        <translation>减小道高(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Scale: &amp;whole time</source>
+        <translation>量程：全部时间(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Scale: what is in &amp;view</source>
+        <translation>量程：当前视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Scale: &amp;robust (middle 98 %)</source>
+        <translation>量程：稳健（中间 98 %）(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Scale: &amp;shared by lanes of one unit</source>
+        <translation>量程：同单位共用(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Logarithmic</source>
+        <translation>对数(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys and mouse</source>
+        <translation>快捷键与鼠标(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About NodeSentry Workbench</source>
+        <translation>关于 NodeSentry Workbench(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Project</source>
+        <translation>项目(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>标注(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Review</source>
+        <translation>审核(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>转到(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>La&amp;nes</source>
+        <translation>曲线道(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>接受(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Accept the suggestion as a label; without one, go to the first</source>
+        <translation>将建议接受为标注；没有所选建议时转到第一个</translation>
+    </message>
+    <message>
+        <source>&amp;Reject</source>
+        <translation>拒绝(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Reject the suggestion</source>
+        <translation>拒绝该建议</translation>
+    </message>
+    <message>
+        <source>Accept all in &amp;view</source>
+        <translation>接受视图中全部(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Accept all suggestions above the threshold in view</source>
+        <translation>接受视图中阈值以上的全部建议</translation>
+    </message>
+    <message>
+        <source>&amp;Next suggestion</source>
+        <translation>下一个建议(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous suggestion</source>
+        <translation>上一个建议(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Most &amp;doubtful first</source>
+        <translation>最不确定的在前(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Find &amp;similar</source>
+        <translation>查找相似(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Suggest what is most like the chosen label</source>
+        <translation>建议与所选标注最相似的时段</translation>
+    </message>
+    <message>
+        <source>Dete&amp;ct</source>
+        <translation>检测(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Run the chosen detector where the panel says</source>
+        <translation>在面板所选范围运行所选检测器</translation>
+    </message>
+    <message>
+        <source>&amp;Mark as looked at</source>
+        <translation>标记为已查看(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Mark the selection, or what is in view, as looked at</source>
+        <translation>将所选时段或当前视图标记为已查看</translation>
+    </message>
+    <message>
+        <source>Node reviewed, ne&amp;xt node</source>
+        <translation>节点已审核，下一个节点(&amp;X)</translation>
+    </message>
+    <message>
+        <source>To the &amp;suggestions</source>
+        <translation>转到建议(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>Shows a NodeSentry project: metrics, jobs, anomaly scores, detected cases, labels and evaluation.</source>
+        <translation>显示 NodeSentry 项目：指标、作业、异常分数、检出的异常、标注与评估。</translation>
+    </message>
+    <message>
+        <source>Project folder (NAME.nsproj) to open.</source>
+        <translation>要打开的项目文件夹（NAME.nsproj）。</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>A value is outside what is allowed.</source>
+        <translation>数值超出允许范围。</translation>
+    </message>
+    <message>
+        <source>Something that was asked for does not exist.</source>
+        <translation>请求的对象不存在。</translation>
+    </message>
+    <message>
+        <source>Something of that name exists already.</source>
+        <translation>同名对象已存在。</translation>
+    </message>
+    <message>
+        <source>A file could not be understood.</source>
+        <translation>无法解析文件。</translation>
+    </message>
+    <message>
+        <source>The data contradict each other.</source>
+        <translation>数据互相矛盾。</translation>
+    </message>
+    <message>
+        <source>A file could not be read or written.</source>
+        <translation>文件无法读取或写入。</translation>
+    </message>
+    <message>
+        <source>A file of the project is damaged.</source>
+        <translation>项目文件已损坏。</translation>
+    </message>
+    <message>
+        <source>Another program is using this project.</source>
+        <translation>另一个程序正在使用此项目。</translation>
+    </message>
+    <message>
+        <source>The project is open for reading only.</source>
+        <translation>项目以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>The project was made by a newer version of this program.</source>
+        <translation>项目由本程序的更新版本创建。</translation>
+    </message>
+    <message>
+        <source>An earlier step has to be done first.</source>
+        <translation>须先完成前面的步骤。</translation>
+    </message>
+    <message>
+        <source>The training did not come to a result.</source>
+        <translation>训练未得到结果。</translation>
+    </message>
+    <message>
+        <source>This is not possible with this version of the program.</source>
+        <translation>本版本程序不支持此操作。</translation>
+    </message>
+    <message>
+        <source>The work was stopped.</source>
+        <translation>工作已停止。</translation>
+    </message>
+    <message>
+        <source>%1, line %2, column %3</source>
+        <translation>%1，第 %2 行，第 %3 列</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+</context>
+<context>
+    <name>Gestures</name>
+    <message>
+        <source>wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>Space + drag</source>
+        <translation>Space + 拖动</translation>
+    </message>
+    <message>
+        <source>double-click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <source>drag with the middle button</source>
+        <translation>按住中键拖动</translation>
+    </message>
+    <message>
+        <source>drag</source>
+        <translation>拖动</translation>
+    </message>
+    <message>
+        <source>middle click</source>
+        <translation>中键单击</translation>
+    </message>
+    <message>
+        <source>right click</source>
+        <translation>右键单击</translation>
+    </message>
+    <message>
+        <source>click</source>
+        <translation>单击</translation>
+    </message>
+    <message>
+        <source>choose the label there; with Ctrl several</source>
+        <translation>选中该处的标注；按住 Ctrl 可多选</translation>
+    </message>
+    <message>
+        <source>select a stretch of time</source>
+        <translation>选择一段时间</translation>
+    </message>
+    <message>
+        <source>move in time</source>
+        <translation>沿时间平移</translation>
+    </message>
+    <message>
+        <source>zoom to the dragged box</source>
+        <translation>放大到拖出的方框</translation>
+    </message>
+    <message>
+        <source>scroll the lanes</source>
+        <translation>滚动曲线道</translation>
+    </message>
+    <message>
+        <source>zoom time at the pointer</source>
+        <translation>以指针为中心缩放时间</translation>
+    </message>
+    <message>
+        <source>zoom the lane&apos;s values</source>
+        <translation>缩放该道的纵轴</translation>
+    </message>
+    <message>
+        <source>previous view; on a job: show the job</source>
+        <translation>上一个视图；在作业上：显示该作业</translation>
+    </message>
+    <message>
+        <source>what can be done there</source>
+        <translation>打开该处的菜单</translation>
+    </message>
+    <message>
+        <source>begin a label; again: end it</source>
+        <translation>开始标注；再次：结束标注</translation>
+    </message>
+    <message>
+        <source>begin to take labels away; again: end it</source>
+        <translation>开始取消标注；再次：结束取消</translation>
+    </message>
+</context>
+<context>
+    <name>HelpTexts</name>
+    <message>
+        <source>Arrows up and down</source>
+        <translation>上下方向键</translation>
+    </message>
+    <message>
+        <source>choose a lane</source>
+        <translation>选择曲线道</translation>
+    </message>
+    <message>
+        <source>Arrows left and right</source>
+        <translation>左右方向键</translation>
+    </message>
+    <message>
+        <source>move in time</source>
+        <translation>沿时间平移</translation>
+    </message>
+    <message>
+        <source>Page Up, Page Down</source>
+        <translation>Page Up、Page Down</translation>
+    </message>
+    <message>
+        <source>scroll the lanes</source>
+        <translation>滚动曲线道</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Home、End</translation>
+    </message>
+    <message>
+        <source>first and last times</source>
+        <translation>最早与最晚时间</translation>
+    </message>
+    <message>
+        <source>Escape, while dragging</source>
+        <translation>拖动时按 Escape</translation>
+    </message>
+    <message>
+        <source>as it was before</source>
+        <translation>恢复原状</translation>
+    </message>
+    <message>
+        <source>Shift, while dragging</source>
+        <translation>拖动时按住 Shift</translation>
+    </message>
+    <message>
+        <source>edges do not snap to samples and job borders</source>
+        <translation>边界不吸附到采样点与作业边界</translation>
+    </message>
+    <message>
+        <source>Drag a label&apos;s edge</source>
+        <translation>拖动标注边界</translation>
+    </message>
+    <message>
+        <source>begin or end it there</source>
+        <translation>改变起点或终点</translation>
+    </message>
+    <message>
+        <source>Drag a lane&apos;s name, its lower edge</source>
+        <translation>拖动曲线道名称、下边缘</translation>
+    </message>
+    <message>
+        <source>move the lane, change its height</source>
+        <translation>移动曲线道、改变高度</translation>
+    </message>
+    <message>
+        <source>Double-click on a lane&apos;s name, its lower edge</source>
+        <translation>双击曲线道名称、下边缘</translation>
+    </message>
+    <message>
+        <source>scale, height as in the other lanes</source>
+        <translation>量程、高度与其他道相同</translation>
+    </message>
+    <message>
+        <source>Right button on a lane&apos;s name, on a job</source>
+        <translation>右键单击曲线道名称、作业</translation>
+    </message>
+    <message>
+        <source>what can be done with it</source>
+        <translation>打开其菜单</translation>
+    </message>
+    <message>
+        <source>Tab, Shift + Tab</source>
+        <translation>Tab、Shift + Tab</translation>
+    </message>
+    <message>
+        <source>to the next list or field, and back</source>
+        <translation>到下一个列表或输入框，或返回</translation>
+    </message>
+    <message>
+        <source>Enter in a list</source>
+        <translation>列表中按 Enter</translation>
+    </message>
+    <message>
+        <source>show the row in the timeline</source>
+        <translation>在时间轴中显示该行</translation>
+    </message>
+    <message>
+        <source>Menu key, Shift + F10</source>
+        <translation>菜单键、Shift + F10</translation>
+    </message>
+    <message>
+        <source>what can be done with the chosen lane</source>
+        <translation>打开所选曲线道的菜单</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;NodeSentry Workbench %1&lt;/h3&gt;&lt;p&gt;Finds, shows and labels anomalies in the compute nodes of HPC systems.&lt;/p&gt;&lt;p&gt;The method follows “Effective Node-Level Anomaly Detection in HPC Systems via Coarse-Grained Clustering and Fine-Grained Model Sharing” (NodeSentry, SC &apos;25).&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Uses Qt %2.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;NodeSentry Workbench %1&lt;/h3&gt;&lt;p&gt;检测、显示并标注 HPC 系统计算节点的异常。&lt;/p&gt;&lt;p&gt;方法依据 “Effective Node-Level Anomaly Detection in HPC Systems via Coarse-Grained Clustering and Fine-Grained Model Sharing”（NodeSentry，SC &apos;25）。&lt;/p&gt;&lt;p&gt;自由软件，遵循 GNU 通用公共许可证第 3 版或更新版本。使用 Qt %2。&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>LaneAccessible</name>
+    <message>
+        <source>Nothing is shown.</source>
+        <translation>没有显示内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lane(s)</source>
+        <translation>
+            <numerusform>%n 条曲线道</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In view: %1</source>
+        <translation>视图：%1</translation>
+    </message>
+    <message>
+        <source>Crosshair at %1</source>
+        <translation>十字线位于 %1</translation>
+    </message>
+    <message>
+        <source>Selected: %1</source>
+        <translation>已选：%1</translation>
+    </message>
+    <message>
+        <source>No labels in view</source>
+        <translation>视图中没有标注</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mark(s) in view</source>
+        <translation>
+            <numerusform>视图中有 %n 个标记</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LaneArrangement</name>
+    <message>
+        <source>Pinned</source>
+        <translation>已固定</translation>
+    </message>
+    <message>
+        <source>Most unusual first</source>
+        <translation>最异常在前</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>NodeSentry Workbench</source>
+        <translation>NodeSentry Workbench</translation>
+    </message>
+</context>
+<context>
+    <name>NodeMarks</name>
+    <message>
+        <source>Case: score %1
 %2 (%3)</source>
-            <translation>异常：分数 %1
+        <translation>异常：分数 %1
 %2（%3）</translation>
-        </message>
-    </context>
-    <context>
-        <name>StageText</name>
-        <message>
-            <source>Preparing the data</source>
-            <translation>预处理数据</translation>
-        </message>
-        <message>
-            <source>Computing features</source>
-            <translation>计算特征</translation>
-        </message>
-        <message>
-            <source>Clustering</source>
-            <translation>聚类</translation>
-        </message>
-        <message>
-            <source>Training</source>
-            <translation>训练</translation>
-        </message>
-        <message>
-            <source>Detecting</source>
-            <translation>检测</translation>
-        </message>
-        <message>
-            <source>Evaluating</source>
-            <translation>评估</translation>
-        </message>
-    </context>
-    <context>
-        <name>TimeZone</name>
-        <message>
-            <source>%1 to %2</source>
-            <translation>%1 至 %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>ValueText</name>
-        <message>
-            <source>always %1</source>
-            <translation>恒为 %1</translation>
-        </message>
-        <message>
-            <source>%1 to %2</source>
-            <translation>%1 至 %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::app::AssistRoom</name>
-        <message>
-            <source>Reading the detectors</source>
-            <translation>读取检测器</translation>
-        </message>
-        <message>
-            <source>Reading the scores</source>
-            <translation>读取分数</translation>
-        </message>
-        <message>
-            <source>Making suggestions</source>
-            <translation>生成建议</translation>
-        </message>
-        <message>
-            <source>%1: precision %2, recall %3, F1 %4</source>
-            <translation>%1：精确率 %2，召回率 %3，F1 %4</translation>
-        </message>
-        <message>
-            <source>paper's mode</source>
-            <translation>论文模式</translation>
-        </message>
-        <message>
-            <source>unadjusted</source>
-            <translation>未调整</translation>
-        </message>
-        <message>
-            <source>Nothing has been scored yet. Choose a detector above and press Detect, or run all stages (F5).</source>
-            <translation>尚未评分。请在上方选择检测器并按“检测”，或运行全部阶段(F5)。</translation>
-        </message>
-        <message>
-            <source>A detector is at work. What it finds will be listed here.</source>
-            <translation>检测器正在运行。检出结果将列在这里。</translation>
-        </message>
-        <message>
-            <source>Nothing is left to review. Lower the threshold, let another detector suggest, or choose a label and find more of its kind (%1).</source>
-            <translation>已无待审核的建议。可降低阈值、换用其他检测器，或选中标注并查找同类(%1)。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n to review %1</source>
-            <translation>
-                <numerusform>%1有 %n 个待审核</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>on %n node(s)</source>
-            <translation>
-                <numerusform>%n 个节点</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>That was the last suggestion.</source>
-            <translation>已是最后一个建议。</translation>
-        </message>
-        <message>
-            <source>That was the last suggestion on %1. %2 marks the node as reviewed and goes on to the next one.</source>
-            <translation>已是 %1 的最后一个建议。按 %2 将节点标记为已审核并转到下一个。</translation>
-        </message>
-        <message>
-            <source>Choose a suggestion first: %1 goes to the next one.</source>
-            <translation>请先选中建议：按 %1 转到下一个。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n suggestion(s) accepted; Ctrl+Z takes all of it back.</source>
-            <translation>
-                <numerusform>已接受 %n 个建议；按 Ctrl+Z 全部撤回。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>There is no suggestion above the threshold in view.</source>
-            <translation>视图中没有阈值以上的建议。</translation>
-        </message>
-        <message>
-            <source>Choose a label first: what is like it will be suggested.</source>
-            <translation>请先选中标注：将建议与之相似的时段。</translation>
-        </message>
-        <message>
-            <source>Searching for what is like the label…</source>
-            <translation>正在查找与标注相似的时段…</translation>
-        </message>
-        <message>
-            <source>The search</source>
-            <translation>查找</translation>
-        </message>
-        <message>
-            <source>Nothing is enough like the label.</source>
-            <translation>没有足够相似的时段。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n stretch(es) are like the label.</source>
-            <translation>
-                <numerusform>有 %n 段与标注相似。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Marked as looked at; %1 % of the node's time is.</source>
-            <translation>已标记为已查看；该节点已查看 %1 % 的时间。</translation>
-        </message>
-        <message>
-            <source>You have looked at all nodes.</source>
-            <translation>您已查看全部节点。</translation>
-        </message>
-        <message>
-            <source>No job runs there: put the pointer, or the middle of the view, on a job.</source>
-            <translation>该处没有作业：请将指针或视图中心移到作业上。</translation>
-        </message>
-        <message>
-            <source>%1: F1 %2</source>
-            <translation>%1：F1 %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::app::CommandRoom</name>
-        <message>
-            <source>on</source>
-            <translation>开</translation>
-        </message>
-        <message>
-            <source>on, %1</source>
-            <translation>开，%1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n case(s)</source>
-            <translation>
-                <numerusform>%n 个异常</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::app::KeySheet</name>
-        <message>
-            <source>Keys and mouse</source>
-            <translation>快捷键与鼠标</translation>
-        </message>
-        <message>
-            <source>Filter actions and keys</source>
-            <translation>筛选操作与快捷键</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <translation>操作</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>快捷键</translation>
-        </message>
-        <message>
-            <source>Mouse</source>
-            <translation>鼠标</translation>
-        </message>
-        <message>
-            <source>In the lanes and lists</source>
-            <translation>在曲线道与列表中</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::app::LabelRoom</name>
-        <message>
-            <source>&amp;Undo: %1</source>
-            <translation>撤销：%1(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Undo</source>
-            <translation>撤销(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Redo: %1</source>
-            <translation>重做：%1(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Redo</source>
-            <translation>重做(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Choose a label first: click it in the lanes or in the list.</source>
-            <translation>请先选中标注：在曲线道或列表中单击它。</translation>
-        </message>
-        <message>
-            <source>These are other people's labels. What two people disagree on is settled in the adjudication view.</source>
-            <translation>这是他人的标注。两人意见不一致之处在仲裁视图中裁定。</translation>
-        </message>
-        <message>
-            <source>No label class has the key %1. Label → Classes… gives it one.</source>
-            <translation>没有类别使用数字键 %1。可在“标注 → 类别…”中指定。</translation>
-        </message>
-        <message>
-            <source>Drag over a stretch of time first, then press the digit.</source>
-            <translation>请先拖选一段时间，再按数字键。</translation>
-        </message>
-        <message>
-            <source>Change class</source>
-            <translation>更改类别</translation>
-        </message>
-        <message>
-            <source>The label would end before it begins.</source>
-            <translation>标注的终点会早于起点。</translation>
-        </message>
-        <message>
-            <source>No job runs there: put the pointer, or the middle of the view, on a job.</source>
-            <translation>该处没有作业：请将指针或视图中心移到作业上。</translation>
-        </message>
-        <message>
-            <source>Job %1 is selected: a digit labels it.</source>
-            <translation>已选中作业 %1：按数字键即可标注。</translation>
-        </message>
-        <message numerus="yes">
-            <source>Delete %n label(s)</source>
-            <translation>
-                <numerusform>删除 %n 个标注</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n label(s) deleted; Ctrl+Z brings them back.</source>
-            <translation>
-                <numerusform>已删除 %n 个标注；按 Ctrl+Z 恢复。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Split label</source>
-            <translation>拆分标注</translation>
-        </message>
-        <message>
-            <source>Merge labels</source>
-            <translation>合并标注</translation>
-        </message>
-        <message>
-            <source>Move edge</source>
-            <translation>移动边界</translation>
-        </message>
-        <message>
-            <source>Adjudicate</source>
-            <translation>仲裁</translation>
-        </message>
-        <message>
-            <source>Change metrics</source>
-            <translation>更改指标</translation>
-        </message>
-        <message>
-            <source>On this node nothing is left to settle.</source>
-            <translation>此节点已无待裁定之处。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n stretch(es) left to settle: click the bar of the person who is right, or press a digit.</source>
-            <translation>
-                <numerusform>还有 %n 段待裁定：单击正确一方的条，或按数字键。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>This node has no labels.</source>
-            <translation>此节点没有标注。</translation>
-        </message>
-        <message>
-            <source>That was the node's last label.</source>
-            <translation>已是此节点的最后一个标注。</translation>
-        </message>
-        <message>
-            <source>That was the node's first label.</source>
-            <translation>已是此节点的第一个标注。</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::app::LaneRoom</name>
-        <message>
-            <source>Move the pointer over a lane, or choose one with the arrow keys.</source>
-            <translation>请将指针移到曲线道上，或用方向键选择一条。</translation>
-        </message>
-        <message>
-            <source>%1 is hidden: the panel “Metrics” brings it back.</source>
-            <translation>%1 已隐藏：可在“指标”面板中恢复。</translation>
-        </message>
-        <message>
-            <source>No job runs there: put the pointer, or the middle of the view, on a job.</source>
-            <translation>该处没有作业：请将指针或视图中心移到作业上。</translation>
-        </message>
-        <message>
-            <source>&amp;Pin on top</source>
-            <translation>固定在顶部(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Hide</source>
-            <translation>隐藏(&amp;H)</translation>
-        </message>
-        <message>
-            <source>Scale as in the &amp;other lanes</source>
-            <translation>量程与其他道相同(&amp;O)</translation>
-        </message>
-        <message>
-            <source>Scale: &amp;whole time</source>
-            <translation>量程：全部时间(&amp;W)</translation>
-        </message>
-        <message>
-            <source>Scale: what is in &amp;view</source>
-            <translation>量程：当前视图(&amp;V)</translation>
-        </message>
-        <message>
-            <source>Scale: &amp;robust (middle 98 %)</source>
-            <translation>量程：稳健（中间 98 %）(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Scale: &amp;shared by lanes of one unit</source>
-            <translation>量程：同单位共用(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Scale: &amp;fixed…</source>
-            <translation>量程：固定(&amp;F)…</translation>
-        </message>
-        <message>
-            <source>&amp;Logarithmic</source>
-            <translation>对数(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Height as in the other lanes</source>
-            <translation>高度与其他道相同(&amp;H)</translation>
-        </message>
-        <message>
-            <source>Job %1</source>
-            <translation>作业 %1</translation>
-        </message>
-        <message>
-            <source>&amp;Show the job</source>
-            <translation>显示该作业(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Se&amp;lect its time</source>
-            <translation>选中其时段(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Compare with its other nodes</source>
-            <translation>与其他节点比较(&amp;C)</translation>
-        </message>
-        <message>
-            <source>More nodes…</source>
-            <translation>更多节点…</translation>
-        </message>
-        <message>
-            <source>Go to %1</source>
-            <translation>转到 %1</translation>
-        </message>
-        <message>
-            <source>It ran on no other node of the project</source>
-            <translation>它未在项目的其他节点上运行</translation>
-        </message>
-        <message>
-            <source>Scale of %1</source>
-            <translation>%1 的量程</translation>
-        </message>
-        <message>
-            <source>&amp;Top</source>
-            <translation>上限(&amp;T)</translation>
-        </message>
-        <message>
-            <source>&amp;Bottom</source>
-            <translation>下限(&amp;B)</translation>
-        </message>
-        <message>
-            <source>Job %1 ran on no other node of the project.</source>
-            <translation>作业 %1 未在项目的其他节点上运行。</translation>
-        </message>
-        <message numerus="yes">
-            <source>Job %1: band from the 5th to the 95th percentile of %n other nodes.</source>
-            <translation>
-                <numerusform>作业 %1：其他 %n 个节点第 5 至第 95 百分位的带。</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Job %1: %n other nodes.</source>
-            <translation>
-                <numerusform>作业 %1：其他 %n 个节点。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>node</source>
-            <translation>节点</translation>
-        </message>
-        <message>
-            <source>job, %1</source>
-            <translation>作业，%1</translation>
-        </message>
-        <message>
-            <source>Time zone</source>
-            <translation>时区</translation>
-        </message>
-        <message>
-            <source>Zone of the cluster, e.g. Europe/Berlin:</source>
-            <translation>集群所在时区，如 Asia/Shanghai：</translation>
-        </message>
-        <message>
-            <source>“%1” is not a time zone.</source>
-            <translation>“%1”不是时区。</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::app::MainWindow</name>
-        <message>
-            <source>Tools</source>
-            <translation>工具</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>打开</translation>
-        </message>
-        <message>
-            <source>Label</source>
-            <translation>标注</translation>
-        </message>
-        <message>
-            <source>&amp;Method:</source>
-            <translation>方法(&amp;M)：</translation>
-        </message>
-        <message>
-            <source>Whose scores and cases are shown</source>
-            <translation>显示哪种方法的分数与异常</translation>
-        </message>
-        <message>
-            <source>Detection method</source>
-            <translation>检测方法</translation>
-        </message>
-        <message>
-            <source>Timeline and evaluation</source>
-            <translation>时间轴与评估</translation>
-        </message>
-        <message>
-            <source>Timeline</source>
-            <translation>时间轴</translation>
-        </message>
-        <message>
-            <source>Evaluation</source>
-            <translation>评估</translation>
-        </message>
-        <message>
-            <source>Filter nodes</source>
-            <translation>筛选节点</translation>
-        </message>
-        <message>
-            <source>No nodes yet.</source>
-            <translation>还没有节点。</translation>
-        </message>
-        <message>
-            <source>Nodes</source>
-            <translation>节点</translation>
-        </message>
-        <message>
-            <source>Labels</source>
-            <translation>标注</translation>
-        </message>
-        <message>
-            <source>Filter cases</source>
-            <translation>筛选异常</translation>
-        </message>
-        <message>
-            <source>Cases</source>
-            <translation>异常</translation>
-        </message>
-        <message>
-            <source>Filter labels</source>
-            <translation>筛选标注</translation>
-        </message>
-        <message>
-            <source>Metrics</source>
-            <translation>指标</translation>
-        </message>
-        <message>
-            <source>Time at the pointer</source>
-            <translation>指针处的时间</translation>
-        </message>
-        <message>
-            <source>Opening %1</source>
-            <translation>打开 %1</translation>
-        </message>
-        <message>
-            <source>Another program is using this project, so it is open for reading only: labels and runs are switched off.</source>
-            <translation>另一个程序正在使用此项目，故以只读方式打开：不能标注或运行。</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>重试</translation>
-        </message>
-        <message>
-            <source>The run is finished.</source>
-            <translation>运行已完成。</translation>
-        </message>
-        <message>
-            <source>The run was stopped. What was finished before is kept.</source>
-            <translation>运行已停止。此前完成的结果已保留。</translation>
-        </message>
-        <message>
-            <source>Node %1</source>
-            <translation>节点 %1</translation>
-        </message>
-        <message>
-            <source>Reading samples</source>
-            <translation>读取采样</translation>
-        </message>
-        <message>
-            <source>Open a project folder</source>
-            <translation>打开项目文件夹</translation>
-        </message>
-        <message>
-            <source>Opening %1…</source>
-            <translation>正在打开 %1…</translation>
-        </message>
-        <message>
-            <source>This project has no data yet</source>
-            <translation>此项目还没有数据</translation>
-        </message>
-        <message>
-            <source>Import monitoring data from a terminal, with the job list if you have it. Then open the project again.</source>
-            <translation>请在终端中导入监控数据（如有作业列表请一并导入），然后重新打开项目。</translation>
-        </message>
-        <message>
-            <source>none run yet</source>
-            <translation>尚未运行</translation>
-        </message>
-        <message>
-            <source>The method “%1” found nothing conspicuous.</source>
-            <translation>方法“%1”未发现异常。</translation>
-        </message>
-        <message>
-            <source>Nothing has been scored yet. Press Run (F5), or in a terminal:
+    </message>
+</context>
+<context>
+    <name>StageText</name>
+    <message>
+        <source>Preparing the data</source>
+        <translation>预处理数据</translation>
+    </message>
+    <message>
+        <source>Computing features</source>
+        <translation>计算特征</translation>
+    </message>
+    <message>
+        <source>Clustering</source>
+        <translation>聚类</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Detecting</source>
+        <translation>检测</translation>
+    </message>
+    <message>
+        <source>Evaluating</source>
+        <translation>评估</translation>
+    </message>
+</context>
+<context>
+    <name>TimeZone</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+</context>
+<context>
+    <name>ValueText</name>
+    <message>
+        <source>always %1</source>
+        <translation>恒为 %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::AssistRoom</name>
+    <message>
+        <source>Reading the detectors</source>
+        <translation>读取检测器</translation>
+    </message>
+    <message>
+        <source>Reading the scores</source>
+        <translation>读取分数</translation>
+    </message>
+    <message>
+        <source>Making suggestions</source>
+        <translation>生成建议</translation>
+    </message>
+    <message>
+        <source>%1: precision %2, recall %3, F1 %4</source>
+        <translation>%1：精确率 %2，召回率 %3，F1 %4</translation>
+    </message>
+    <message>
+        <source>paper&apos;s mode</source>
+        <translation>论文模式</translation>
+    </message>
+    <message>
+        <source>unadjusted</source>
+        <translation>未调整</translation>
+    </message>
+    <message>
+        <source>Nothing has been scored yet. Choose a detector above and press Detect, or run all stages (F5).</source>
+        <translation>尚未评分。请在上方选择检测器并按“检测”，或运行全部阶段(F5)。</translation>
+    </message>
+    <message>
+        <source>A detector is at work. What it finds will be listed here.</source>
+        <translation>检测器正在运行。检出结果将列在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing is left to review. Lower the threshold, let another detector suggest, or choose a label and find more of its kind (%1).</source>
+        <translation>已无待审核的建议。可降低阈值、换用其他检测器，或选中标注并查找同类(%1)。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to review %1</source>
+        <translation>
+            <numerusform>%1有 %n 个待审核</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>on %n node(s)</source>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That was the last suggestion.</source>
+        <translation>已是最后一个建议。</translation>
+    </message>
+    <message>
+        <source>That was the last suggestion on %1. %2 marks the node as reviewed and goes on to the next one.</source>
+        <translation>已是 %1 的最后一个建议。按 %2 将节点标记为已审核并转到下一个。</translation>
+    </message>
+    <message>
+        <source>Choose a suggestion first: %1 goes to the next one.</source>
+        <translation>请先选中建议：按 %1 转到下一个。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) accepted; Ctrl+Z takes all of it back.</source>
+        <translation>
+            <numerusform>已接受 %n 个建议；按 Ctrl+Z 全部撤回。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no suggestion above the threshold in view.</source>
+        <translation>视图中没有阈值以上的建议。</translation>
+    </message>
+    <message>
+        <source>Choose a label first: what is like it will be suggested.</source>
+        <translation>请先选中标注：将建议与之相似的时段。</translation>
+    </message>
+    <message>
+        <source>Searching for what is like the label…</source>
+        <translation>正在查找与标注相似的时段…</translation>
+    </message>
+    <message>
+        <source>The search</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Nothing is enough like the label.</source>
+        <translation>没有足够相似的时段。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stretch(es) are like the label.</source>
+        <translation>
+            <numerusform>有 %n 段与标注相似。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Marked as looked at; %1 % of the node&apos;s time is.</source>
+        <translation>已标记为已查看；该节点已查看 %1 % 的时间。</translation>
+    </message>
+    <message>
+        <source>You have looked at all nodes.</source>
+        <translation>您已查看全部节点。</translation>
+    </message>
+    <message>
+        <source>No job runs there: put the pointer, or the middle of the view, on a job.</source>
+        <translation>该处没有作业：请将指针或视图中心移到作业上。</translation>
+    </message>
+    <message>
+        <source>%1: F1 %2</source>
+        <translation>%1：F1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::CommandRoom</name>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>on, %1</source>
+        <translation>开，%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n 个异常</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::KeySheet</name>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>快捷键与鼠标</translation>
+    </message>
+    <message>
+        <source>Filter actions and keys</source>
+        <translation>筛选操作与快捷键</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Mouse</source>
+        <translation>鼠标</translation>
+    </message>
+    <message>
+        <source>In the lanes and lists</source>
+        <translation>在曲线道与列表中</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::LabelRoom</name>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>撤销：%1(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation>重做：%1(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Choose a label first: click it in the lanes or in the list.</source>
+        <translation>请先选中标注：在曲线道或列表中单击它。</translation>
+    </message>
+    <message>
+        <source>These are other people&apos;s labels. What two people disagree on is settled in the adjudication view.</source>
+        <translation>这是他人的标注。两人意见不一致之处在仲裁视图中裁定。</translation>
+    </message>
+    <message>
+        <source>No label class has the key %1. Label → Classes… gives it one.</source>
+        <translation>没有类别使用数字键 %1。可在“标注 → 类别…”中指定。</translation>
+    </message>
+    <message>
+        <source>Drag over a stretch of time first, then press the digit.</source>
+        <translation>请先拖选一段时间，再按数字键。</translation>
+    </message>
+    <message>
+        <source>Change class</source>
+        <translation>更改类别</translation>
+    </message>
+    <message>
+        <source>The label would end before it begins.</source>
+        <translation>标注的终点会早于起点。</translation>
+    </message>
+    <message>
+        <source>No job runs there: put the pointer, or the middle of the view, on a job.</source>
+        <translation>该处没有作业：请将指针或视图中心移到作业上。</translation>
+    </message>
+    <message>
+        <source>Job %1 is selected: a digit labels it.</source>
+        <translation>已选中作业 %1：按数字键即可标注。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n label(s)</source>
+        <translation>
+            <numerusform>删除 %n 个标注</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) deleted; Ctrl+Z brings them back.</source>
+        <translation>
+            <numerusform>已删除 %n 个标注；按 Ctrl+Z 恢复。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Split label</source>
+        <translation>拆分标注</translation>
+    </message>
+    <message>
+        <source>Merge labels</source>
+        <translation>合并标注</translation>
+    </message>
+    <message>
+        <source>Move edge</source>
+        <translation>移动边界</translation>
+    </message>
+    <message>
+        <source>Adjudicate</source>
+        <translation>仲裁</translation>
+    </message>
+    <message>
+        <source>Change metrics</source>
+        <translation>更改指标</translation>
+    </message>
+    <message>
+        <source>On this node nothing is left to settle.</source>
+        <translation>此节点已无待裁定之处。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stretch(es) left to settle: click the bar of the person who is right, or press a digit.</source>
+        <translation>
+            <numerusform>还有 %n 段待裁定：单击正确一方的条，或按数字键。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This node has no labels.</source>
+        <translation>此节点没有标注。</translation>
+    </message>
+    <message>
+        <source>That was the node&apos;s last label.</source>
+        <translation>已是此节点的最后一个标注。</translation>
+    </message>
+    <message>
+        <source>That was the node&apos;s first label.</source>
+        <translation>已是此节点的第一个标注。</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::LaneRoom</name>
+    <message>
+        <source>Move the pointer over a lane, or choose one with the arrow keys.</source>
+        <translation>请将指针移到曲线道上，或用方向键选择一条。</translation>
+    </message>
+    <message>
+        <source>%1 is hidden: the panel “Metrics” brings it back.</source>
+        <translation>%1 已隐藏：可在“指标”面板中恢复。</translation>
+    </message>
+    <message>
+        <source>No job runs there: put the pointer, or the middle of the view, on a job.</source>
+        <translation>该处没有作业：请将指针或视图中心移到作业上。</translation>
+    </message>
+    <message>
+        <source>&amp;Pin on top</source>
+        <translation>固定在顶部(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Hide</source>
+        <translation>隐藏(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Scale as in the &amp;other lanes</source>
+        <translation>量程与其他道相同(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Scale: &amp;whole time</source>
+        <translation>量程：全部时间(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Scale: what is in &amp;view</source>
+        <translation>量程：当前视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Scale: &amp;robust (middle 98 %)</source>
+        <translation>量程：稳健（中间 98 %）(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Scale: &amp;shared by lanes of one unit</source>
+        <translation>量程：同单位共用(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Scale: &amp;fixed…</source>
+        <translation>量程：固定(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Logarithmic</source>
+        <translation>对数(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Height as in the other lanes</source>
+        <translation>高度与其他道相同(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Job %1</source>
+        <translation>作业 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Show the job</source>
+        <translation>显示该作业(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Se&amp;lect its time</source>
+        <translation>选中其时段(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with its other nodes</source>
+        <translation>与其他节点比较(&amp;C)</translation>
+    </message>
+    <message>
+        <source>More nodes…</source>
+        <translation>更多节点…</translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <translation>转到 %1</translation>
+    </message>
+    <message>
+        <source>It ran on no other node of the project</source>
+        <translation>它未在项目的其他节点上运行</translation>
+    </message>
+    <message>
+        <source>Scale of %1</source>
+        <translation>%1 的量程</translation>
+    </message>
+    <message>
+        <source>&amp;Top</source>
+        <translation>上限(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Bottom</source>
+        <translation>下限(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Job %1 ran on no other node of the project.</source>
+        <translation>作业 %1 未在项目的其他节点上运行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Job %1: band from the 5th to the 95th percentile of %n other nodes.</source>
+        <translation>
+            <numerusform>作业 %1：其他 %n 个节点第 5 至第 95 百分位的带。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Job %1: %n other nodes.</source>
+        <translation>
+            <numerusform>作业 %1：其他 %n 个节点。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>job, %1</source>
+        <translation>作业，%1</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>Zone of the cluster, e.g. Europe/Berlin:</source>
+        <translation>集群所在时区，如 Asia/Shanghai：</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time zone.</source>
+        <translation>“%1”不是时区。</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::MainWindow</name>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>&amp;Method:</source>
+        <translation>方法(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>Whose scores and cases are shown</source>
+        <translation>显示哪种方法的分数与异常</translation>
+    </message>
+    <message>
+        <source>Detection method</source>
+        <translation>检测方法</translation>
+    </message>
+    <message>
+        <source>Timeline and evaluation</source>
+        <translation>时间轴与评估</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Filter nodes</source>
+        <translation>筛选节点</translation>
+    </message>
+    <message>
+        <source>No nodes yet.</source>
+        <translation>还没有节点。</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Filter cases</source>
+        <translation>筛选异常</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>Filter labels</source>
+        <translation>筛选标注</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Time at the pointer</source>
+        <translation>指针处的时间</translation>
+    </message>
+    <message>
+        <source>Opening %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>Another program is using this project, so it is open for reading only: labels and runs are switched off.</source>
+        <translation>另一个程序正在使用此项目，故以只读方式打开：不能标注或运行。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>The run is finished.</source>
+        <translation>运行已完成。</translation>
+    </message>
+    <message>
+        <source>The run was stopped. What was finished before is kept.</source>
+        <translation>运行已停止。此前完成的结果已保留。</translation>
+    </message>
+    <message>
+        <source>Node %1</source>
+        <translation>节点 %1</translation>
+    </message>
+    <message>
+        <source>Reading samples</source>
+        <translation>读取采样</translation>
+    </message>
+    <message>
+        <source>Open a project folder</source>
+        <translation>打开项目文件夹</translation>
+    </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation>正在打开 %1…</translation>
+    </message>
+    <message>
+        <source>This project has no data yet</source>
+        <translation>此项目还没有数据</translation>
+    </message>
+    <message>
+        <source>Import monitoring data from a terminal, with the job list if you have it. Then open the project again.</source>
+        <translation>请在终端中导入监控数据（如有作业列表请一并导入），然后重新打开项目。</translation>
+    </message>
+    <message>
+        <source>none run yet</source>
+        <translation>尚未运行</translation>
+    </message>
+    <message>
+        <source>The method “%1” found nothing conspicuous.</source>
+        <translation>方法“%1”未发现异常。</translation>
+    </message>
+    <message>
+        <source>Nothing has been scored yet. Press Run (F5), or in a terminal:
 
 nodesentry run %1</source>
-            <translation>尚未评分。请按“运行”(F5)，或在终端中执行：
+        <translation>尚未评分。请按“运行”(F5)，或在终端中执行：
 
 nodesentry run %1</translation>
-        </message>
-        <message>
-            <source>No labels yet. Drag over a stretch of time and press a digit for the class, or import labels:
+    </message>
+    <message>
+        <source>No labels yet. Drag over a stretch of time and press a digit for the class, or import labels:
 
 nodesentry label import %1 labels.csv</source>
-            <translation>还没有标注。拖选一段时间并按类别的数字键，或导入标注：
+        <translation>还没有标注。拖选一段时间并按类别的数字键，或导入标注：
 
 nodesentry label import %1 labels.csv</translation>
-        </message>
-        <message>
-            <source>No metric is shown. Tick some in the panel “Metrics”.</source>
-            <translation>没有显示指标。请在“指标”面板中勾选。</translation>
-        </message>
-        <message>
-            <source>NodeSentry Workbench</source>
-            <translation>NodeSentry Workbench</translation>
-        </message>
-        <message>
-            <source>%1 (read only) — %2</source>
-            <translation>%1（只读）— %2</translation>
-        </message>
-        <message>
-            <source>%1 — %2</source>
-            <translation>%1 — %2</translation>
-        </message>
-        <message>
-            <source>The project has no samples of node %1.</source>
-            <translation>项目中没有节点 %1 的采样。</translation>
-        </message>
-        <message>
-            <source>selected %1</source>
-            <translation>已选 %1</translation>
-        </message>
-        <message>
-            <source>in view %1</source>
-            <translation>视图 %1</translation>
-        </message>
-        <message>
-            <source>%1 failed. %2</source>
-            <translation>%1失败。%2</translation>
-        </message>
-        <message>
-            <source>About NodeSentry Workbench</source>
-            <translation>关于 NodeSentry Workbench</translation>
-        </message>
-        <message>
-            <source>Suggestions</source>
-            <translation>建议</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::app::NodePresenter</name>
-        <message>
-            <source>loading…</source>
-            <translation>正在读取…</translation>
-        </message>
-        <message>
-            <source>Not scored yet: press Run (F5).</source>
-            <translation>尚未评分：请按“运行”(F5)。</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::app::PreferencesDialog</name>
-        <message>
-            <source>&amp;Take the key from it</source>
-            <translation>取走该键(&amp;T)</translation>
-        </message>
-        <message>
-            <source>&amp;As at first</source>
-            <translation>恢复默认(&amp;A)</translation>
-        </message>
-        <message>
-            <source>&amp;No key</source>
-            <translation>无快捷键(&amp;N)</translation>
-        </message>
-        <message>
-            <source>Preferences</source>
-            <translation>首选项</translation>
-        </message>
-        <message>
-            <source>Parts of the preferences</source>
-            <translation>首选项分页</translation>
-        </message>
-        <message>
-            <source>&amp;General</source>
-            <translation>常规(&amp;G)</translation>
-        </message>
-        <message>
-            <source>&amp;Keys</source>
-            <translation>快捷键(&amp;K)</translation>
-        </message>
-        <message>
-            <source>&amp;Mouse and keys:</source>
-            <translation>鼠标与快捷键(&amp;M)：</translation>
-        </message>
-        <message>
-            <source>&amp;Theme:</source>
-            <translation>主题(&amp;T)：</translation>
-        </message>
-        <message>
-            <source>Colours that colour-&amp;blind people tell apart, also for label classes</source>
-            <translation>色盲者也能分辨的配色，标注类别亦然(&amp;B)</translation>
-        </message>
-        <message>
-            <source>Colours:</source>
-            <translation>颜色：</translation>
-        </message>
-        <message>
-            <source>As the system</source>
-            <translation>跟随系统</translation>
-        </message>
-        <message>
-            <source>&amp;Language:</source>
-            <translation>语言(&amp;L)：</translation>
-        </message>
-        <message>
-            <source>Another language is in force from the next start on.</source>
-            <translation>更改语言在下次启动后生效。</translation>
-        </message>
-        <message>
-            <source>Actions and their keys</source>
-            <translation>操作及其快捷键</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <translation>操作</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>快捷键</translation>
-        </message>
-        <message>
-            <source>Has the key as well</source>
-            <translation>与之冲突</translation>
-        </message>
-        <message>
-            <source>New key</source>
-            <translation>新快捷键</translation>
-        </message>
-        <message>
-            <source>New &amp;key:</source>
-            <translation>新快捷键(&amp;K)：</translation>
-        </message>
-        <message>
-            <source>All as at &amp;first</source>
-            <translation>全部恢复默认(&amp;F)</translation>
-        </message>
-        <message>
-            <source>Choose an action, then press its new key in the field.</source>
-            <translation>请选择操作，再在输入框中按新的快捷键。</translation>
-        </message>
-        <message>
-            <source>No other action has this key.</source>
-            <translation>没有其他操作使用此键。</translation>
-        </message>
-        <message>
-            <source>Neither works while %1 has this key as well.</source>
-            <translation>%1 也使用此键，两者都不会生效。</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::app::TwoClicks</name>
-        <message>
-            <source>The next middle click ends the label, Escape takes this one back.</source>
-            <translation>再次中键单击结束标注，Escape 撤回。</translation>
-        </message>
-        <message>
-            <source>The next right click ends the stretch to clear, Escape takes this one back.</source>
-            <translation>再次右键单击结束要取消的时段，Escape 撤回。</translation>
-        </message>
-        <message>
-            <source>No label of yours is there.</source>
-            <translation>该处没有您的标注。</translation>
-        </message>
-        <message>
-            <source>Cancel labels</source>
-            <translation>取消标注</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::AssistPanel</name>
-        <message>
-            <source>&amp;Detect</source>
-            <translation>检测(&amp;D)</translation>
-        </message>
-        <message>
-            <source>&amp;Reset</source>
-            <translation>重置(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Detector</source>
-            <translation>检测器</translation>
-        </message>
-        <message>
-            <source>Where to detect</source>
-            <translation>检测范围</translation>
-        </message>
-        <message>
-            <source>this node</source>
-            <translation>此节点</translation>
-        </message>
-        <message>
-            <source>this job's nodes</source>
-            <translation>此作业的节点</translation>
-        </message>
-        <message>
-            <source>all nodes</source>
-            <translation>全部节点</translation>
-        </message>
-        <message>
-            <source>Threshold, times as detected</source>
-            <translation>阈值（检测值的倍数）</translation>
-        </message>
-        <message>
-            <source>Raises or lowers the thresholds of all nodes; dragging the line in the score lane does the same</source>
-            <translation>提高或降低全部节点的阈值；拖动分数道中的线效果相同</translation>
-        </message>
-        <message>
-            <source>The threshold as it was detected</source>
-            <translation>恢复检测时的阈值</translation>
-        </message>
-        <message>
-            <source>&amp;Threshold</source>
-            <translation>阈值(&amp;T)</translation>
-        </message>
-        <message>
-            <source>Precision</source>
-            <translation>精确率</translation>
-        </message>
-        <message>
-            <source>Recall</source>
-            <translation>召回率</translation>
-        </message>
-        <message>
-            <source>F1</source>
-            <translation>F1</translation>
-        </message>
-        <message>
-            <source>paper's mode</source>
-            <translation>论文模式</translation>
-        </message>
-        <message>
-            <source>unadjusted</source>
-            <translation>未调整</translation>
-        </message>
-        <message>
-            <source>As in the paper: an event with one flagged sample counts as found throughout, and transitions between jobs are left out</source>
-            <translation>同论文：事件中有一个采样被报警即算全部检出，作业切换时段不计</translation>
-        </message>
-        <message>
-            <source>Sample by sample, nothing adjusted or left out</source>
-            <translation>逐采样计算，不调整也不排除</translation>
-        </message>
-        <message>
-            <source>Order of the queue</source>
-            <translation>队列顺序</translation>
-        </message>
-        <message>
-            <source>Strongest first</source>
-            <translation>最强在前</translation>
-        </message>
-        <message>
-            <source>Most doubtful first</source>
-            <translation>最不确定在前</translation>
-        </message>
-        <message>
-            <source>Doubtful is what is nearest to the threshold</source>
-            <translation>越接近阈值越不确定</translation>
-        </message>
-        <message>
-            <source>Filter suggestions</source>
-            <translation>筛选建议</translation>
-        </message>
-        <message>
-            <source>Suggestions to review</source>
-            <translation>待审核的建议</translation>
-        </message>
-        <message>
-            <source>This node</source>
-            <translation>此节点</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n labelled node(s)</source>
-            <translation>
-                <numerusform>%n 个已标注节点</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::Banner</name>
-        <message>
-            <source>Dismiss</source>
-            <translation>关闭</translation>
-        </message>
-        <message>
-            <source>Dismiss this message</source>
-            <translation>关闭此消息</translation>
-        </message>
-        <message>
-            <source>Message</source>
-            <translation>消息</translation>
-        </message>
-        <message>
-            <source>Do what the message offers</source>
-            <translation>执行消息提供的操作</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::CaseListModel</name>
-        <message>
-            <source>%1
+    </message>
+    <message>
+        <source>No metric is shown. Tick some in the panel “Metrics”.</source>
+        <translation>没有显示指标。请在“指标”面板中勾选。</translation>
+    </message>
+    <message>
+        <source>NodeSentry Workbench</source>
+        <translation>NodeSentry Workbench</translation>
+    </message>
+    <message>
+        <source>%1 (read only) — %2</source>
+        <translation>%1（只读）— %2</translation>
+    </message>
+    <message>
+        <source>%1 — %2</source>
+        <translation>%1 — %2</translation>
+    </message>
+    <message>
+        <source>The project has no samples of node %1.</source>
+        <translation>项目中没有节点 %1 的采样。</translation>
+    </message>
+    <message>
+        <source>selected %1</source>
+        <translation>已选 %1</translation>
+    </message>
+    <message>
+        <source>in view %1</source>
+        <translation>视图 %1</translation>
+    </message>
+    <message>
+        <source>%1 failed. %2</source>
+        <translation>%1失败。%2</translation>
+    </message>
+    <message>
+        <source>About NodeSentry Workbench</source>
+        <translation>关于 NodeSentry Workbench</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>建议</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::NodePresenter</name>
+    <message>
+        <source>loading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Not scored yet: press Run (F5).</source>
+        <translation>尚未评分：请按“运行”(F5)。</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::PreferencesDialog</name>
+    <message>
+        <source>&amp;Take the key from it</source>
+        <translation>取走该键(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;As at first</source>
+        <translation>恢复默认(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;No key</source>
+        <translation>无快捷键(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>首选项</translation>
+    </message>
+    <message>
+        <source>Parts of the preferences</source>
+        <translation>首选项分页</translation>
+    </message>
+    <message>
+        <source>&amp;General</source>
+        <translation>常规(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Mouse and keys:</source>
+        <translation>鼠标与快捷键(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>&amp;Theme:</source>
+        <translation>主题(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>Colours that colour-&amp;blind people tell apart, also for label classes</source>
+        <translation>色盲者也能分辨的配色，标注类别亦然(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Colours:</source>
+        <translation>颜色：</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>语言(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Another language is in force from the next start on.</source>
+        <translation>更改语言在下次启动后生效。</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>操作及其快捷键</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Has the key as well</source>
+        <translation>与之冲突</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>新快捷键</translation>
+    </message>
+    <message>
+        <source>New &amp;key:</source>
+        <translation>新快捷键(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>All as at &amp;first</source>
+        <translation>全部恢复默认(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Choose an action, then press its new key in the field.</source>
+        <translation>请选择操作，再在输入框中按新的快捷键。</translation>
+    </message>
+    <message>
+        <source>No other action has this key.</source>
+        <translation>没有其他操作使用此键。</translation>
+    </message>
+    <message>
+        <source>Neither works while %1 has this key as well.</source>
+        <translation>%1 也使用此键，两者都不会生效。</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::TwoClicks</name>
+    <message>
+        <source>The next middle click ends the label, Escape takes this one back.</source>
+        <translation>再次中键单击结束标注，Escape 撤回。</translation>
+    </message>
+    <message>
+        <source>The next right click ends the stretch to clear, Escape takes this one back.</source>
+        <translation>再次右键单击结束要取消的时段，Escape 撤回。</translation>
+    </message>
+    <message>
+        <source>No label of yours is there.</source>
+        <translation>该处没有您的标注。</translation>
+    </message>
+    <message>
+        <source>Cancel labels</source>
+        <translation>取消标注</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::AssistPanel</name>
+    <message>
+        <source>&amp;Detect</source>
+        <translation>检测(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>重置(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Detector</source>
+        <translation>检测器</translation>
+    </message>
+    <message>
+        <source>Where to detect</source>
+        <translation>检测范围</translation>
+    </message>
+    <message>
+        <source>this node</source>
+        <translation>此节点</translation>
+    </message>
+    <message>
+        <source>this job&apos;s nodes</source>
+        <translation>此作业的节点</translation>
+    </message>
+    <message>
+        <source>all nodes</source>
+        <translation>全部节点</translation>
+    </message>
+    <message>
+        <source>Threshold, times as detected</source>
+        <translation>阈值（检测值的倍数）</translation>
+    </message>
+    <message>
+        <source>Raises or lowers the thresholds of all nodes; dragging the line in the score lane does the same</source>
+        <translation>提高或降低全部节点的阈值；拖动分数道中的线效果相同</translation>
+    </message>
+    <message>
+        <source>The threshold as it was detected</source>
+        <translation>恢复检测时的阈值</translation>
+    </message>
+    <message>
+        <source>&amp;Threshold</source>
+        <translation>阈值(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>paper&apos;s mode</source>
+        <translation>论文模式</translation>
+    </message>
+    <message>
+        <source>unadjusted</source>
+        <translation>未调整</translation>
+    </message>
+    <message>
+        <source>As in the paper: an event with one flagged sample counts as found throughout, and transitions between jobs are left out</source>
+        <translation>同论文：事件中有一个采样被报警即算全部检出，作业切换时段不计</translation>
+    </message>
+    <message>
+        <source>Sample by sample, nothing adjusted or left out</source>
+        <translation>逐采样计算，不调整也不排除</translation>
+    </message>
+    <message>
+        <source>Order of the queue</source>
+        <translation>队列顺序</translation>
+    </message>
+    <message>
+        <source>Strongest first</source>
+        <translation>最强在前</translation>
+    </message>
+    <message>
+        <source>Most doubtful first</source>
+        <translation>最不确定在前</translation>
+    </message>
+    <message>
+        <source>Doubtful is what is nearest to the threshold</source>
+        <translation>越接近阈值越不确定</translation>
+    </message>
+    <message>
+        <source>Filter suggestions</source>
+        <translation>筛选建议</translation>
+    </message>
+    <message>
+        <source>Suggestions to review</source>
+        <translation>待审核的建议</translation>
+    </message>
+    <message>
+        <source>This node</source>
+        <translation>此节点</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n labelled node(s)</source>
+        <translation>
+            <numerusform>%n 个已标注节点</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::Banner</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Dismiss this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Do what the message offers</source>
+        <translation>执行消息提供的操作</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::CaseListModel</name>
+    <message>
+        <source>%1
 %2
 Metrics that contribute most:
 %3</source>
-            <translation>%1
+        <translation>%1
 %2
 贡献最大的指标：
 %3</translation>
-        </message>
-        <message>
-            <source>Score</source>
-            <translation>分数</translation>
-        </message>
-        <message>
-            <source>Node</source>
-            <translation>节点</translation>
-        </message>
-        <message>
-            <source>Begin (%1)</source>
-            <translation>开始（%1）</translation>
-        </message>
-        <message>
-            <source>Duration</source>
-            <translation>时长</translation>
-        </message>
-        <message>
-            <source>Top metrics</source>
-            <translation>主要指标</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::ClassEditor</name>
-        <message>
-            <source>Label classes</source>
-            <translation>标注类别</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Title</source>
-            <translation>标题</translation>
-        </message>
-        <message>
-            <source>Colour</source>
-            <translation>颜色</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>数字键</translation>
-        </message>
-        <message>
-            <source>&amp;Add</source>
-            <translation>添加(&amp;A)</translation>
-        </message>
-        <message>
-            <source>&amp;Remove</source>
-            <translation>删除(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Up</source>
-            <translation>上移(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Down</source>
-            <translation>下移(&amp;D)</translation>
-        </message>
-        <message>
-            <source>Colour of the class</source>
-            <translation>类别颜色</translation>
-        </message>
-        <message>
-            <source>Enter on a colour opens the colour chooser.</source>
-            <translation>在颜色上按 Enter 打开颜色选择器。</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::CommandLineHint</name>
-        <message>
-            <source>Command</source>
-            <translation>命令</translation>
-        </message>
-        <message>
-            <source>Copy the command</source>
-            <translation>复制命令</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::CommandPalette</name>
-        <message>
-            <source>Find</source>
-            <translation>查找</translation>
-        </message>
-        <message>
-            <source>&gt; command   @ node   # job   / metric</source>
-            <translation>&gt; 命令   @ 节点   # 作业   / 指标</translation>
-        </message>
-        <message>
-            <source>Command, node, job or metric</source>
-            <translation>命令、节点、作业或指标</translation>
-        </message>
-        <message>
-            <source>What was found</source>
-            <translation>查找结果</translation>
-        </message>
-        <message>
-            <source>Nothing has this name. Letters may be left out: “mem fr” finds “MemFree”.</source>
-            <translation>没有此名称。可省略字母：“mem fr”能找到“MemFree”。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more: type some letters of the name.</source>
-            <translation>
-                <numerusform>还有 %n 项：请输入名称中的字母。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Enter does it, Escape leaves everything as it is.</source>
-            <translation>Enter 执行，Escape 不作改动。</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::EvaluationModel</name>
-        <message>
-            <source>By the paper's rules, with point adjustment: one flagged sample counts for its whole event. Even random scores do well by them.</source>
-            <translation>按论文规则（点调整）：事件中有一个采样被报警，整个事件即算检出。随机分数按此规则也能得到高分。</translation>
-        </message>
-        <message>
-            <source>F1</source>
-            <translation>F1</translation>
-        </message>
-        <message>
-            <source>Point-wise F1 with the threshold set without labels</source>
-            <translation>逐点 F1，阈值未使用标注</translation>
-        </message>
-        <message>
-            <source>F1, oracle
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>分数</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Begin (%1)</source>
+        <translation>开始（%1）</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Top metrics</source>
+        <translation>主要指标</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::ClassEditor</name>
+    <message>
+        <source>Label classes</source>
+        <translation>标注类别</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>数字键</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>删除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Down</source>
+        <translation>下移(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Colour of the class</source>
+        <translation>类别颜色</translation>
+    </message>
+    <message>
+        <source>Enter on a colour opens the colour chooser.</source>
+        <translation>在颜色上按 Enter 打开颜色选择器。</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::CommandLineHint</name>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::CommandPalette</name>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>&gt; command   @ node   # job   / metric</source>
+        <translation>&gt; 命令   @ 节点   # 作业   / 指标</translation>
+    </message>
+    <message>
+        <source>Command, node, job or metric</source>
+        <translation>命令、节点、作业或指标</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>Nothing has this name. Letters may be left out: “mem fr” finds “MemFree”.</source>
+        <translation>没有此名称。可省略字母：“mem fr”能找到“MemFree”。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more: type some letters of the name.</source>
+        <translation>
+            <numerusform>还有 %n 项：请输入名称中的字母。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enter does it, Escape leaves everything as it is.</source>
+        <translation>Enter 执行，Escape 不作改动。</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::EvaluationModel</name>
+    <message>
+        <source>By the paper&apos;s rules, with point adjustment: one flagged sample counts for its whole event. Even random scores do well by them.</source>
+        <translation>按论文规则（点调整）：事件中有一个采样被报警，整个事件即算检出。随机分数按此规则也能得到高分。</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Point-wise F1 with the threshold set without labels</source>
+        <translation>逐点 F1，阈值未使用标注</translation>
+    </message>
+    <message>
+        <source>F1, oracle
 (upper bound)</source>
-            <translation>F1，最优
+        <translation>F1，最优
 （上界）</translation>
-        </message>
-        <message>
-            <source>Best F1 any threshold could reach. It is chosen with the labels, which nobody has in practice: an upper bound, not a result.</source>
-            <translation>任意阈值能达到的最佳 F1。它依据标注选定，实际中不可得：是上界而非结果。</translation>
-        </message>
-        <message>
-            <source>Precision</source>
-            <translation>精确率</translation>
-        </message>
-        <message>
-            <source>Share of the flagged samples that are anomalous</source>
-            <translation>报警采样中异常的比例</translation>
-        </message>
-        <message>
-            <source>Recall</source>
-            <translation>召回率</translation>
-        </message>
-        <message>
-            <source>Share of the anomalous samples that are flagged</source>
-            <translation>异常采样中被报警的比例</translation>
-        </message>
-        <message>
-            <source>AUC-ROC</source>
-            <translation>AUC-ROC</translation>
-        </message>
-        <message>
-            <source>Area under the ROC curve; 0.5 is chance</source>
-            <translation>ROC 曲线下面积；0.5 为随机</translation>
-        </message>
-        <message>
-            <source>AUC-PR</source>
-            <translation>AUC-PR</translation>
-        </message>
-        <message>
-            <source>Area under the precision-recall curve</source>
-            <translation>精确率-召回率曲线下面积</translation>
-        </message>
-        <message>
-            <source>VUS-PR</source>
-            <translation>VUS-PR</translation>
-        </message>
-        <message>
-            <source>Volume under the precision-recall surface, tolerant at event borders</source>
-            <translation>精确率-召回率曲面下体积，容许事件边界偏差</translation>
-        </message>
-        <message>
-            <source>Event
+    </message>
+    <message>
+        <source>Best F1 any threshold could reach. It is chosen with the labels, which nobody has in practice: an upper bound, not a result.</source>
+        <translation>任意阈值能达到的最佳 F1。它依据标注选定，实际中不可得：是上界而非结果。</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>Share of the flagged samples that are anomalous</source>
+        <translation>报警采样中异常的比例</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>Share of the anomalous samples that are flagged</source>
+        <translation>异常采样中被报警的比例</translation>
+    </message>
+    <message>
+        <source>AUC-ROC</source>
+        <translation>AUC-ROC</translation>
+    </message>
+    <message>
+        <source>Area under the ROC curve; 0.5 is chance</source>
+        <translation>ROC 曲线下面积；0.5 为随机</translation>
+    </message>
+    <message>
+        <source>AUC-PR</source>
+        <translation>AUC-PR</translation>
+    </message>
+    <message>
+        <source>Area under the precision-recall curve</source>
+        <translation>精确率-召回率曲线下面积</translation>
+    </message>
+    <message>
+        <source>VUS-PR</source>
+        <translation>VUS-PR</translation>
+    </message>
+    <message>
+        <source>Volume under the precision-recall surface, tolerant at event borders</source>
+        <translation>精确率-召回率曲面下体积，容许事件边界偏差</translation>
+    </message>
+    <message>
+        <source>Event
 precision</source>
-            <translation>事件
+        <translation>事件
 精确率</translation>
-        </message>
-        <message>
-            <source>Share of the cases that meet an anomalous event</source>
-            <translation>检出的异常中与异常事件重叠的比例</translation>
-        </message>
-        <message>
-            <source>Event
+    </message>
+    <message>
+        <source>Share of the cases that meet an anomalous event</source>
+        <translation>检出的异常中与异常事件重叠的比例</translation>
+    </message>
+    <message>
+        <source>Event
 recall</source>
-            <translation>事件
+        <translation>事件
 召回率</translation>
-        </message>
-        <message>
-            <source>Share of the anomalous events that are found</source>
-            <translation>异常事件中被检出的比例</translation>
-        </message>
-        <message>
-            <source>Composite
+    </message>
+    <message>
+        <source>Share of the anomalous events that are found</source>
+        <translation>异常事件中被检出的比例</translation>
+    </message>
+    <message>
+        <source>Composite
 F1</source>
-            <translation>复合
+        <translation>复合
 F1</translation>
-        </message>
-        <message>
-            <source>F1 of point-wise precision and event recall</source>
-            <translation>逐点精确率与事件召回率的 F1</translation>
-        </message>
-        <message>
-            <source>PA%20
+    </message>
+    <message>
+        <source>F1 of point-wise precision and event recall</source>
+        <translation>逐点精确率与事件召回率的 F1</translation>
+    </message>
+    <message>
+        <source>PA%20
 F1</source>
-            <translation>PA%20
+        <translation>PA%20
 F1</translation>
-        </message>
-        <message>
-            <source>F1 with point adjustment only for events of which a fifth is flagged</source>
-            <translation>仅对至少五分之一被报警的事件作点调整的 F1</translation>
-        </message>
-        <message>
-            <source>Delay
+    </message>
+    <message>
+        <source>F1 with point adjustment only for events of which a fifth is flagged</source>
+        <translation>仅对至少五分之一被报警的事件作点调整的 F1</translation>
+    </message>
+    <message>
+        <source>Delay
 (s)</source>
-            <translation>延迟
+        <translation>延迟
 (s)</translation>
-        </message>
-        <message>
-            <source>Mean time from an event's begin to its first flagged sample</source>
-            <translation>从事件开始到首个报警采样的平均时间</translation>
-        </message>
-        <message>
-            <source>False alarms
+    </message>
+    <message>
+        <source>Mean time from an event&apos;s begin to its first flagged sample</source>
+        <translation>从事件开始到首个报警采样的平均时间</translation>
+    </message>
+    <message>
+        <source>False alarms
 per node-day</source>
-            <translation>误报
+        <translation>误报
 每节点日</translation>
-        </message>
-        <message>
-            <source>Cases that meet no anomalous event</source>
-            <translation>未与异常事件重叠的检出</translation>
-        </message>
-        <message>
-            <source>Paper:
+    </message>
+    <message>
+        <source>Cases that meet no anomalous event</source>
+        <translation>未与异常事件重叠的检出</translation>
+    </message>
+    <message>
+        <source>Paper:
 precision</source>
-            <translation>论文：
+        <translation>论文：
 精确率</translation>
-        </message>
-        <message>
-            <source>Paper:
+    </message>
+    <message>
+        <source>Paper:
 recall</source>
-            <translation>论文：
+        <translation>论文：
 召回率</translation>
-        </message>
-        <message>
-            <source>Paper:
+    </message>
+    <message>
+        <source>Paper:
 AUC</source>
-            <translation>论文：
+        <translation>论文：
 AUC</translation>
-        </message>
-        <message>
-            <source>Paper:
+    </message>
+    <message>
+        <source>Paper:
 F1</source>
-            <translation>论文：
+        <translation>论文：
 F1</translation>
-        </message>
-        <message>
-            <source>%1 nodes, %2 test samples, %3 of them anomalous</source>
-            <translation>%1 个节点，%2 个测试采样，其中 %3 个异常</translation>
-        </message>
-        <message>
-            <source>Random scores: what chance alone reaches. No figure means anything without this row.</source>
-            <translation>随机分数：仅凭机会能达到的水平。缺少此行，任何数字都没有意义。</translation>
-        </message>
-        <message>
-            <source>%1 (not run)</source>
-            <translation>%1（未运行）</translation>
-        </message>
-        <message>
-            <source>Method</source>
-            <translation>方法</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::EvaluationPanel</name>
-        <message>
-            <source>Evaluation of all methods</source>
-            <translation>全部方法的评估</translation>
-        </message>
-        <message>
-            <source>Thresholds are set without labels. The row “random” is what chance reaches by the same rules; point at a column's heading for what it means. Oracle figures use the labels and are upper bounds only.</source>
-            <translation>阈值未使用标注。“random”一行是同样规则下随机所得；指向列标题可查看含义。“最优”数字使用标注，仅为上界。</translation>
-        </message>
-        <message>
-            <source>Hidden in blind mode</source>
-            <translation>盲标模式下隐藏</translation>
-        </message>
-        <message>
-            <source>The evaluation rests on everybody's labels. Label → Hide other people's labels shows them, and it, again.</source>
-            <translation>评估依据所有人的标注。再次选择“标注 → 隐藏他人标注”即可重新显示。</translation>
-        </message>
-        <message>
-            <source>The evaluation cannot be read</source>
-            <translation>无法读取评估</translation>
-        </message>
-        <message>
-            <source>It was probably made by a newer version of this program. Evaluate again:</source>
-            <translation>它可能由本程序的更新版本生成。请重新评估：</translation>
-        </message>
-        <message>
-            <source>Nothing to compare with yet</source>
-            <translation>还没有可比较的标注</translation>
-        </message>
-        <message>
-            <source>An evaluation compares what the methods found with labels. Select a stretch of time in the timeline and press Ctrl+L to label it, or import labels:</source>
-            <translation>评估将方法的检出与标注比较。在时间轴中选择一段时间并按 Ctrl+L 标注，或导入标注：</translation>
-        </message>
-        <message>
-            <source>Not evaluated yet</source>
-            <translation>尚未评估</translation>
-        </message>
-        <message>
-            <source>Press Run, or evaluate from a terminal:</source>
-            <translation>请按“运行”，或在终端中评估：</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::FilteredTable</name>
-        <message>
-            <source>Nothing matches the filter.</source>
-            <translation>没有匹配的行。</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::GoToDialog</name>
-        <message>
-            <source>Go to</source>
-            <translation>转到</translation>
-        </message>
-        <message>
-            <source>Time, node or job</source>
-            <translation>时间、节点或作业</translation>
-        </message>
-        <message>
-            <source>Places found</source>
-            <translation>找到的位置</translation>
-        </message>
-        <message>
-            <source>A time such as 2026-11-23 00:12 or 14:30 (%1), a node's name or a job's id.</source>
-            <translation>时间（如 2026-11-23 00:12 或 14:30，%1）、节点名称或作业编号。</translation>
-        </message>
-        <message>
-            <source>time</source>
-            <translation>时间</translation>
-        </message>
-        <message>
-            <source>outside the data: %1</source>
-            <translation>超出数据范围：%1</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::JobBand</name>
-        <message>
-            <source>Jobs of the node</source>
-            <translation>节点的作业</translation>
-        </message>
-        <message>
-            <source>Jobs</source>
-            <translation>作业</translation>
-        </message>
-        <message>
-            <source>Job %1</source>
-            <translation>作业 %1</translation>
-        </message>
-        <message>
-            <source>User: %1</source>
-            <translation>用户：%1</translation>
-        </message>
-        <message>
-            <source>State: %1</source>
-            <translation>状态：%1</translation>
-        </message>
-        <message>
-            <source>Begin: %1</source>
-            <translation>开始：%1</translation>
-        </message>
-        <message>
-            <source>End: %1 (%2)</source>
-            <translation>结束：%1（%2）</translation>
-        </message>
-        <message>
-            <source>End: still running</source>
-            <translation>结束：仍在运行</translation>
-        </message>
-        <message numerus="yes">
-            <source>Nodes: %n</source>
-            <translation>
-                <numerusform>节点数：%n</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::LabelDialog</name>
-        <message>
-            <source>Label a stretch of time</source>
-            <translation>标注一段时间</translation>
-        </message>
-        <message>
-            <source>still going on</source>
-            <translation>仍在持续</translation>
-        </message>
-        <message>
-            <source>optional</source>
-            <translation>可选</translation>
-        </message>
-        <message>
-            <source>Node:</source>
-            <translation>节点：</translation>
-        </message>
-        <message>
-            <source>F&amp;rom:</source>
-            <translation>起(&amp;R)：</translation>
-        </message>
-        <message>
-            <source>&amp;To:</source>
-            <translation>止(&amp;T)：</translation>
-        </message>
-        <message>
-            <source>Zone:</source>
-            <translation>时区：</translation>
-        </message>
-        <message>
-            <source>&amp;Class:</source>
-            <translation>类别(&amp;C)：</translation>
-        </message>
-        <message>
-            <source>N&amp;ote:</source>
-            <translation>备注(&amp;O)：</translation>
-        </message>
-        <message>
-            <source>Add label</source>
-            <translation>添加标注</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::LabelDocument</name>
-        <message>
-            <source>Add label</source>
-            <translation>添加标注</translation>
-        </message>
-        <message>
-            <source>Edit classes</source>
-            <translation>编辑类别</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::LabelInspector</name>
-        <message>
-            <source>Only those &amp;shown</source>
-            <translation>仅显示的(&amp;S)</translation>
-        </message>
-        <message>
-            <source>A&amp;ll</source>
-            <translation>全部(&amp;L)</translation>
-        </message>
-        <message>
-            <source> %</source>
-            <translation> %</translation>
-        </message>
-        <message>
-            <source>still going on</source>
-            <translation>仍在持续</translation>
-        </message>
-        <message>
-            <source>optional</source>
-            <translation>可选</translation>
-        </message>
-        <message>
-            <source>Edit…</source>
-            <translation>编辑…</translation>
-        </message>
-        <message>
-            <source>Edit label classes</source>
-            <translation>编辑标注类别</translation>
-        </message>
-        <message>
-            <source>&amp;Class:</source>
-            <translation>类别(&amp;C)：</translation>
-        </message>
-        <message>
-            <source>Class</source>
-            <translation>类别</translation>
-        </message>
-        <message>
-            <source>F&amp;rom:</source>
-            <translation>起(&amp;R)：</translation>
-        </message>
-        <message>
-            <source>&amp;To:</source>
-            <translation>止(&amp;T)：</translation>
-        </message>
-        <message>
-            <source>S&amp;ure:</source>
-            <translation>置信度(&amp;U)：</translation>
-        </message>
-        <message>
-            <source>N&amp;ote:</source>
-            <translation>备注(&amp;O)：</translation>
-        </message>
-        <message>
-            <source>Metrics:</source>
-            <translation>指标：</translation>
-        </message>
-        <message>
-            <source>Author:</source>
-            <translation>作者：</translation>
-        </message>
-        <message>
-            <source>History of the label</source>
-            <translation>标注的历史</translation>
-        </message>
-        <message>
-            <source>History</source>
-            <translation>历史</translation>
-        </message>
-        <message>
-            <source>Change class</source>
-            <translation>更改类别</translation>
-        </message>
-        <message>
-            <source>Change confidence</source>
-            <translation>更改置信度</translation>
-        </message>
-        <message>
-            <source>Change note</source>
-            <translation>更改备注</translation>
-        </message>
-        <message>
-            <source>Change metrics</source>
-            <translation>更改指标</translation>
-        </message>
-        <message>
-            <source>No label is chosen. Click one in the lanes or in the list; drag over a stretch of time and press a digit to make one.</source>
-            <translation>未选中标注。请在曲线道或列表中单击；拖选一段时间并按数字键可新建。</translation>
-        </message>
-        <message>
-            <source>Node %1</source>
-            <translation>节点 %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n labels</source>
-            <translation>
-                <numerusform>%n 个标注</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Times are in %1</source>
-            <translation>时间采用 %1</translation>
-        </message>
-        <message>
-            <source>all</source>
-            <translation>全部</translation>
-        </message>
-        <message>
-            <source>Change times</source>
-            <translation>更改时间</translation>
-        </message>
-        <message>
-            <source>added: %1</source>
-            <translation>添加：%1</translation>
-        </message>
-        <message>
-            <source>removed: %1</source>
-            <translation>删除：%1</translation>
-        </message>
-        <message>
-            <source>changed to: %1</source>
-            <translation>改为：%1</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::LabelListModel</name>
-        <message>
-            <source>going on</source>
-            <translation>持续中</translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>Class</source>
-            <translation>类别</translation>
-        </message>
-        <message>
-            <source>Node</source>
-            <translation>节点</translation>
-        </message>
-        <message>
-            <source>Begin (%1)</source>
-            <translation>开始（%1）</translation>
-        </message>
-        <message>
-            <source>Duration</source>
-            <translation>时长</translation>
-        </message>
-        <message>
-            <source>Author</source>
-            <translation>作者</translation>
-        </message>
-        <message>
-            <source>Sure</source>
-            <translation>置信度</translation>
-        </message>
-        <message>
-            <source>Note</source>
-            <translation>备注</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::LabelOverlay</name>
-        <message>
-            <source>adjudicated</source>
-            <translation>已仲裁</translation>
-        </message>
-        <message>
-            <source>%1, by %2
+    </message>
+    <message>
+        <source>%1 nodes, %2 test samples, %3 of them anomalous</source>
+        <translation>%1 个节点，%2 个测试采样，其中 %3 个异常</translation>
+    </message>
+    <message>
+        <source>Random scores: what chance alone reaches. No figure means anything without this row.</source>
+        <translation>随机分数：仅凭机会能达到的水平。缺少此行，任何数字都没有意义。</translation>
+    </message>
+    <message>
+        <source>%1 (not run)</source>
+        <translation>%1（未运行）</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::EvaluationPanel</name>
+    <message>
+        <source>Evaluation of all methods</source>
+        <translation>全部方法的评估</translation>
+    </message>
+    <message>
+        <source>Thresholds are set without labels. The row “random” is what chance reaches by the same rules; point at a column&apos;s heading for what it means. Oracle figures use the labels and are upper bounds only.</source>
+        <translation>阈值未使用标注。“random”一行是同样规则下随机所得；指向列标题可查看含义。“最优”数字使用标注，仅为上界。</translation>
+    </message>
+    <message>
+        <source>Hidden in blind mode</source>
+        <translation>盲标模式下隐藏</translation>
+    </message>
+    <message>
+        <source>The evaluation rests on everybody&apos;s labels. Label → Hide other people&apos;s labels shows them, and it, again.</source>
+        <translation>评估依据所有人的标注。再次选择“标注 → 隐藏他人标注”即可重新显示。</translation>
+    </message>
+    <message>
+        <source>The evaluation cannot be read</source>
+        <translation>无法读取评估</translation>
+    </message>
+    <message>
+        <source>It was probably made by a newer version of this program. Evaluate again:</source>
+        <translation>它可能由本程序的更新版本生成。请重新评估：</translation>
+    </message>
+    <message>
+        <source>Nothing to compare with yet</source>
+        <translation>还没有可比较的标注</translation>
+    </message>
+    <message>
+        <source>An evaluation compares what the methods found with labels. Select a stretch of time in the timeline and press Ctrl+L to label it, or import labels:</source>
+        <translation>评估将方法的检出与标注比较。在时间轴中选择一段时间并按 Ctrl+L 标注，或导入标注：</translation>
+    </message>
+    <message>
+        <source>Not evaluated yet</source>
+        <translation>尚未评估</translation>
+    </message>
+    <message>
+        <source>Press Run, or evaluate from a terminal:</source>
+        <translation>请按“运行”，或在终端中评估：</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::FilteredTable</name>
+    <message>
+        <source>Nothing matches the filter.</source>
+        <translation>没有匹配的行。</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::GoToDialog</name>
+    <message>
+        <source>Go to</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>Time, node or job</source>
+        <translation>时间、节点或作业</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>找到的位置</translation>
+    </message>
+    <message>
+        <source>A time such as 2026-11-23 00:12 or 14:30 (%1), a node&apos;s name or a job&apos;s id.</source>
+        <translation>时间（如 2026-11-23 00:12 或 14:30，%1）、节点名称或作业编号。</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>outside the data: %1</source>
+        <translation>超出数据范围：%1</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::JobBand</name>
+    <message>
+        <source>Jobs of the node</source>
+        <translation>节点的作业</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>作业</translation>
+    </message>
+    <message>
+        <source>Job %1</source>
+        <translation>作业 %1</translation>
+    </message>
+    <message>
+        <source>User: %1</source>
+        <translation>用户：%1</translation>
+    </message>
+    <message>
+        <source>State: %1</source>
+        <translation>状态：%1</translation>
+    </message>
+    <message>
+        <source>Begin: %1</source>
+        <translation>开始：%1</translation>
+    </message>
+    <message>
+        <source>End: %1 (%2)</source>
+        <translation>结束：%1（%2）</translation>
+    </message>
+    <message>
+        <source>End: still running</source>
+        <translation>结束：仍在运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nodes: %n</source>
+        <translation>
+            <numerusform>节点数：%n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::LabelDialog</name>
+    <message>
+        <source>Label a stretch of time</source>
+        <translation>标注一段时间</translation>
+    </message>
+    <message>
+        <source>still going on</source>
+        <translation>仍在持续</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>可选</translation>
+    </message>
+    <message>
+        <source>Node:</source>
+        <translation>节点：</translation>
+    </message>
+    <message>
+        <source>F&amp;rom:</source>
+        <translation>起(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>&amp;To:</source>
+        <translation>止(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>Zone:</source>
+        <translation>时区：</translation>
+    </message>
+    <message>
+        <source>&amp;Class:</source>
+        <translation>类别(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>N&amp;ote:</source>
+        <translation>备注(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>Add label</source>
+        <translation>添加标注</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::LabelDocument</name>
+    <message>
+        <source>Add label</source>
+        <translation>添加标注</translation>
+    </message>
+    <message>
+        <source>Edit classes</source>
+        <translation>编辑类别</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::LabelInspector</name>
+    <message>
+        <source>Only those &amp;shown</source>
+        <translation>仅显示的(&amp;S)</translation>
+    </message>
+    <message>
+        <source>A&amp;ll</source>
+        <translation>全部(&amp;L)</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>still going on</source>
+        <translation>仍在持续</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>可选</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Edit label classes</source>
+        <translation>编辑标注类别</translation>
+    </message>
+    <message>
+        <source>&amp;Class:</source>
+        <translation>类别(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>F&amp;rom:</source>
+        <translation>起(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>&amp;To:</source>
+        <translation>止(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>S&amp;ure:</source>
+        <translation>置信度(&amp;U)：</translation>
+    </message>
+    <message>
+        <source>N&amp;ote:</source>
+        <translation>备注(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>Metrics:</source>
+        <translation>指标：</translation>
+    </message>
+    <message>
+        <source>Author:</source>
+        <translation>作者：</translation>
+    </message>
+    <message>
+        <source>History of the label</source>
+        <translation>标注的历史</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Change class</source>
+        <translation>更改类别</translation>
+    </message>
+    <message>
+        <source>Change confidence</source>
+        <translation>更改置信度</translation>
+    </message>
+    <message>
+        <source>Change note</source>
+        <translation>更改备注</translation>
+    </message>
+    <message>
+        <source>Change metrics</source>
+        <translation>更改指标</translation>
+    </message>
+    <message>
+        <source>No label is chosen. Click one in the lanes or in the list; drag over a stretch of time and press a digit to make one.</source>
+        <translation>未选中标注。请在曲线道或列表中单击；拖选一段时间并按数字键可新建。</translation>
+    </message>
+    <message>
+        <source>Node %1</source>
+        <translation>节点 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n labels</source>
+        <translation>
+            <numerusform>%n 个标注</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Times are in %1</source>
+        <translation>时间采用 %1</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Change times</source>
+        <translation>更改时间</translation>
+    </message>
+    <message>
+        <source>added: %1</source>
+        <translation>添加：%1</translation>
+    </message>
+    <message>
+        <source>removed: %1</source>
+        <translation>删除：%1</translation>
+    </message>
+    <message>
+        <source>changed to: %1</source>
+        <translation>改为：%1</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::LabelListModel</name>
+    <message>
+        <source>going on</source>
+        <translation>持续中</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Begin (%1)</source>
+        <translation>开始（%1）</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::LabelOverlay</name>
+    <message>
+        <source>adjudicated</source>
+        <translation>已仲裁</translation>
+    </message>
+    <message>
+        <source>%1, by %2
 %3 (%4)</source>
-            <translation>%1，标注者 %2
+        <translation>%1，标注者 %2
 %3（%4）</translation>
-        </message>
-        <message>
-            <source>%1, still going on</source>
-            <translation>%1，仍在持续</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::LaneView</name>
-        <message>
-            <source>Metric lanes</source>
-            <translation>指标曲线道</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <translation>%1（%2）</translation>
-        </message>
-        <message>
-            <source>loading…</source>
-            <translation>正在读取…</translation>
-        </message>
-        <message>
-            <source>zoomed, log</source>
-            <translation>已缩放，对数</translation>
-        </message>
-        <message>
-            <source>zoomed</source>
-            <translation>已缩放</translation>
-        </message>
-        <message>
-            <source>log</source>
-            <translation>对数</translation>
-        </message>
-        <message>
-            <source>Drag: move. Lower edge: height. Right button: scale, pin, hide.</source>
-            <translation>拖动：移动。下边缘：高度。右键：量程、固定、隐藏。</translation>
-        </message>
-        <message>
-            <source>%1
+    </message>
+    <message>
+        <source>%1, still going on</source>
+        <translation>%1，仍在持续</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::LaneView</name>
+    <message>
+        <source>Metric lanes</source>
+        <translation>指标曲线道</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>loading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>zoomed, log</source>
+        <translation>已缩放，对数</translation>
+    </message>
+    <message>
+        <source>zoomed</source>
+        <translation>已缩放</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Drag: move. Lower edge: height. Right button: scale, pin, hide.</source>
+        <translation>拖动：移动。下边缘：高度。右键：量程、固定、隐藏。</translation>
+    </message>
+    <message>
+        <source>%1
 Unit: %2</source>
-            <translation>%1
+        <translation>%1
 单位：%2</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::MetricPanel</name>
-        <message>
-            <source>&amp;Save as…</source>
-            <translation>另存为(&amp;S)…</translation>
-        </message>
-        <message>
-            <source>De&amp;lete</source>
-            <translation>删除(&amp;L)</translation>
-        </message>
-        <message>
-            <source>Find a metric</source>
-            <translation>查找指标</translation>
-        </message>
-        <message>
-            <source>Letters may be left out: “mem fr” finds node_memory_MemFree</source>
-            <translation>可省略字母：“mem fr”能找到 node_memory_MemFree</translation>
-        </message>
-        <message>
-            <source>Metrics</source>
-            <translation>指标</translation>
-        </message>
-        <message>
-            <source>Lane s&amp;et:</source>
-            <translation>曲线道组(&amp;E)：</translation>
-        </message>
-        <message>
-            <source>Lane set</source>
-            <translation>曲线道组</translation>
-        </message>
-        <message>
-            <source>Which lanes are shown, their order, heights and scales; kept in the project</source>
-            <translation>显示哪些曲线道及其顺序、高度与量程；保存在项目中</translation>
-        </message>
-        <message>
-            <source>Keep the lanes as they are now under a name</source>
-            <translation>以名称保存当前的曲线道</translation>
-        </message>
-        <message>
-            <source>Delete the chosen lane set</source>
-            <translation>删除所选曲线道组</translation>
-        </message>
-        <message>
-            <source>Show all</source>
-            <translation>全部显示</translation>
-        </message>
-        <message>
-            <source>Hide all</source>
-            <translation>全部隐藏</translation>
-        </message>
-        <message>
-            <source>All metrics</source>
-            <translation>全部指标</translation>
-        </message>
-        <message>
-            <source>Save lane set</source>
-            <translation>保存曲线道组</translation>
-        </message>
-        <message>
-            <source>Name of the lane set; an existing one is replaced:</source>
-            <translation>曲线道组名称；同名者将被替换：</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::MetricTreeModel</name>
-        <message>
-            <source>Other</source>
-            <translation>其他</translation>
-        </message>
-        <message>
-            <source>Metric</source>
-            <translation>指标</translation>
-        </message>
-        <message>
-            <source>Unit</source>
-            <translation>单位</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::NodeListModel</name>
-        <message>
-            <source>Not scored yet</source>
-            <translation>尚未评分</translation>
-        </message>
-        <message>
-            <source>Scored, nothing conspicuous</source>
-            <translation>已评分，未见异常</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n case(s)</source>
-            <translation>
-                <numerusform>%n 个异常</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n label(s)</source>
-            <translation>
-                <numerusform>%n 个标注</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Stretches of time that the chosen method found conspicuous</source>
-            <translation>所选方法认为异常的时段</translation>
-        </message>
-        <message>
-            <source>Stretches of time that a person marked as anomalous</source>
-            <translation>人工标为异常的时段</translation>
-        </message>
-        <message>
-            <source>Highest anomaly score among the node's cases</source>
-            <translation>节点各异常的最高分数</translation>
-        </message>
-        <message>
-            <source>Node</source>
-            <translation>节点</translation>
-        </message>
-        <message>
-            <source>Cases</source>
-            <translation>异常</translation>
-        </message>
-        <message>
-            <source>Labels</source>
-            <translation>标注</translation>
-        </message>
-        <message>
-            <source>Score</source>
-            <translation>分数</translation>
-        </message>
-        <message>
-            <source>%1 looked at</source>
-            <translation>已查看 %1</translation>
-        </message>
-        <message>
-            <source>How much of the node's time you have marked as looked at (M, Shift+Enter)</source>
-            <translation>您已标记为查看过的节点时间比例（M、Shift+Enter）</translation>
-        </message>
-        <message>
-            <source>Seen</source>
-            <translation>已查看</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::OverviewStrip</name>
-        <message>
-            <source>Overview of the node's whole time</source>
-            <translation>节点全部时间概览</translation>
-        </message>
-        <message>
-            <source>The whole time of the node. Drag the window to move it, its edges to zoom, or draw a new one.</source>
-            <translation>节点的全部时间。拖动窗口可移动，拖动边缘可缩放，也可画出新窗口。</translation>
-        </message>
-        <message>
-            <source>Whole time
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::MetricPanel</name>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>另存为(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation>删除(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Find a metric</source>
+        <translation>查找指标</translation>
+    </message>
+    <message>
+        <source>Letters may be left out: “mem fr” finds node_memory_MemFree</source>
+        <translation>可省略字母：“mem fr”能找到 node_memory_MemFree</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Lane s&amp;et:</source>
+        <translation>曲线道组(&amp;E)：</translation>
+    </message>
+    <message>
+        <source>Lane set</source>
+        <translation>曲线道组</translation>
+    </message>
+    <message>
+        <source>Which lanes are shown, their order, heights and scales; kept in the project</source>
+        <translation>显示哪些曲线道及其顺序、高度与量程；保存在项目中</translation>
+    </message>
+    <message>
+        <source>Keep the lanes as they are now under a name</source>
+        <translation>以名称保存当前的曲线道</translation>
+    </message>
+    <message>
+        <source>Delete the chosen lane set</source>
+        <translation>删除所选曲线道组</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Hide all</source>
+        <translation>全部隐藏</translation>
+    </message>
+    <message>
+        <source>All metrics</source>
+        <translation>全部指标</translation>
+    </message>
+    <message>
+        <source>Save lane set</source>
+        <translation>保存曲线道组</translation>
+    </message>
+    <message>
+        <source>Name of the lane set; an existing one is replaced:</source>
+        <translation>曲线道组名称；同名者将被替换：</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::MetricTreeModel</name>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::NodeListModel</name>
+    <message>
+        <source>Not scored yet</source>
+        <translation>尚未评分</translation>
+    </message>
+    <message>
+        <source>Scored, nothing conspicuous</source>
+        <translation>已评分，未见异常</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n 个异常</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s)</source>
+        <translation>
+            <numerusform>%n 个标注</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stretches of time that the chosen method found conspicuous</source>
+        <translation>所选方法认为异常的时段</translation>
+    </message>
+    <message>
+        <source>Stretches of time that a person marked as anomalous</source>
+        <translation>人工标为异常的时段</translation>
+    </message>
+    <message>
+        <source>Highest anomaly score among the node&apos;s cases</source>
+        <translation>节点各异常的最高分数</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>分数</translation>
+    </message>
+    <message>
+        <source>%1 looked at</source>
+        <translation>已查看 %1</translation>
+    </message>
+    <message>
+        <source>How much of the node&apos;s time you have marked as looked at (M, Shift+Enter)</source>
+        <translation>您已标记为查看过的节点时间比例（M、Shift+Enter）</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>已查看</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::OverviewStrip</name>
+    <message>
+        <source>Overview of the node&apos;s whole time</source>
+        <translation>节点全部时间概览</translation>
+    </message>
+    <message>
+        <source>The whole time of the node. Drag the window to move it, its edges to zoom, or draw a new one.</source>
+        <translation>节点的全部时间。拖动窗口可移动，拖动边缘可缩放，也可画出新窗口。</translation>
+    </message>
+    <message>
+        <source>Whole time
 %1</source>
-            <translation>全部时间
+        <translation>全部时间
 %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::ProjectController</name>
-        <message>
-            <source>Reading the project</source>
-            <translation>读取项目</translation>
-        </message>
-        <message>
-            <source>Reading the scores of %1</source>
-            <translation>读取 %1 的分数</translation>
-        </message>
-        <message>
-            <source>Saving the view</source>
-            <translation>保存视图</translation>
-        </message>
-        <message>
-            <source>The run</source>
-            <translation>运行</translation>
-        </message>
-        <message>
-            <source>Detecting with %1</source>
-            <translation>用 %1 检测</translation>
-        </message>
-        <message>
-            <source>Reading the suggestions</source>
-            <translation>读取建议</translation>
-        </message>
-        <message>
-            <source>Mark as seen</source>
-            <translation>标记为已查看</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::RunStatus</name>
-        <message>
-            <source>Progress of the run</source>
-            <translation>运行进度</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Cancel the run</source>
-            <translation>取消运行</translation>
-        </message>
-        <message>
-            <source>Starting…</source>
-            <translation>正在启动…</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1：%2</translation>
-        </message>
-        <message>
-            <source>Stopping…</source>
-            <translation>正在停止…</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::ScoreLane</name>
-        <message>
-            <source>Anomaly score and threshold</source>
-            <translation>异常分数与阈值</translation>
-        </message>
-        <message>
-            <source>Score</source>
-            <translation>分数</translation>
-        </message>
-        <message>
-            <source>method %1</source>
-            <translation>方法 %1</translation>
-        </message>
-        <message>
-            <source>threshold %1</source>
-            <translation>阈值 %1</translation>
-        </message>
-        <message>
-            <source>%1 to %2 (log)</source>
-            <translation>%1 至 %2（对数）</translation>
-        </message>
-        <message>
-            <source>threshold</source>
-            <translation>阈值</translation>
-        </message>
-        <message>
-            <source>Drag the threshold up or down: what it flags, and what that is worth, follows</source>
-            <translation>上下拖动阈值：报警范围及其评估随之更新</translation>
-        </message>
-        <message>
-            <source>threshold × %1</source>
-            <translation>阈值 × %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::StartPage</name>
-        <message>
-            <source>Projects you open are listed here.</source>
-            <translation>打开过的项目列在这里。</translation>
-        </message>
-        <message>
-            <source>Open a project…</source>
-            <translation>打开项目…</translation>
-        </message>
-        <message>
-            <source>or drop a project folder (NAME.nsproj) anywhere on this window.</source>
-            <translation>或将项目文件夹（NAME.nsproj）拖放到本窗口。</translation>
-        </message>
-        <message>
-            <source>Recent projects</source>
-            <translation>最近的项目</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>打开</translation>
-        </message>
-        <message>
-            <source>Remove from this list</source>
-            <translation>从列表中移除</translation>
-        </message>
-        <message>
-            <source>Projects are made from a terminal. Import your monitoring data, and the job list of your batch system if you have it:</source>
-            <translation>项目在终端中创建。请导入监控数据，如有批处理系统的作业列表请一并导入：</translation>
-        </message>
-        <message>
-            <source>Or try it on a small real recording that comes with the program:</source>
-            <translation>或用随程序附带的一小段真实记录试用：</translation>
-        </message>
-        <message>
-            <source>NodeSentry Workbench</source>
-            <translation>NodeSentry Workbench</translation>
-        </message>
-        <message>
-            <source>Finds, shows and labels anomalies in the compute nodes of HPC systems.</source>
-            <translation>检测、显示并标注 HPC 系统计算节点的异常。</translation>
-        </message>
-        <message>
-            <source>Making a project</source>
-            <translation>创建项目</translation>
-        </message>
-        <message>
-            <source>%1
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::ProjectController</name>
+    <message>
+        <source>Reading the project</source>
+        <translation>读取项目</translation>
+    </message>
+    <message>
+        <source>Reading the scores of %1</source>
+        <translation>读取 %1 的分数</translation>
+    </message>
+    <message>
+        <source>Saving the view</source>
+        <translation>保存视图</translation>
+    </message>
+    <message>
+        <source>The run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Detecting with %1</source>
+        <translation>用 %1 检测</translation>
+    </message>
+    <message>
+        <source>Reading the suggestions</source>
+        <translation>读取建议</translation>
+    </message>
+    <message>
+        <source>Mark as seen</source>
+        <translation>标记为已查看</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::RunStatus</name>
+    <message>
+        <source>Progress of the run</source>
+        <translation>运行进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel the run</source>
+        <translation>取消运行</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::ScoreLane</name>
+    <message>
+        <source>Anomaly score and threshold</source>
+        <translation>异常分数与阈值</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>分数</translation>
+    </message>
+    <message>
+        <source>method %1</source>
+        <translation>方法 %1</translation>
+    </message>
+    <message>
+        <source>threshold %1</source>
+        <translation>阈值 %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2 (log)</source>
+        <translation>%1 至 %2（对数）</translation>
+    </message>
+    <message>
+        <source>threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Drag the threshold up or down: what it flags, and what that is worth, follows</source>
+        <translation>上下拖动阈值：报警范围及其评估随之更新</translation>
+    </message>
+    <message>
+        <source>threshold × %1</source>
+        <translation>阈值 × %1</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::StartPage</name>
+    <message>
+        <source>Projects you open are listed here.</source>
+        <translation>打开过的项目列在这里。</translation>
+    </message>
+    <message>
+        <source>Open a project…</source>
+        <translation>打开项目…</translation>
+    </message>
+    <message>
+        <source>or drop a project folder (NAME.nsproj) anywhere on this window.</source>
+        <translation>或将项目文件夹（NAME.nsproj）拖放到本窗口。</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>最近的项目</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Remove from this list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>Projects are made from a terminal. Import your monitoring data, and the job list of your batch system if you have it:</source>
+        <translation>项目在终端中创建。请导入监控数据，如有批处理系统的作业列表请一并导入：</translation>
+    </message>
+    <message>
+        <source>Or try it on a small real recording that comes with the program:</source>
+        <translation>或用随程序附带的一小段真实记录试用：</translation>
+    </message>
+    <message>
+        <source>NodeSentry Workbench</source>
+        <translation>NodeSentry Workbench</translation>
+    </message>
+    <message>
+        <source>Finds, shows and labels anomalies in the compute nodes of HPC systems.</source>
+        <translation>检测、显示并标注 HPC 系统计算节点的异常。</translation>
+    </message>
+    <message>
+        <source>Making a project</source>
+        <translation>创建项目</translation>
+    </message>
+    <message>
+        <source>%1
 %2</source>
-            <translation>%1
+        <translation>%1
 %2</translation>
-        </message>
-        <message>
-            <source>%1 (missing)
+    </message>
+    <message>
+        <source>%1 (missing)
 %2</source>
-            <translation>%1（已丢失）
+        <translation>%1（已丢失）
 %2</translation>
-        </message>
-        <message>
-            <source>Start</source>
-            <translation>开始</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::SuggestionDocument</name>
-        <message numerus="yes">
-            <source>Accept %n suggestion(s)</source>
-            <translation>
-                <numerusform>接受 %n 个建议</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Reject %n suggestion(s)</source>
-            <translation>
-                <numerusform>拒绝 %n 个建议</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Move edge</source>
-            <translation>移动边界</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::SuggestionListModel</name>
-        <message>
-            <source>like a label</source>
-            <translation>与标注相似</translation>
-        </message>
-        <message>
-            <source>Score over threshold where it is highest; for what is like a label, correlation over the least one that is suggested</source>
-            <translation>最高处分数与阈值之比；对相似时段，为相关系数与最低建议相关系数之比</translation>
-        </message>
-        <message>
-            <source>Strength</source>
-            <translation>强度</translation>
-        </message>
-        <message>
-            <source>Node</source>
-            <translation>节点</translation>
-        </message>
-        <message>
-            <source>Begin (%1)</source>
-            <translation>开始（%1）</translation>
-        </message>
-        <message>
-            <source>Duration</source>
-            <translation>时长</translation>
-        </message>
-        <message>
-            <source>From</source>
-            <translation>来源</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::SuggestionOverlay</name>
-        <message>
-            <source>like a label</source>
-            <translation>与标注相似</translation>
-        </message>
-        <message>
-            <source>by %1</source>
-            <translation>由 %1</translation>
-        </message>
-        <message>
-            <source>Suggestion %1, strength %2
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::SuggestionDocument</name>
+    <message numerus="yes">
+        <source>Accept %n suggestion(s)</source>
+        <translation>
+            <numerusform>接受 %n 个建议</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %n suggestion(s)</source>
+        <translation>
+            <numerusform>拒绝 %n 个建议</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move edge</source>
+        <translation>移动边界</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::SuggestionListModel</name>
+    <message>
+        <source>like a label</source>
+        <translation>与标注相似</translation>
+    </message>
+    <message>
+        <source>Score over threshold where it is highest; for what is like a label, correlation over the least one that is suggested</source>
+        <translation>最高处分数与阈值之比；对相似时段，为相关系数与最低建议相关系数之比</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Begin (%1)</source>
+        <translation>开始（%1）</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::SuggestionOverlay</name>
+    <message>
+        <source>like a label</source>
+        <translation>与标注相似</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>由 %1</translation>
+    </message>
+    <message>
+        <source>Suggestion %1, strength %2
 %3 (%4)
-Enter accepts it, X rejects it</source>
-            <translation>建议 %1，强度 %2
+Click it to decide on it</source>
+        <translation>建议 %1，强度 %2
 %3（%4）
-Enter 接受，X 拒绝</translation>
-        </message>
-    </context>
-    <context>
-        <name>nodesentry::ui::TimeRuler</name>
-        <message>
-            <source>Time axis</source>
-            <translation>时间轴</translation>
-        </message>
-    </context>
+单击以作决定</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::TimeRuler</name>
+    <message>
+        <source>Time axis</source>
+        <translation>时间轴</translation>
+    </message>
+</context>
 </TS>
