@@ -1270,7 +1270,7 @@
     </message>
     <message>
         <source>Labels</source>
-        <translation>标注</translation>
+        <translation>标注列表</translation>
     </message>
     <message>
         <source>Filter cases</source>
@@ -1399,6 +1399,10 @@ nodesentry label import %1 labels.csv</translation>
     <message>
         <source>Suggestions</source>
         <translation>建议</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>面板</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,7 @@
 #include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTimer>
 #include <QToolBar>
@@ -202,8 +203,8 @@ void MainWindow::buildLayout()
                               std::max(fontMetrics().horizontalAdvance(tr("Labels")) + 14,
                                        fontMetrics().horizontalAdvance(u"000000"_s)));
     // Names are never cut for figures.
-    m_nodeTable->setYieldingColumns(
-        NodeListModel::Node, {NodeListModel::PeakScore, NodeListModel::Seen, NodeListModel::Labels});
+    m_nodeTable->setYieldingColumns(NodeListModel::Node,
+                                    {NodeListModel::PeakScore, NodeListModel::Seen, NodeListModel::Labels});
     for (auto* table : {m_caseTable, m_labelTable})
         table->view().header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_caseTable->setFilterHint(tr("Filter cases"));
@@ -225,6 +226,10 @@ void MainWindow::buildLayout()
     tabifyDockWidget(metrics, inspector);
     suggestions->raise();
     setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
+    for (auto* tabs : findChildren<QTabBar*>(Qt::FindDirectChildrenOnly)) {
+        tabs->setElideMode(Qt::ElideNone); // "L…" says nothing; what does not fit is scrolled to
+        tabs->setAccessibleName(tr("Panels"));
+    }
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
 
@@ -534,7 +539,7 @@ void MainWindow::leaveTimelineRoom()
     // The lists yield to the timeline, of which half the window is the least.
     if (m_pages->currentWidget() != m_tabs || m_timeline->width() * 2 >= width())
         return;
-    resizeDocks({m_docks[0], m_docks[1]}, {width() * 17 / 100, width() * 28 / 100}, Qt::Horizontal);
+    resizeDocks({m_docks[0], m_docks[1]}, {width() * 16 / 100, width() * 31 / 100}, Qt::Horizontal);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)

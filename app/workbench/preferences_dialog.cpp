@@ -70,7 +70,7 @@ PreferencesDialog::PreferencesDialog(Keymap& keymap, const Actions& actions, App
     column->addWidget(tabs, 1);
     column->addWidget(buttons);
     const int unit = fontMetrics().averageCharWidth();
-    resize(unit * 100, unit * 80);
+    resize(unit * 120, unit * 80);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     fill();
 }

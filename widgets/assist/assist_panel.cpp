@@ -37,7 +37,7 @@ AssistPanel::AssistPanel(SuggestionListModel& model, QWidget* parent)
       m_order(new QComboBox),
       m_summary(new QLabel),
       m_table(new FilteredTable(&model, SuggestionListModel::SortRole, SuggestionListModel::NodeRole)),
-      m_buttons(new QHBoxLayout)
+      m_buttons(new QGridLayout)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(6, 6, 6, 4);
@@ -88,22 +88,22 @@ AssistPanel::AssistPanel(SuggestionListModel& model, QWidget* parent)
            "between jobs are left out"),
         tr("Sample by sample, nothing adjusted or left out")};
     for (int row = 0; row < 4; ++row) {
-        auto* name = new QLabel;
-        if (row % 2 == 0)
-            m_captions[std::size_t(row / 2)] = name;
+        // The caption has a line of its own, so that the panel may be narrow.
+        const int line = 1 + row + row / 2 + 1;
+        if (row % 2 == 0) {
+            m_captions[std::size_t(row / 2)] = new QLabel;
+            grid->addWidget(m_captions[std::size_t(row / 2)], line - 1, 0, 1, kFigures + 1);
+        }
         auto* mode = new QLabel(modes[std::size_t(row % 2)]);
+        mode->setIndent(fontMetrics().averageCharWidth() * 2);
         mode->setToolTip(modeHelp[std::size_t(row % 2)]);
-        auto* line = new QHBoxLayout;
-        line->addWidget(name);
-        line->addStretch(1);
-        line->addWidget(mode);
-        grid->addLayout(line, row + 1, 0);
+        grid->addWidget(mode, line, 0);
         for (int i = 0; i < kFigures; ++i) {
             auto* figure = new QLabel;
             figure->setAlignment(Qt::AlignRight);
             figure->setToolTip(modeHelp[std::size_t(row % 2)]);
             m_figures[std::size_t(row)][std::size_t(i)] = figure;
-            grid->addWidget(figure, row + 1, i + 1);
+            grid->addWidget(figure, line, i + 1);
         }
     }
     grid->setColumnStretch(0, 1);
@@ -205,7 +205,8 @@ void AssistPanel::addActions(const QList<QAction*>& actions)
         button->setDefaultAction(action);
         button->setToolButtonStyle(Qt::ToolButtonTextOnly);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-        m_buttons->addWidget(button);
+        const int place = m_buttons->count();
+        m_buttons->addWidget(button, place / 2, place % 2);
     }
 }
 

@@ -13,7 +13,7 @@
 class QAction;
 class QComboBox;
 class QDoubleSpinBox;
-class QHBoxLayout;
+class QGridLayout;
 class QLabel;
 class QPushButton;
 
@@ -70,7 +70,7 @@ private:
         m_figures{}; ///< node paper, node plain, all paper, all plain
     QLabel* m_summary;
     FilteredTable* m_table;
-    QHBoxLayout* m_buttons;
+    QGridLayout* m_buttons;
 };
 
 /// "0.83"; a dash where a figure is undefined.

@@ -33,7 +33,7 @@ QString valueOf(const LaneTrace& trace, TimeMs time, const QString& unit)
         return u"—"_s;
     if (value->minimum == value->maximum)
         return valueText(value->maximum, unit);
-    return valueText(value->minimum, unit) + u" … "_s + valueText(value->maximum, unit);
+    return rangeText(value->minimum, value->maximum, unit);
 }
 
 double middleAt(const LaneTrace& trace, TimeMs time)
