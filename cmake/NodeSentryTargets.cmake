@@ -51,6 +51,6 @@ function(nodesentry_add_qt_test name)
         set(labels unit)
     endif()
     add_test(NAME ${name} COMMAND ${name})
-    set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT 120
+    set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT 900
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
 endfunction()

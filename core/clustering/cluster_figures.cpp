@@ -40,9 +40,27 @@ double normalDeviate(double rate)
     return low;
 }
 
-/// A limit that the next value of the same kind exceeds with probability @p rate at most: the
-/// ceil((N + 1) (1 - rate))-th smallest of N values (split conformal prediction). Where there are too few for
-/// that, the quantile of the log-normal distribution with their moments, but no less than the largest.
+/// How far clusters reach where no cluster has two members to tell.
+double reachWithoutDistances(const std::vector<ClusterEntry>& entries, std::size_t firstNew)
+{
+    if (firstNew > 0) {
+        // Only clusters of one member are new: those that are known tell how far a cluster reaches.
+        std::vector<double> known;
+        for (std::size_t i = 0; i < firstNew; ++i)
+            known.push_back(entries[i].spread);
+        return median(known);
+    }
+    // Every segment is a cluster of its own: each reaches half way to the nearest other one. One segment says
+    // nothing of how they vary.
+    double reach = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        for (std::size_t j = i + 1; j < entries.size(); ++j)
+            reach = std::min(reach, (entries[i].matchCentroid - entries[j].matchCentroid).norm() / 2);
+    return reach;
+}
+
+} // namespace
+
 double upperLimit(std::vector<double> values, double rate)
 {
     std::sort(values.begin(), values.end());
@@ -65,27 +83,6 @@ double upperLimit(std::vector<double> values, double rate)
     const double deviation = std::sqrt(squares / (count - 1));
     return std::max(values.back(), std::exp(mean + normalDeviate(rate) * deviation));
 }
-
-/// How far clusters reach where no cluster has two members to tell.
-double reachWithoutDistances(const std::vector<ClusterEntry>& entries, std::size_t firstNew)
-{
-    if (firstNew > 0) {
-        // Only clusters of one member are new: those that are known tell how far a cluster reaches.
-        std::vector<double> known;
-        for (std::size_t i = 0; i < firstNew; ++i)
-            known.push_back(entries[i].spread);
-        return median(known);
-    }
-    // Every segment is a cluster of its own: each reaches half way to the nearest other one. One segment says
-    // nothing of how they vary.
-    double reach = std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < entries.size(); ++i)
-        for (std::size_t j = i + 1; j < entries.size(); ++j)
-            reach = std::min(reach, (entries[i].matchCentroid - entries[j].matchCentroid).norm() / 2);
-    return reach;
-}
-
-} // namespace
 
 std::vector<std::size_t> nearestFirst(const std::vector<double>& distances, int count)
 {

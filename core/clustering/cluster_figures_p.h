@@ -27,6 +27,11 @@ namespace nodesentry {
 /// @return empty for fewer than two members
 [[nodiscard]] std::vector<double> leaveOneOut(std::vector<double> distances);
 
+/// A limit that the next value of the same kind exceeds with probability @p rate at most: the
+/// ceil((N + 1) (1 - rate))-th smallest of N values (split conformal prediction). Where there are too few for
+/// that, the quantile of the log-normal distribution with their moments, but no less than the largest.
+[[nodiscard]] double upperLimit(std::vector<double> values, double rate);
+
 /// Sets the spread of the entries from @p firstNew on; how it is made up is said at clusterSegments().
 /// @param distances  of each new entry: leaveOneOut() of its members' match periods
 void setSpreads(std::vector<ClusterEntry>& entries, std::size_t firstNew,

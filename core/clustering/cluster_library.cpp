@@ -38,7 +38,7 @@ Result<ClusterLibrary> ClusterLibrary::describe(const std::vector<std::int64_t>&
                                                 const std::vector<int>& clusterOfRow,
                                                 const FeatureMatrix& whole, const FeatureMatrix& prefix,
                                                 std::int64_t columnsPerMetric, const ClusterOptions& options,
-                                                const ClusterLibrary* known)
+                                                const ClusterLibrary* known, const std::vector<bool>& apart)
 {
     const auto n = static_cast<std::int64_t>(segmentIds.size());
     NODESENTRY_EXPECTS(whole.rows() == n && prefix.rows() == n, "one row per segment");
@@ -52,10 +52,10 @@ Result<ClusterLibrary> ClusterLibrary::describe(const std::vector<std::int64_t>&
     if (known != nullptr && !known->empty()) {
         library = *known;
     } else {
-        library.m_wholeScaler
-            = FeatureScaler::fit(whole, columnsPerMetric, options.metricBalance, options.clip);
-        library.m_prefixScaler
-            = FeatureScaler::fit(prefix, columnsPerMetric, options.metricBalance, options.clip);
+        library.m_wholeScaler = FeatureScaler::fit(whole, columnsPerMetric, options.metricBalance,
+                                                   options.clip, options.signedRoot, apart);
+        library.m_prefixScaler = FeatureScaler::fit(prefix, columnsPerMetric, options.metricBalance,
+                                                    options.clip, options.signedRoot, apart);
     }
     library.m_useNearest = options.useNearest;
     NODESENTRY_EXPECTS(library.m_wholeScaler.columns() == whole.cols(), "the features of the known library");
@@ -88,7 +88,7 @@ Result<ClusterLibrary> ClusterLibrary::describe(const std::vector<std::int64_t>&
     return library;
 }
 
-Match ClusterLibrary::match(const Eigen::VectorXd& rawPrefixFeatures) const
+Match ClusterLibrary::match(const Eigen::VectorXd& rawPrefixFeatures, std::int64_t samples) const
 {
     NODESENTRY_EXPECTS(!empty(), "a library with clusters");
     const Eigen::VectorXd scaled = m_prefixScaler.apply(rawPrefixFeatures);
@@ -109,7 +109,7 @@ Match ClusterLibrary::match(const Eigen::VectorXd& rawPrefixFeatures) const
             match.runnerUp = entry.id;
         }
     }
-    match.fits = match.distance <= nearest->spread;
+    match.fits = match.distance <= reachOf(m_shortReach, samples) * nearest->spread;
     match.cluster = match.fits || m_useNearest ? match.nearest : -1;
     if (match.runnerUp >= 0)
         match.margin = second > 0 ? (second - match.distance) / second : 0.0;

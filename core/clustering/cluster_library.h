@@ -6,6 +6,7 @@
 #include "core/clustering/agglomerative.h"
 #include "core/clustering/cluster_options.h"
 #include "core/clustering/feature_scaler.h"
+#include "core/clustering/short_reach.h"
 #include "core/clustering/silhouette.h"
 
 #include <Eigen/Core>
@@ -66,19 +67,23 @@ public:
     /// @param clusterOfRow  cluster id of each row; ids need not be consecutive
     /// @param whole, prefix  n x D unscaled features of the whole segments and of their match periods
     /// @param known  library to extend, whose scalers are used and whose entries come first; may be null
+    /// @param apart  rows that the scalers are not learned from, see SegmentHints; empty: none
     /// @error InvalidArgument  no rows; an id of @p known is used again
     [[nodiscard]] static Result<ClusterLibrary>
     describe(const std::vector<std::int64_t>& segmentIds, const std::vector<int>& clusterOfRow,
              const FeatureMatrix& whole, const FeatureMatrix& prefix, std::int64_t columnsPerMetric,
-             const ClusterOptions& options, const ClusterLibrary* known = nullptr);
+             const ClusterOptions& options, const ClusterLibrary* known = nullptr,
+             const std::vector<bool>& apart = {});
 
     /// Finds the cluster of a segment by its beginning, of which any length will do that the features can be
     /// taken of. Match centroids are made of the first match period: up to there, the longer the surer.
     ///
     /// @param rawPrefixFeatures  D unscaled features of that beginning; what is not finite counts as average
+    /// @param samples  of that beginning, for which shortReach() may allow more than the spread
     /// @pre the library is not empty
     /// @cost  O(clusters * D)
-    [[nodiscard]] Match match(const Eigen::VectorXd& rawPrefixFeatures) const;
+    [[nodiscard]] Match match(const Eigen::VectorXd& rawPrefixFeatures,
+                              std::int64_t samples = kNotShort) const;
 
     [[nodiscard]] const std::vector<ClusterEntry>& entries() const { return m_entries; }
     [[nodiscard]] const ClusterEntry* find(int id) const; ///< nullptr when unknown
@@ -90,6 +95,8 @@ public:
     void setUsesNearest(bool use) { m_useNearest = use; }
     [[nodiscard]] const Calibration& calibration() const { return m_calibration; }
     void setCalibration(const Calibration& calibration) { m_calibration = calibration; }
+    [[nodiscard]] const std::vector<ShortReach>& shortReach() const { return m_shortReach; }
+    void setShortReach(std::vector<ShortReach> reach) { m_shortReach = std::move(reach); }
     /// Puts other entries in the place of those there are; the scalers stay.
     /// @pre ids are unique, centroids as long as the scalers
     void setEntries(std::vector<ClusterEntry> entries);
@@ -106,13 +113,15 @@ private:
     FeatureScaler m_prefixScaler;
     std::vector<ClusterEntry> m_entries;
     Calibration m_calibration;
+    std::vector<ShortReach> m_shortReach;
     bool m_useNearest = true;
 };
 
 /// What clustering the training segments came to. Vectors have one value per row of the features.
 struct ClusteringResult {
     ClusterLibrary library;
-    MergeTree tree; ///< of the rows by hac; without merges with other methods or where all are alike
+    MergeTree tree; ///< of treeRows by hac; without merges with other methods or where all are alike
+    std::vector<std::int64_t> treeRows; ///< what the points of the tree are: all rows but those kept apart
     /// Of the numbers of clusters that were tried, strays counting 0; empty with fewer than 3 segments. The
     /// best, and the next ones to offer, are curve.choices().
     SilhouetteCurve curve;
@@ -125,6 +134,17 @@ struct ClusteringResult {
     std::string linkage; ///< of hac: the one that was used; empty otherwise
     double eps = 0.0; ///< of dbscan: the one that was used; 0 otherwise
     std::string note; ///< what was done otherwise than the options say, and why; a sentence, or empty
+};
+
+/// What is known of segments before they are compared; each empty, or with a value for every segment.
+struct SegmentHints {
+    /// Number of the segment's set, from 0, e.g. the nodes of one job. While clusters are looked for,
+    /// segments of one set are taken for their mean, hence stay together, and if all are of one set and k is
+    /// 0, they are one cluster.
+    std::vector<int> together{};
+    /// Of those that are known to be one kind, e.g. idle time: they are one cluster, the first after the
+    /// others, and the tree and the curve are without them. Nothing changes where it is all segments or none.
+    std::vector<bool> apart{};
 };
 
 /// Groups training segments and describes the groups.
@@ -150,10 +170,6 @@ struct ClusteringResult {
 /// @param firstId  id of the first cluster; the others follow
 /// @param known    for segments that fitted none of its clusters: library to extend, whose scalers are used
 ///                 and whose entries are kept; null for a new library
-/// @param together  of each segment the number of its set, from 0, e.g. the nodes of one job; while clusters
-/// are
-///                  looked for, segments of one set are taken for their mean, hence stay together, and if
-///                  all are of one set and k is 0, they are one cluster. Empty: each by itself
 /// @error InvalidArgument  no segments; kMin above kMax; minClusterSize below 1; unknown method or linkage;
 ///                         DBSCAN finds nothing but noise
 /// @error Unsupported      the distances do not fit into memory
@@ -163,6 +179,6 @@ struct ClusteringResult {
 clusterSegments(const std::vector<std::int64_t>& segmentIds, const FeatureMatrix& whole,
                 const FeatureMatrix& prefix, std::int64_t columnsPerMetric, const ClusterOptions& options,
                 int firstId, const RunContext& context, const ClusterLibrary* known = nullptr,
-                const std::vector<int>& together = {});
+                const SegmentHints& hints = {});
 
 } // namespace nodesentry

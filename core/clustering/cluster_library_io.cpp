@@ -13,7 +13,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr const char* kFormat = "nodesentry.cluster_library";
-constexpr int kVersion = 1;
+constexpr int kVersion = 2; // 2: scalers with a root
 
 Json fromVector(const Eigen::VectorXd& vector)
 {
@@ -31,7 +31,8 @@ Json fromScaler(const FeatureScaler& scaler)
     return {{"mean", fromVector(scaler.mean())},
             {"deviation", fromVector(scaler.deviation())},
             {"weight", fromVector(scaler.weight())},
-            {"clip", scaler.clip()}};
+            {"clip", scaler.clip()},
+            {"signed_root", scaler.signedRoot()}};
 }
 
 Result<FeatureScaler> toScaler(const Json& json)
@@ -42,7 +43,8 @@ Result<FeatureScaler> toScaler(const Json& json)
     const auto clip = json.at("clip").get<double>();
     if (mean.size() != deviation.size() || mean.size() != weight.size() || !(clip >= 0))
         return fail(ErrorCode::Corrupt, "the scaler of the cluster library contradicts itself");
-    return FeatureScaler(std::move(mean), std::move(deviation), std::move(weight), clip);
+    return FeatureScaler(std::move(mean), std::move(deviation), std::move(weight), clip,
+                         json.value("signed_root", false)); // the first version had no root
 }
 
 Json fromEntry(const ClusterEntry& entry)
@@ -90,12 +92,16 @@ std::string ClusterLibrary::toBytes() const
     Json entries = Json::array();
     for (const auto& entry : m_entries)
         entries.push_back(fromEntry(entry));
+    Json reach = Json::array();
+    for (const auto& item : m_shortReach)
+        reach.push_back({{"below", item.below}, {"factor", item.factor}});
     const Json json{{"format", kFormat},
                     {"version", kVersion},
                     {"whole_scaler", fromScaler(m_wholeScaler)},
                     {"prefix_scaler", fromScaler(m_prefixScaler)},
                     {"use_nearest", m_useNearest},
                     {"calibration", fromCalibration(m_calibration)},
+                    {"short_reach", std::move(reach)},
                     {"clusters", std::move(entries)}};
     std::string bytes;
     Json::to_cbor(json, bytes);
@@ -123,6 +129,10 @@ Result<ClusterLibrary> ClusterLibrary::fromBytes(std::string_view bytes)
         library.m_useNearest = json.at("use_nearest").get<bool>();
         if (json.contains("calibration")) // libraries of earlier programs have none
             library.m_calibration = toCalibration(json.at("calibration"));
+        if (json.contains("short_reach"))
+            for (const auto& item : json.at("short_reach"))
+                library.m_shortReach.push_back(
+                    {item.at("below").get<std::int64_t>(), item.at("factor").get<double>()});
         std::set<int> ids;
         for (const auto& item : json.at("clusters")) {
             auto entry = toEntry(item);

@@ -10,8 +10,9 @@ void bindParameters(ParameterBinder& binder, ClusterOptions& options)
         "see what grouping gives, hierarchically and then dealt out at random");
     binder.add("linkage", options.linkage, {"average", "complete", "ward", "single"},
                "How the distance between two clusters follows from the distances of their segments");
-    binder.add("k", options.k, {0, 10'000}, "clusters",
-               "Number of clusters; 0 takes the one with the best mean silhouette");
+    binder.add(
+        "k", options.k, {0, 10'000}, "clusters",
+        "Number of clusters, besides that of idle time; 0 takes the one with the best mean silhouette");
     binder.add("k_min", options.kMin, {2, 10'000}, "clusters",
                "Smallest number of clusters tried when k is 0");
     binder.add("k_max", options.kMax, {2, 10'000}, "clusters",
@@ -23,10 +24,19 @@ void bindParameters(ParameterBinder& binder, ClusterOptions& options)
     binder.add(
         "join_nodes", options.joinNodes,
         "Keep the nodes of one job in one cluster, since they run one program; without effect on DBSCAN");
+    binder.add(
+        "min_samples", options.minSamples, {12, 1'000'000}, "samples",
+        "Training segments that are shorter do not make clusters but are matched with them, unless most "
+        "of the time is in such segments");
+    binder.add("idle_apart", options.idleApart,
+               "Let idle time be one cluster of its own, as the scheduler tells it from jobs");
     binder.add("metric_balance", options.metricBalance,
                "Let every metric count alike, however many of its features vary");
     binder.add("clip", options.clip, {0, 1000}, "standard deviations",
                "Limit of a standardised feature, so that one wild value does not decide; 0 for none");
+    binder.add("signed_root", options.signedRoot,
+               "Take the root of standardised features, so that many small differences tell more than a few "
+               "large ones");
     binder.add(
         "training_share", options.trainingShare, {0.001, 1}, "",
         "Share of the training segments that clusters and models learn from, evenly over nodes and time");

@@ -12,8 +12,8 @@ struct ClusterOptions {
     /// their segments dealt out at random, which shows what the clustering is worth.
     std::string method = "hac";
     std::string linkage = "average"; ///< of hac: single, complete, average or ward
-    /// Number of clusters; 0: the one with the best mean silhouette; at most one per segment. DBSCAN finds
-    /// its own.
+    /// Number of clusters, besides that of idle time; 0: the one with the best mean silhouette; at most one
+    /// per segment. DBSCAN finds its own.
     int k = 0;
     int kMin = 2; ///< smallest number tried when k is 0
     int kMax = 20; ///< largest number tried when k is 0; never more than segments - 1
@@ -22,10 +22,16 @@ struct ClusterOptions {
     int minClusterSize = 5;
     /// When k is 0, a lower mean silhouette means that there is nothing to tell apart: one cluster for all.
     /// -1: always tell apart.
-    double minSilhouette = 0.1;
+    double minSilhouette = 0.2;
     bool joinNodes = true; ///< nodes of one job are looked at as one, since they run one program; not dbscan
+    /// Training segments with fewer samples make no clusters, they are matched: their features rest on less
+    /// than two windows (docs/features.md). Where the longer ones hold less than half of the time, all make
+    /// clusters.
+    int minSamples = 96;
+    bool idleApart = true; ///< idle time, which the scheduler tells, is one cluster of its own
     bool metricBalance = true; ///< every metric counts alike, however many of its features vary
     double clip = 5.0; ///< standardised features are limited to ±clip; 0: not limited
+    bool signedRoot = true; ///< of each standardised feature the root is taken, see FeatureScaler
     double trainingShare = 1.0; ///< of the training segments, evenly over nodes and time; others are matched
     int trainingSegments = 50; ///< segments of a cluster that its model learns from
     /// Which they are: nearest (to the centroid), or random, which shows what the choice is worth.

@@ -33,23 +33,29 @@ Result<ClusteringResult> clusterSegments(const std::vector<std::int64_t>& segmen
                                          const FeatureMatrix& whole, const FeatureMatrix& prefix,
                                          std::int64_t columnsPerMetric, const ClusterOptions& options,
                                          int firstId, const RunContext& context, const ClusterLibrary* known,
-                                         const std::vector<int>& together)
+                                         const SegmentHints& hints)
 {
     NODESENTRY_EXPECTS(static_cast<std::int64_t>(segmentIds.size()) == whole.rows(), "one row per segment");
-    NODESENTRY_EXPECTS(together.empty() || together.size() == segmentIds.size(), "a set for every segment");
+    for (const auto size : {hints.together.size(), hints.apart.size()})
+        NODESENTRY_EXPECTS(size == 0 || size == segmentIds.size(), "a hint for every segment");
     NODESENTRY_CHECK(checkOptions(options));
 
+    // Where all are apart, or none, there is nothing to keep apart.
+    const auto countApart = std::count(hints.apart.begin(), hints.apart.end(), true);
+    const auto apart = 0 < countApart && countApart < whole.rows() ? hints.apart : std::vector<bool>();
     const bool extend = known != nullptr && !known->empty();
-    const auto scaler = extend
-        ? known->wholeScaler()
-        : FeatureScaler::fit(whole, columnsPerMetric, options.metricBalance, options.clip);
+    const auto scaler = extend ? known->wholeScaler()
+                               : FeatureScaler::fit(whole, columnsPerMetric, options.metricBalance,
+                                                    options.clip, options.signedRoot, apart);
     const FeatureMatrix scaled = scaler.apply(whole);
-    NODESENTRY_TRY(auto grouping, groupRows(scaled, options, together, context.part(0.0, 0.95)));
+    NODESENTRY_TRY(auto grouping,
+                   groupRows(scaled, options, {hints.together, apart}, context.part(0.0, 0.95)));
 
     // Noise makes no cluster: the library is made of the other rows.
     std::vector<Eigen::Index> rows;
     std::vector<std::int64_t> ids;
     std::vector<int> clusterOfMember;
+    std::vector<bool> apartOfMember;
     ClusteringResult result;
     for (std::size_t row = 0; row < grouping.labels.size(); ++row) {
         const int label = grouping.labels[row];
@@ -59,13 +65,16 @@ Result<ClusteringResult> clusterSegments(const std::vector<std::int64_t>& segmen
         rows.push_back(static_cast<Eigen::Index>(row));
         ids.push_back(segmentIds[row]);
         clusterOfMember.push_back(firstId + label);
+        if (!apart.empty())
+            apartOfMember.push_back(apart[row]);
     }
     const bool noise = rows.size() < segmentIds.size();
     const FeatureMatrix memberWhole = noise ? FeatureMatrix(whole(rows, Eigen::all)) : FeatureMatrix();
     const FeatureMatrix memberPrefix = noise ? FeatureMatrix(prefix(rows, Eigen::all)) : FeatureMatrix();
     NODESENTRY_TRY(result.library,
                    ClusterLibrary::describe(ids, clusterOfMember, noise ? memberWhole : whole,
-                                            noise ? memberPrefix : prefix, columnsPerMetric, options, known));
+                                            noise ? memberPrefix : prefix, columnsPerMetric, options, known,
+                                            apartOfMember));
     NODESENTRY_TRY(const auto calibration,
                    calibrate(result.library, clusterOfMember, noise ? memberPrefix : prefix, options,
                              context.part(0.95, 1.0)));
@@ -95,6 +104,7 @@ Result<ClusteringResult> clusterSegments(const std::vector<std::int64_t>& segmen
     result.silhouette = grouping.silhouette;
     result.silhouetteError = grouping.silhouetteError;
     result.tree = std::move(grouping.tree);
+    result.treeRows = std::move(grouping.treeRows);
     result.curve = std::move(grouping.curve);
     result.linkage = std::move(grouping.linkage);
     result.eps = grouping.eps;

@@ -14,11 +14,12 @@ constexpr double kConstantTolerance = 1e-9;
 } // namespace
 
 FeatureScaler::FeatureScaler(Eigen::VectorXd mean, Eigen::VectorXd deviation, Eigen::VectorXd weight,
-                             double clip)
+                             double clip, bool signedRoot)
     : m_mean(std::move(mean)),
       m_deviation(std::move(deviation)),
       m_weight(std::move(weight)),
-      m_clip(clip)
+      m_clip(clip),
+      m_signedRoot(signedRoot)
 {
     NODESENTRY_EXPECTS(m_mean.size() == m_deviation.size() && m_mean.size() == m_weight.size(),
                        "equal lengths");
@@ -26,17 +27,22 @@ FeatureScaler::FeatureScaler(Eigen::VectorXd mean, Eigen::VectorXd deviation, Ei
 }
 
 FeatureScaler FeatureScaler::fit(const FeatureMatrix& training, std::int64_t columnsPerMetric,
-                                 bool metricBalance, double clip)
+                                 bool metricBalance, double clip, bool signedRoot,
+                                 const std::vector<bool>& leftOut)
 {
     const std::int64_t columns = training.cols();
     NODESENTRY_EXPECTS(columnsPerMetric > 0 && columns % columnsPerMetric == 0, "whole metrics");
+    NODESENTRY_EXPECTS(leftOut.empty() || static_cast<std::int64_t>(leftOut.size()) == training.rows(),
+                       "a value for each row");
+    const auto isLeftOut
+        = [&](std::int64_t row) { return !leftOut.empty() && leftOut[static_cast<std::size_t>(row)]; };
 
     // Row by row, as the matrix lies in memory; the second pass squares small numbers only.
     Eigen::ArrayXd sum = Eigen::ArrayXd::Zero(columns);
     Eigen::ArrayXd count = Eigen::ArrayXd::Zero(columns);
     Eigen::ArrayXd largest = Eigen::ArrayXd::Zero(columns);
     for (std::int64_t row = 0; row < training.rows(); ++row)
-        for (std::int64_t c = 0; c < columns; ++c)
+        for (std::int64_t c = 0; c < columns && !isLeftOut(row); ++c)
             if (const double value = training(row, c); std::isfinite(value)) {
                 sum[c] += value;
                 count[c] += 1;
@@ -45,7 +51,7 @@ FeatureScaler FeatureScaler::fit(const FeatureMatrix& training, std::int64_t col
     const Eigen::ArrayXd mean = (count > 0).select(sum / count.max(1.0), 0.0);
     Eigen::ArrayXd squares = Eigen::ArrayXd::Zero(columns);
     for (std::int64_t row = 0; row < training.rows(); ++row)
-        for (std::int64_t c = 0; c < columns; ++c)
+        for (std::int64_t c = 0; c < columns && !isLeftOut(row); ++c)
             if (const double value = training(row, c); std::isfinite(value))
                 squares[c] += (value - mean[c]) * (value - mean[c]);
     Eigen::ArrayXd deviation = (squares / count.max(1.0)).sqrt();
@@ -61,7 +67,7 @@ FeatureScaler FeatureScaler::fit(const FeatureMatrix& training, std::int64_t col
                 weight.segment(begin, columnsPerMetric)
                     .setConstant(1 / std::sqrt(static_cast<double>(varying)));
         }
-    return {mean.matrix(), deviation.matrix(), std::move(weight), clip};
+    return {mean.matrix(), deviation.matrix(), std::move(weight), clip, signedRoot};
 }
 
 std::int64_t FeatureScaler::varyingColumns() const
@@ -73,8 +79,12 @@ double FeatureScaler::scaled(std::int64_t column, double value) const
 {
     if (!(m_deviation[column] > 0) || !std::isfinite(value))
         return 0.0;
-    const double z = (value - m_mean[column]) / m_deviation[column];
-    return m_weight[column] * (m_clip > 0 ? std::clamp(z, -m_clip, m_clip) : z);
+    double z = (value - m_mean[column]) / m_deviation[column];
+    if (m_clip > 0)
+        z = std::clamp(z, -m_clip, m_clip);
+    if (m_signedRoot)
+        z = std::copysign(std::sqrt(std::abs(z)), z);
+    return m_weight[column] * z;
 }
 
 Eigen::VectorXd FeatureScaler::apply(const Eigen::VectorXd& row) const

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <numeric>
 #include <optional>
 
@@ -182,6 +183,29 @@ Result<void> judgeLabels(Grouping& grouping, Judge& judge, const ClusterOptions&
     return {};
 }
 
+/// Silhouettes of all rows but the noise.
+/// @return whether they are exact
+Result<bool> judgeAll(Grouping& grouping, const FeatureMatrix& scaled, const ClusterOptions& options,
+                      const RunContext& context)
+{
+    std::vector<Eigen::Index> rows;
+    std::vector<int> labels;
+    for (std::size_t row = 0; row < grouping.labels.size(); ++row)
+        if (grouping.labels[row] >= 0) {
+            rows.push_back(static_cast<Eigen::Index>(row));
+            labels.push_back(grouping.labels[row]);
+        }
+    const FeatureMatrix clustered = scaled(rows, Eigen::all);
+    Judge judge(clustered, options);
+    NODESENTRY_TRY(const auto judged, judge.silhouettes(labels, 1, context));
+    grouping.silhouettes.assign(grouping.labels.size(), std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        grouping.silhouettes[static_cast<std::size_t>(rows[i])] = judged.ofPoint[i];
+    grouping.silhouette = judged.mean;
+    grouping.silhouetteError = judged.error;
+    return judge.exact();
+}
+
 int chosenNumber(const ClusterOptions& options, const SilhouetteCurve& curve, std::int64_t n)
 {
     return options.k > 0 ? static_cast<int>(std::min<std::int64_t>(options.k, n)) : curve.best(1).front();
@@ -329,35 +353,22 @@ Result<Grouping> groupByDensity(const FeatureMatrix& scaled, const ClusterOption
     NODESENTRY_TRY(
         grouping.labels,
         dbscan(scaled, {grouping.eps, options.dbscanMinPoints}, context.part(0.3, 0.7, "density")));
-    std::vector<Eigen::Index> rows;
-    std::vector<int> labels;
-    for (std::size_t row = 0; row < grouping.labels.size(); ++row)
-        if (grouping.labels[row] >= 0) {
-            rows.push_back(static_cast<Eigen::Index>(row));
-            labels.push_back(grouping.labels[row]);
-        }
-    if (rows.empty())
+    const int clusters = 1 + *std::max_element(grouping.labels.begin(), grouping.labels.end());
+    if (clusters == 0)
         return fail(
             ErrorCode::InvalidArgument,
             fmt::format("DBSCAN with eps {:.4g} and {} points finds no cluster: all segments are noise",
                         grouping.eps, options.dbscanMinPoints),
             "raise cluster.dbscan_eps or lower cluster.dbscan_min_points");
-    const FeatureMatrix clustered = scaled(rows, Eigen::all);
-    Judge judge(clustered, options);
-    if (!judge.exact())
+    NODESENTRY_TRY(const bool exact,
+                   judgeAll(grouping, scaled, options, context.part(0.7, 1.0, "silhouette")));
+    if (!exact)
         grouping.note
             = fmt::format("silhouettes come from a sample of {} segments", options.silhouetteSample);
-    NODESENTRY_TRY(const auto judged, judge.silhouettes(labels, 1, context.part(0.7, 1.0, "silhouette")));
-    grouping.silhouettes.assign(grouping.labels.size(), std::numeric_limits<double>::quiet_NaN());
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        grouping.silhouettes[static_cast<std::size_t>(rows[i])] = judged.ofPoint[i];
-    grouping.silhouette = judged.mean;
-    grouping.silhouetteError = judged.error;
-    const int clusters = 1 + *std::max_element(labels.begin(), labels.end());
     grouping.curve.k = {clusters};
-    grouping.curve.mean = {judged.mean};
-    if (!judge.exact())
-        grouping.curve.error = {judged.error};
+    grouping.curve.mean = {grouping.silhouette};
+    if (!exact)
+        grouping.curve.error = {grouping.silhouetteError};
     return grouping;
 }
 
@@ -403,11 +414,11 @@ Result<Grouping> groupByThemselves(const FeatureMatrix& scaled, const ClusterOpt
 
 /// The clusters of hac with their rows dealt out at random: as many and as large, and alike in nothing.
 Result<Grouping> groupShuffled(const FeatureMatrix& scaled, const ClusterOptions& options,
-                               const std::vector<int>& together, const RunContext& context)
+                               const SegmentHints& hints, const RunContext& context)
 {
     auto hac = options;
     hac.method = "hac";
-    NODESENTRY_TRY(auto grouping, groupRows(scaled, hac, together, context.part(0.0, 0.8)));
+    NODESENTRY_TRY(auto grouping, groupRows(scaled, hac, hints, context.part(0.0, 0.8)));
     auto& labels = grouping.labels;
     if (*std::max_element(labels.begin(), labels.end()) == 0)
         return grouping;
@@ -425,13 +436,10 @@ Result<Grouping> groupShuffled(const FeatureMatrix& scaled, const ClusterOptions
     return grouping;
 }
 
-} // namespace
-
-Result<Grouping> groupRows(const FeatureMatrix& scaled, const ClusterOptions& options,
+/// Rows of one set stay together.
+Result<Grouping> groupSets(const FeatureMatrix& scaled, const ClusterOptions& options,
                            const std::vector<int>& together, const RunContext& context)
 {
-    if (options.method == "shuffled")
-        return groupShuffled(scaled, options, together, context);
     const int sets = together.empty() ? 0 : 1 + *std::max_element(together.begin(), together.end());
     if (sets == 0 || sets == scaled.rows() || options.method == "dbscan" || (sets == 1 && options.k > 0))
         return groupByThemselves(scaled, options, context);
@@ -452,6 +460,48 @@ Result<Grouping> groupRows(const FeatureMatrix& scaled, const ClusterOptions& op
         grouping.silhouette = judged.mean;
         grouping.silhouetteError = judged.error;
     }
+    return grouping;
+}
+
+/// The other rows by themselves, and those kept apart as one more cluster.
+Result<Grouping> groupWithApart(const FeatureMatrix& scaled, const ClusterOptions& options,
+                                const SegmentHints& hints, const RunContext& context)
+{
+    std::vector<std::int64_t> others;
+    std::vector<int> sets;
+    std::map<int, int> numberOfSet; // sets are numbered without gaps
+    for (std::size_t row = 0; row < hints.apart.size(); ++row) {
+        if (hints.apart[row])
+            continue;
+        others.push_back(static_cast<std::int64_t>(row));
+        if (!hints.together.empty())
+            sets.push_back(numberOfSet.try_emplace(hints.together[row], static_cast<int>(numberOfSet.size()))
+                               .first->second);
+    }
+    NODESENTRY_TRY(auto grouping,
+                   groupSets(scaled(others, Eigen::all), options, sets, context.part(0.0, 0.7)));
+    const int next = 1 + *std::max_element(grouping.labels.begin(), grouping.labels.end());
+    std::vector<int> labels(hints.apart.size(), next);
+    for (std::size_t i = 0; i < others.size(); ++i)
+        labels[static_cast<std::size_t>(others[i])] = grouping.labels[i];
+    grouping.labels = std::move(labels);
+    grouping.treeRows = std::move(others);
+    NODESENTRY_CHECK(judgeAll(grouping, scaled, options, context.part(0.7, 1.0)));
+    return grouping;
+}
+
+} // namespace
+
+Result<Grouping> groupRows(const FeatureMatrix& scaled, const ClusterOptions& options,
+                           const SegmentHints& hints, const RunContext& context)
+{
+    if (options.method == "shuffled")
+        return groupShuffled(scaled, options, hints, context);
+    if (!hints.apart.empty())
+        return groupWithApart(scaled, options, hints, context);
+    NODESENTRY_TRY(auto grouping, groupSets(scaled, options, hints.together, context));
+    grouping.treeRows.resize(static_cast<std::size_t>(scaled.rows()));
+    std::iota(grouping.treeRows.begin(), grouping.treeRows.end(), std::int64_t{0});
     return grouping;
 }
 

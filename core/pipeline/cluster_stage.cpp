@@ -6,6 +6,7 @@
 #include "core/features/feature_store.h"
 #include "core/pipeline/cluster_name_p.h"
 #include "core/pipeline/cluster_results.h"
+#include "core/pipeline/segment_hints_p.h"
 #include "core/pipeline/store_clusters_p.h"
 
 #include <nlohmann/json.hpp>
@@ -19,43 +20,46 @@ namespace nodesentry {
 
 namespace {
 
-/// Numbers the segments so that those that the nodes of a job spent on the same part of it, each one, have
-/// one number: more than half of the longer of two is at the time of the other. Idle segments are by
-/// themselves.
-std::vector<int> simultaneousSegments(const std::vector<const Segment*>& segments)
-{
-    std::map<std::string, std::vector<std::size_t>> ofJob;
-    for (std::size_t i = 0; i < segments.size(); ++i)
-        if (!segments[i]->idle())
-            ofJob[segments[i]->job].push_back(i);
-    std::vector<int> numbers(segments.size(), -1);
-    int next = 0;
-    const auto simultaneous = [](const Segment& a, const Segment& b) {
-        const auto shared
-            = std::min(a.position + a.length(), b.position + b.length()) - std::max(a.position, b.position);
-        return 2 * shared > std::max(a.length(), b.length());
-    };
-    for (const auto& [job, all] : ofJob)
-        for (const auto first : all) {
-            if (numbers[first] >= 0)
-                continue;
-            numbers[first] = next;
-            for (const auto other : all)
-                if (numbers[other] < 0 && segments[other]->node != segments[first]->node
-                    && simultaneous(*segments[first], *segments[other]))
-                    numbers[other] = next;
-            ++next;
-        }
-    for (int& number : numbers)
-        if (number < 0)
-            number = next++;
-    return numbers;
-}
-
 /// Whether item number @p i is among a share of items that are evenly spread; all for a share of 1.
 bool isInShare(std::int64_t i, double share)
 {
     return std::floor(static_cast<double>(i + 1) * share) > std::floor(static_cast<double>(i) * share);
+}
+
+/// Calls @p visit(i, features of the beginning) for every row; all of them may be more than fits into memory.
+template <class Visit>
+Result<void> forRows(const FeatureStore& features, const std::vector<std::int64_t>& rows,
+                     const RunContext& context, Visit&& visit)
+{
+    constexpr std::size_t kRowsAtOnce = 1024;
+    for (std::size_t begin = 0; begin < rows.size(); begin += kRowsAtOnce) {
+        if (context.stopRequested())
+            return cancelled();
+        const std::vector<std::int64_t> some(
+            rows.begin() + static_cast<std::ptrdiff_t>(begin),
+            rows.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kRowsAtOnce, rows.size())));
+        NODESENTRY_TRY(const auto beginnings, features.rows(FeatureStore::Part::Prefix, some));
+        for (std::size_t i = 0; i < some.size(); ++i)
+            visit(begin + i, beginnings.row(static_cast<Eigen::Index>(i)));
+    }
+    return {};
+}
+
+/// How far the segments that were too short to make clusters may be from them.
+Result<std::vector<ShortReach>> shortReachOf(const FeatureStore& features,
+                                             const std::vector<std::int64_t>& rows,
+                                             const std::vector<const Segment*>& segments,
+                                             const ClusterLibrary& library, const ClusterOptions& options,
+                                             const RunContext& context)
+{
+    std::vector<std::int64_t> samples;
+    std::vector<double> ratios;
+    NODESENTRY_CHECK(forRows(features, rows, context, [&](std::size_t i, const Eigen::VectorXd& beginning) {
+        const auto match = library.match(beginning, segments[i]->length());
+        samples.push_back(segments[i]->length());
+        ratios.push_back(match.distance / library.find(match.nearest)->spread);
+    }));
+    return calibrateShortReach(samples, ratios, options.minSamples, options.falseRate);
 }
 
 /// The cluster that a segment draws by lot, which shows what matching is worth.
@@ -147,38 +151,59 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
         return fail(ErrorCode::Corrupt, "the stored features have none of the match periods",
                     "run 'nodesentry run " + project.path() + "'");
     const auto& ids = features.segments();
-    std::vector<std::int64_t> trainRows;
-    std::vector<std::int64_t> trainIds;
-    std::vector<const Segment*> trainSegments;
+    std::vector<std::int64_t> rowsInTraining;
+    std::vector<const Segment*> inTraining;
     std::vector<std::int64_t> otherRows;
-    std::int64_t inTraining = 0;
+    std::int64_t trainingSegments = 0;
     for (std::size_t row = 0; row < ids.size(); ++row) {
         const auto found = segmentById.find(ids[row]);
         if (found == segmentById.end())
             return fail(ErrorCode::Corrupt, "the stored features belong to other segments",
                         "run 'nodesentry run " + project.path() + "'");
-        if (found->second->train && isInShare(inTraining++, options.cluster.trainingShare)) {
-            trainRows.push_back(static_cast<std::int64_t>(row));
-            trainIds.push_back(ids[row]);
-            trainSegments.push_back(found->second);
+        if (found->second->train && isInShare(trainingSegments++, options.cluster.trainingShare)) {
+            rowsInTraining.push_back(static_cast<std::int64_t>(row));
+            inTraining.push_back(found->second);
         } else {
             otherRows.push_back(static_cast<std::int64_t>(row));
         }
     }
-    if (trainRows.empty())
+    if (rowsInTraining.empty())
         return fail(ErrorCode::InconsistentData, "no segment lies in the training range",
                     "give more of the time to training with --train-fraction or --train-until, or raise "
                     "cluster.training_share");
 
+    const auto longEnough = segmentsForClusters(inTraining, options.cluster);
+    std::vector<std::int64_t> trainRows;
+    std::vector<std::int64_t> trainIds;
+    std::vector<const Segment*> trainSegments;
+    std::vector<std::int64_t> shortRows;
+    std::vector<const Segment*> shortSegments;
+    for (std::size_t i = 0; i < inTraining.size(); ++i) {
+        if (!longEnough[i]) {
+            otherRows.push_back(rowsInTraining[i]);
+            shortRows.push_back(rowsInTraining[i]);
+            shortSegments.push_back(inTraining[i]);
+            continue;
+        }
+        trainRows.push_back(rowsInTraining[i]);
+        trainIds.push_back(inTraining[i]->id);
+        trainSegments.push_back(inTraining[i]);
+    }
+    std::sort(otherRows.begin(), otherRows.end());
+
     NODESENTRY_TRY(FeatureMatrix whole, features.rows(Part::Whole, trainRows));
     NODESENTRY_TRY(const FeatureMatrix prefix, features.rows(Part::Prefix, trainRows));
     NODESENTRY_TRY(const int firstId, project.nextClusterId());
-    NODESENTRY_TRY(const auto result,
-                   clusterSegments(
-                       trainIds, whole, prefix, static_cast<std::int64_t>(featureNames(set).size()),
-                       options.cluster, firstId, context.part(0.0, 0.6), nullptr,
-                       options.cluster.joinNodes ? simultaneousSegments(trainSegments) : std::vector<int>()));
+    NODESENTRY_TRY(auto result,
+                   clusterSegments(trainIds, whole, prefix,
+                                   static_cast<std::int64_t>(featureNames(set).size()), options.cluster,
+                                   firstId, context.part(0.0, 0.6), nullptr,
+                                   hintsOf(trainSegments, options.cluster)));
     whole.resize(0, 0); // matching needs the beginnings only
+    NODESENTRY_TRY(
+        auto reach,
+        shortReachOf(features, shortRows, shortSegments, result.library, options.cluster, context));
+    result.library.setShortReach(std::move(reach));
 
     std::vector<ClusterMember> members;
     std::int64_t noise = 0;
@@ -190,7 +215,8 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
                            std::numeric_limits<double>::quiet_NaN()});
     };
     for (std::size_t i = 0; i < trainIds.size(); ++i) {
-        const auto match = result.library.match(prefix.row(static_cast<Eigen::Index>(i)));
+        const auto match
+            = result.library.match(prefix.row(static_cast<Eigen::Index>(i)), trainSegments[i]->length());
         if (result.clusterOfRow[i] >= 0) {
             members.push_back({trainIds[i], result.clusterOfRow[i], false, true, result.distanceOfRow[i],
                                match.margin, result.silhouetteOfRow[i]});
@@ -199,25 +225,20 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
             ++noise;
         }
     }
-    constexpr std::size_t kRowsAtOnce = 1024; // all of them may be more than fits into memory
-    for (std::size_t begin = 0; begin < otherRows.size(); begin += kRowsAtOnce) {
-        if (context.stopRequested())
-            return cancelled();
-        const std::vector<std::int64_t> rows(
-            otherRows.begin() + static_cast<std::ptrdiff_t>(begin),
-            otherRows.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kRowsAtOnce, otherRows.size())));
-        NODESENTRY_TRY(const auto beginnings, features.rows(Part::Prefix, rows));
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const auto match = result.library.match(beginnings.row(static_cast<Eigen::Index>(i)));
-            addMatched(ids[static_cast<std::size_t>(rows[i])], match, match.fits);
-        }
-    }
+    NODESENTRY_CHECK(
+        forRows(features, otherRows, context, [&](std::size_t i, const Eigen::VectorXd& beginning) {
+            const auto& segment = *segmentById.at(ids[static_cast<std::size_t>(otherRows[i])]);
+            const auto match = result.library.match(beginning, segment.length());
+            addMatched(segment.id, match, match.fits);
+        }));
 
     std::vector<ClusterRecord> records;
     for (const auto& entry : result.library.entries())
         records.push_back(
             {entry.id, clusterName(entry, segmentById, jobById), {}, entry.silhouette, entry.spread});
-    const Dendrogram dendrogram{result.tree, trainIds, result.linkage};
+    Dendrogram dendrogram{result.tree, {}, result.linkage};
+    for (const auto row : result.treeRows)
+        dendrogram.segments.push_back(trainIds[static_cast<std::size_t>(row)]);
     NODESENTRY_CHECK(project.setDocument(kMergeTreeDocument, dendrogram.toBytes()));
     NODESENTRY_TRY(const auto stored,
                    storeClusters(project, result.library, records, std::move(members), options.cluster,

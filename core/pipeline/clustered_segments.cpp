@@ -27,6 +27,10 @@ loadClusteredSegments(const Project& project, const ClusterLibrary& library,
     using Part = FeatureStore::Part;
     NODESENTRY_TRY(const auto features, FeatureStore::open(project.featuresPath()));
     NODESENTRY_TRY(const auto keys, segmentKeys(project));
+    std::map<std::int64_t, std::int64_t> samplesOf;
+    NODESENTRY_TRY(const auto segments, project.segments());
+    for (const auto& segment : segments)
+        samplesOf[segment.id] = segment.length();
     std::map<std::int64_t, bool> inTraining;
     for (const auto& member : members)
         inTraining[member.segment] = !member.matched;
@@ -47,6 +51,7 @@ loadClusteredSegments(const Project& project, const ClusterLibrary& library,
         for (const auto row : *rows) {
             loaded->ids.push_back(ids[static_cast<std::size_t>(row)]);
             loaded->keys.push_back(keys.at(loaded->ids.back()));
+            loaded->reach.push_back(reachOf(library.shortReach(), samplesOf.at(loaded->ids.back())));
         }
     loaded->training = static_cast<std::int64_t>(trainingRows.size());
     loaded->prefix.resize(static_cast<Eigen::Index>(ids.size()), library.prefixScaler().columns());

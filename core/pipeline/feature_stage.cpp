@@ -34,7 +34,9 @@ Result<std::string> runFeatures(Project& project, const PipelineOptions& options
     NODESENTRY_CHECK(parallelInOrder<NodeFeatures>(
         prepared.nodeCount(), outer,
         [&](std::int64_t i) -> Result<NodeFeatures> {
-            NODESENTRY_TRY(const auto node, prepared.node(static_cast<std::size_t>(i)));
+            NODESENTRY_TRY(const auto node,
+                           prepared.nodeForFeatures(prepared.entries()[static_cast<std::size_t>(i)].node,
+                                                    options.features.standardise));
             return extractNode(node, set, options.cluster.matchPeriodSeconds, inner);
         },
         [&](std::int64_t i, const NodeFeatures& features) -> Result<void> {

@@ -56,6 +56,10 @@ Result<PipelineOptions> presetOptions(const std::string& preset)
     options.cluster.joinNodes = false;
     options.cluster.metricBalance = false;
     options.cluster.clip = 0.0;
+    options.cluster.signedRoot = false;
+    options.cluster.minSamples = 12;
+    options.cluster.idleApart = false;
+    options.features.standardise = "node";
     options.prepare.driftLimit = 1e9;
     options.train.experts = 3;
     options.train.topK = 1;

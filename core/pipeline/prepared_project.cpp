@@ -46,6 +46,13 @@ Result<PreparedNode> PreparedProject::node(const std::string& name) const
     return applyPreparation(m_preparation, *m_store, name);
 }
 
+Result<PreparedNode> PreparedProject::nodeForFeatures(const std::string& name,
+                                                      const std::string& standardise) const
+{
+    return applyPreparation(m_preparation, *m_store, name,
+                            standardise == "node" ? StandardiseBy::Node : StandardiseBy::Common);
+}
+
 std::int64_t PreparedProject::sampleCount() const
 {
     std::int64_t samples = 0;

@@ -26,6 +26,10 @@ public:
     [[nodiscard]] std::vector<std::string> metricNames() const override { return m_metricNames; }
     [[nodiscard]] Result<PreparedNode> node(std::size_t index) const override;
     [[nodiscard]] Result<PreparedNode> node(const std::string& name) const;
+    /// As features are taken of it.
+    /// @param standardise  FeatureOptions::standardise
+    [[nodiscard]] Result<PreparedNode> nodeForFeatures(const std::string& name,
+                                                       const std::string& standardise) const;
     [[nodiscard]] std::int64_t nodeCount() const { return static_cast<std::int64_t>(m_entries.size()); }
     [[nodiscard]] std::int64_t sampleCount() const; ///< of all nodes together
 

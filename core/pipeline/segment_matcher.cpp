@@ -43,7 +43,8 @@ Result<Match> SegmentMatcher::match(const SampleMatrix& values, std::int64_t beg
         return fail(ErrorCode::InconsistentData, "the clusters were made of other metrics",
                     "run the cluster stage again");
     return m_library.match(
-        Eigen::Map<const Eigen::VectorXd>(features.data(), static_cast<Eigen::Index>(features.size())));
+        Eigen::Map<const Eigen::VectorXd>(features.data(), static_cast<Eigen::Index>(features.size())),
+        end - begin);
 }
 
 } // namespace nodesentry

@@ -10,6 +10,7 @@
 #include "core/pipeline/fingerprints_p.h"
 #include "core/pipeline/model_freshness_p.h"
 #include "core/pipeline/node_features_p.h"
+#include "core/pipeline/segment_hints_p.h"
 #include "core/pipeline/segment_samples_p.h"
 
 #include <nlohmann/json.hpp>
@@ -65,7 +66,8 @@ struct Features {
 };
 Result<Features> makeFeatures(const Project& project, const PreparedProject& prepared,
                               const std::set<std::int64_t>& added, const std::set<std::int64_t>& wanted,
-                              double matchPeriodSeconds, const RunContext& context)
+                              double matchPeriodSeconds, const std::string& standardise,
+                              const RunContext& context)
 {
     NODESENTRY_TRY(const auto old, FeatureStore::open(project.featuresPath()));
     NODESENTRY_TRY(const auto set, featureSetFromName(old.featureSet()));
@@ -86,7 +88,7 @@ Result<Features> makeFeatures(const Project& project, const PreparedProject& pre
         NodeFeatures fresh;
         if (std::any_of(segments.begin(), segments.end(),
                         [&](const Segment& s) { return added.contains(s.id); })) {
-            NODESENTRY_TRY(auto node, prepared.node(name));
+            NODESENTRY_TRY(auto node, prepared.nodeForFeatures(name, standardise));
             std::erase_if(node.segments, [&](const Segment& s) { return !added.contains(s.id); });
             NODESENTRY_TRY(fresh, extractNode(node, set, matchPeriodSeconds, context));
         }
@@ -200,12 +202,14 @@ private:
                 wanted.insert(id);
         NODESENTRY_TRY(auto features,
                        makeFeatures(m_project, m_prepared, m_added, wanted,
-                                    m_options.cluster.matchPeriodSeconds, context));
+                                    m_options.cluster.matchPeriodSeconds, m_options.features.standardise,
+                                    context));
         m_features.emplace(std::move(features));
         const auto& library = m_before.library;
         m_members = m_before.members;
         for (const auto id : m_added) {
-            const auto match = library.match(m_features->wanted.at(id).second);
+            const auto match
+                = library.match(m_features->wanted.at(id).second, m_segmentById.at(id)->length());
             const int cluster = match.fits ? match.cluster : library.usesNearest() ? match.nearest : -1;
             m_members[id] = memberOf(id, cluster, true, match.fits, match.distance, match.margin);
             if (match.fits)
@@ -221,6 +225,11 @@ private:
         for (const auto& [id, member] : m_members)
             if (isWaiting(member))
                 waiting.push_back(id);
+        std::vector<const Segment*> candidates;
+        for (const auto id : waiting)
+            candidates.push_back(m_segmentById.at(id));
+        const auto longEnough = segmentsForClusters(candidates, m_options.cluster);
+        std::erase_if(waiting, [&, i = std::size_t{0}](std::int64_t) mutable { return !longEnough[i++]; });
         if (static_cast<int>(waiting.size()) < m_options.update.minSegments)
             return {};
         const auto columns = m_library.wholeScaler().columns();
@@ -231,10 +240,14 @@ private:
             whole.row(static_cast<Eigen::Index>(i)) = ofWhole.transpose();
             prefix.row(static_cast<Eigen::Index>(i)) = ofPrefix.transpose();
         }
+        std::vector<const Segment*> segments;
+        for (const auto id : waiting)
+            segments.push_back(m_segmentById.at(id));
         NODESENTRY_TRY(const int firstId, m_project.nextClusterId());
         NODESENTRY_TRY(auto result,
                        clusterSegments(waiting, whole, prefix, columns / m_prepared.metricCount(),
-                                       m_options.cluster, firstId, context, &m_before.library));
+                                       m_options.cluster, firstId, context, &m_before.library,
+                                       hintsOf(segments, m_options.cluster)));
         m_library = std::move(result.library);
         // How often known kinds are turned away was measured on all of them, not on the new ones.
         m_library.setCalibration(m_before.library.calibration());

@@ -45,7 +45,7 @@ Result<std::vector<Segment>> segmentsOf(const Preparation& preparation, const Se
 } // namespace
 
 Result<PreparedNode> applyPreparation(const Preparation& preparation, const SeriesStore& store,
-                                      const std::string& node)
+                                      const std::string& node, StandardiseBy by)
 {
     const auto* statistics = preparation.findNode(node);
     const auto* entry = store.find(node);
@@ -70,6 +70,9 @@ Result<PreparedNode> applyPreparation(const Preparation& preparation, const Seri
     prepared.values.resize(rows, samples);
     prepared.unclipped.resize(rows, samples);
     prepared.filled.resize(rows, samples);
+    const bool common = by == StandardiseBy::Common;
+    const auto& mean = common ? preparation.commonMean : statistics->mean;
+    const auto& scale = common ? preparation.commonScale : statistics->scale;
     std::vector<float> raw(static_cast<std::size_t>(samples));
     for (Eigen::Index row = 0; row < rows; ++row) {
         const auto kept = static_cast<std::size_t>(row);
@@ -90,9 +93,9 @@ Result<PreparedNode> applyPreparation(const Preparation& preparation, const Seri
             begin += length;
         }
         // What no gap could be filled from is still missing here, and becomes 0.
-        standardise(raw, {statistics->mean[kept], statistics->scale[kept], 0}, preparation.clip,
+        standardise(raw, {mean[kept], scale[kept], 0}, preparation.clip,
                     {prepared.unclipped.row(row).data(), whole}, {prepared.values.row(row).data(), whole});
-        if (statistics->scale[kept] == 0.0)
+        if (scale[kept] == 0.0)
             std::fill(filled.begin(), filled.end(), std::uint8_t{1});
     }
     return prepared;

@@ -178,23 +178,6 @@ Result<NodePass> passOver(const SeriesStore& store, const SeriesStore::NodeEntry
     return pass;
 }
 
-/// For a node that came later: standardised as all others together are.
-Preparation::NodeStatistics averageNode(const Preparation& preparation, const std::string& name)
-{
-    Preparation::NodeStatistics node;
-    node.node = name;
-    for (std::size_t metric = 0; metric < preparation.keptMetrics.size(); ++metric) {
-        std::vector<MetricStatistics> others;
-        for (const auto& other : preparation.nodes)
-            others.push_back(
-                {other.mean[metric], other.scale[metric], std::max<std::int64_t>(1, other.trainEnd)});
-        const auto pooled = pooledStatistics(others);
-        node.mean.push_back(pooled.mean);
-        node.scale.push_back(pooled.scale);
-    }
-    return node;
-}
-
 } // namespace
 
 Result<Preparation> prepare(const SeriesStore& store, const MetricCatalog& catalog,
@@ -242,6 +225,8 @@ Result<Preparation> prepare(const SeriesStore& store, const MetricCatalog& catal
         for (const auto& node : statistics)
             ofNodes.push_back(node[static_cast<std::size_t>(metric)]);
         const auto pooled = pooledStatistics(ofNodes);
+        preparation.commonMean.push_back(pooled.mean);
+        preparation.commonScale.push_back(pooled.scale);
         for (std::size_t i = 0; i < ofNodes.size(); ++i) {
             const auto& own = ofNodes[i].count > 0 ? ofNodes[i] : pooled;
             preparation.nodes[i].mean.push_back(own.mean);
@@ -278,7 +263,10 @@ Result<PreparationUpdate> extendPreparation(const Preparation& old, const Series
         [&](std::int64_t i, std::vector<Segment> segments) -> Result<void> {
             const auto& node = entries[static_cast<std::size_t>(i)].node;
             const auto* known = old.findNode(node);
-            extended.nodes.push_back(known != nullptr ? *known : averageNode(old, node));
+            if (known != nullptr)
+                extended.nodes.push_back(*known);
+            else
+                extended.nodes.push_back({node, old.commonMean, old.commonScale, {}, 0});
             std::map<std::int64_t, const Segment*> before; // by first sample
             for (const auto& segment : old.segmentsOf(node))
                 before[segment.begin] = &segment;

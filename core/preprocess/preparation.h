@@ -36,6 +36,10 @@ struct Preparation {
         keptFor; ///< kept metric -> the metrics that move like it and were left out
     std::vector<int> dropped; ///< metrics that no node has in its training range
     std::vector<NodeStatistics> nodes; ///< ascending by name
+    /// Mean and scale of all nodes together, per kept metric: a level means the same on each of them. Metrics
+    /// that drift on some nodes are measured, too.
+    std::vector<double> commonMean;
+    std::vector<double> commonScale; ///< 0 = constant
     std::vector<Segment> segments; ///< by node and time; prepare() numbers them from 1
     double clip = 5.0; ///< largest standardised value
 
@@ -100,16 +104,24 @@ struct PreparationUpdate {
                                                           const PrepareOptions& options,
                                                           const RunContext& context);
 
+/// Whose mean and scale samples are standardised by.
+enum class StandardiseBy {
+    Node, ///< the node's own: what detectors see
+    Common, ///< those of all nodes: what features are taken of, since segments of different nodes are
+            ///< compared
+};
+
 /// One node as detectors see it: the kept metrics, gaps filled, standardised, clipped.
 ///
 /// Gaps are filled within a segment and never across its ends; samples between segments are treated alike.
-/// What is missing throughout such a stretch, or on the whole node, is 0 (the mean) and marked as filled; so is
-/// a metric with a scale of 0 at all times, for a model would only add its own noise to the score.
+/// What is missing throughout such a stretch, or on the whole node, is 0 (the mean) and marked as filled; so
+/// is a metric with a scale of 0 at all times, for a model would only add its own noise to the score.
 ///
 /// @error NotFound          no such node in the store or in the preparation
 /// @error InconsistentData  the segments or the training range do not fit the store's node: prepare anew
 /// @error Corrupt, IoError  of the store
 [[nodiscard]] Result<PreparedNode> applyPreparation(const Preparation& preparation, const SeriesStore& store,
-                                                    const std::string& node);
+                                                    const std::string& node,
+                                                    StandardiseBy by = StandardiseBy::Node);
 
 } // namespace nodesentry

@@ -1,5 +1,7 @@
 #include "core/preprocess/preparation.h"
 
+#include "core/preprocess/standardise.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -14,6 +16,20 @@ tl::unexpected<Error> damaged(const std::string& what)
 {
     return fail(ErrorCode::Corrupt, "the stored preparation is damaged: " + what,
                 "run the stage 'prepare' again");
+}
+
+/// What the first versions did not keep.
+void poolNodes(Preparation& preparation)
+{
+    for (std::size_t metric = 0; metric < preparation.keptMetrics.size(); ++metric) {
+        std::vector<MetricStatistics> nodes;
+        for (const auto& node : preparation.nodes)
+            nodes.push_back(
+                {node.mean[metric], node.scale[metric], std::max<std::int64_t>(1, node.trainEnd)});
+        const auto pooled = pooledStatistics(nodes);
+        preparation.commonMean.push_back(pooled.mean);
+        preparation.commonScale.push_back(pooled.scale);
+    }
 }
 
 } // namespace
@@ -31,8 +47,9 @@ std::string Preparation::toJson() const
                               {"scale", node.scale},
                               {"drifting", node.drifting},
                               {"train_end", node.trainEnd}});
-    return nlohmann::json{{"version", kVersion}, {"kept_metrics", keptMetrics}, {"kept_for", pairs},
-                          {"dropped", dropped},  {"nodes", statistics},         {"clip", clip}}
+    return nlohmann::json{{"version", kVersion},       {"kept_metrics", keptMetrics}, {"kept_for", pairs},
+                          {"dropped", dropped},        {"nodes", statistics},         {"clip", clip},
+                          {"common_mean", commonMean}, {"common_scale", commonScale}}
         .dump();
 }
 
@@ -61,6 +78,15 @@ Result<Preparation> Preparation::fromJson(const std::string& text, std::vector<S
                 return damaged("node '" + node.node + "' has not one mean and scale per metric");
             preparation.nodes.push_back(std::move(node));
         }
+        if (json.contains("common_mean")) {
+            json.at("common_mean").get_to(preparation.commonMean);
+            json.at("common_scale").get_to(preparation.commonScale);
+        } else {
+            poolNodes(preparation);
+        }
+        for (const auto* common : {&preparation.commonMean, &preparation.commonScale})
+            if (common->size() != preparation.keptMetrics.size())
+                return damaged("there is not one common mean and scale per metric");
     } catch (const nlohmann::json::exception& error) {
         return damaged(error.what());
     }

@@ -14,8 +14,8 @@ namespace nodesentry {
 namespace {
 
 constexpr double kDay = 86'400.0;
-constexpr double kBodySpread = 1.6; ///< sd of the logarithm of the lengths under a day
-constexpr double kLongShare = 0.55; ///< of the time in jobs, at most, that jobs of a day and longer take
+constexpr double kBodySpread = 0.8; ///< sd of the logarithm of the lengths under a day
+constexpr double kLongShare = 0.45; ///< of the time in jobs, at most, that jobs of a day and longer take
 constexpr double kLongestBody = 0.98 * kDay;
 constexpr TimeMs kGapMs = 5'000; ///< between two jobs on a node
 

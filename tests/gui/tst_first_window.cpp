@@ -127,7 +127,7 @@ private Q_SLOTS:
         QCOMPARE(m_window->timeline().node(), std::string("cn2"));
         QCOMPARE(lanes().layout().lanes().size(), std::size_t(7));
         QTRY_VERIFY(m_window->timeline().loader().isComplete());
-        QVERIFY(m_window->timeline().loader().trace(0) != nullptr);
+        QTRY_VERIFY(m_window->timeline().loader().trace(0) != nullptr);
         QVERIFY(m_window->windowTitle().startsWith(u"sample"));
         QCOMPARE(m_settings->recentProjects().front(), projectPath(u"sample.nsproj"_s));
     }

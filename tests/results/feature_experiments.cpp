@@ -45,6 +45,7 @@ struct Variant {
         = true; ///< z-score of each feature over the segments; else of each segment over its features
     bool flat = true; ///< Euclidean over all features; else the sum of the norms of each metric's block
     Linkage linkage = Linkage::Average;
+    bool root = true; ///< of the z-score of a feature, see FeatureScaler
 };
 
 const std::vector<Variant>& variants()
@@ -52,10 +53,13 @@ const std::vector<Variant>& variants()
     using enum FeatureSet;
     using enum Linkage;
     static const std::vector<Variant> all{
-        {Robust, true, true, Average},  {Paper, true, true, Average},   {Robust, false, true, Average},
-        {Paper, false, true, Average},  {Robust, true, false, Average}, {Paper, true, false, Average},
-        {Paper, false, false, Average}, {Robust, true, true, Single},   {Robust, true, true, Complete},
-        {Robust, true, true, Ward},     {Paper, true, true, Ward},
+        {Robust, true, true, Average},       {Paper, true, true, Average},
+        {Robust, false, true, Average},      {Paper, false, true, Average},
+        {Robust, true, false, Average},      {Paper, true, false, Average},
+        {Paper, false, false, Average},      {Robust, true, true, Single},
+        {Robust, true, true, Complete},      {Robust, true, true, Ward},
+        {Paper, true, true, Ward},           {Robust, true, true, Average, false},
+        {Paper, true, true, Average, false}, {Robust, true, true, Ward, false},
     };
     return all;
 }
@@ -214,8 +218,8 @@ Result<Table> tableOf(const std::shared_ptr<Project>& project, PipelineOptions o
     std::vector<Eigen::Index> rows;
     for (std::size_t row = 0; row < features.segments.size(); ++row) {
         const auto& segment = *segmentOf.at(features.segments[row]);
-        if (segment.length() < least)
-            continue;
+        if (segment.length() < least || (column != "-" && segment.idle()))
+            continue; // the cluster stage keeps idle time apart
         rows.push_back(static_cast<Eigen::Index>(row));
         const auto held = heldBack.find(segment.job);
         table.training.push_back(
@@ -262,10 +266,10 @@ Result<void> experiment(const std::string& path, const std::string& column,
     const auto training = std::count(any.training.begin(), any.training.end(), true);
     fmt::print("{} segments, {} of them make the clusters\n\n", any.training.size(), training);
 
-    fmt::print("| features | z-score | distance | linkage | clusters | silhouette | Rand index |");
+    fmt::print("| features | z-score | root | distance | linkage | clusters | silhouette | Rand index |");
     for (const double seconds : periods)
         fmt::print(" {:g} s |", seconds);
-    fmt::print("\n|---|---|---|---|---|---|---|");
+    fmt::print("\n|---|---|---|---|---|---|---|---|");
     for (std::size_t i = 0; i < periods.size(); ++i)
         fmt::print("---|");
     fmt::print("\n");
@@ -283,7 +287,8 @@ Result<void> experiment(const std::string& path, const std::string& column,
             const auto scaled = [&](const FeatureMatrix& fitted, const FeatureMatrix& values) {
                 if (!variant.byColumn)
                     return byRow(values, block);
-                return FeatureScaler::fit(fitted, block, options.cluster.metricBalance, options.cluster.clip)
+                return FeatureScaler::fit(fitted, block, options.cluster.metricBalance, options.cluster.clip,
+                                          variant.root)
                     .apply(values);
             };
             const auto whole = scaled(trainWhole, table.whole);
@@ -305,12 +310,13 @@ Result<void> experiment(const std::string& path, const std::string& column,
                     }
                 const bool severalKinds
                     = std::adjacent_find(known.begin(), known.end(), std::not_equal_to<>()) != known.end();
-                line
-                    = fmt::format("| {} | {} | {} | {} | {} | {:.2f} | {} |", featureSetName(variant.set),
-                                  variant.byColumn ? "column" : "row", variant.flat ? "flat" : "sum of norms",
-                                  nameOf(variant.linkage), clusters.kept.size(), clusters.silhouette,
-                                  severalKinds ? fmt::format("{:.3f}", adjustedRandIndex(labels, known))
-                                               : std::string("-"));
+                line = fmt::format("| {} | {} | {} | {} | {} | {} | {:.2f} | {} |",
+                                   featureSetName(variant.set), variant.byColumn ? "column" : "row",
+                                   variant.byColumn && variant.root ? "yes" : "no",
+                                   variant.flat ? "flat" : "sum of norms", nameOf(variant.linkage),
+                                   clusters.kept.size(), clusters.silhouette,
+                                   severalKinds ? fmt::format("{:.3f}", adjustedRandIndex(labels, known))
+                                                : std::string("-"));
             }
             Rate seen;
             Rate unseen;

@@ -11,14 +11,14 @@ import subprocess
 import sys
 import tempfile
 
-# In d2, segments of half an hour and more: shorter ones are another subject, see docs/features.md.
+# In d2, segments that make clusters by default; shorter ones are matched with them, see docs/features.md.
 SETS = {
     "ldms_hpas": {
         "import": lambda data: ["import", data / "ldms_hpas", "--jobs", data / "ldms_hpas" / "jobs.psv"],
         "options": ["--train-fraction", "0.99"], "column": "App", "periods": "60,120,300", "makers": ["alternate"]},
     "d2": {
         "import": lambda data: ["simulate", "--like", "d2"],
-        "options": [], "column": "App", "periods": "900,3600", "makers": ["training", "120"]},
+        "options": [], "column": "App", "periods": "900,3600", "makers": ["training", "96"]},
     "clustercockpit": {
         "import": lambda data: ["import", data / "clustercockpit"],
         "options": [], "column": "-", "periods": "3600", "makers": ["all"]},

@@ -293,7 +293,8 @@ void EditableClustering::updateFigures()
         if (row >= t) {
             const auto own = place.fixed ? numberOf.at(place.cluster) : best;
             place.distance = clusters[own]->matchDistances[row];
-            place.fits = place.distance <= m_spreads[own];
+            place.fits = place.distance
+                <= (m_segments->reach.empty() ? 1.0 : m_segments->reach[row]) * m_spreads[own];
             if (!place.fixed)
                 place.cluster = place.fits || m_shared->options.useNearest ? clusters[best]->facts.id : -1;
             place.silhouette = kNaN;

@@ -24,6 +24,7 @@ struct ClusteredSegments {
     std::int64_t training = 0; ///< t, 1 <= t <= n
     FeatureMatrix whole; ///< t x D, as FeatureScaler::apply() gives them; finite
     FeatureMatrix prefix; ///< n x D, of the match periods, likewise
+    std::vector<double> reach; ///< n, factor on the spread, see ShortReach; empty: 1
 };
 
 /// Where a segment is, with the figures that say how well it is there.

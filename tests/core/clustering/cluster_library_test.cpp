@@ -20,6 +20,7 @@ ClusterOptions plainOptions()
     ClusterOptions options;
     options.metricBalance = false;
     options.clip = 0;
+    options.signedRoot = false;
     return options;
 }
 
@@ -239,6 +240,23 @@ TEST(ClusterLibrary, AClusterOfOneMemberReachesAsFarAsTheOthers)
     EXPECT_EQ(match.cluster, 3);
 }
 
+TEST(ClusterLibrary, ShortSegmentsMayBeFartherFromTheirCluster)
+{
+    const auto blobs = test::makeBlobs(60, 6, 2, 15.0, 12);
+    auto library = ClusterLibrary::describe(test::idsFrom(1, 60), blobs.centreOf, blobs.points, blobs.points,
+                                            6, plainOptions());
+    Eigen::VectorXd apart = rowOf(blobs.points, 0);
+    const auto cluster = library->match(apart).cluster;
+    while (library->match(apart).fits)
+        apart[0] += 0.25 * library->wholeScaler().deviation()[0];
+    library->setShortReach({{24, 4.0}, {48, 2.0}});
+    EXPECT_FALSE(library->match(apart).fits);
+    EXPECT_FALSE(library->match(apart, 48).fits) << "as long as others";
+    EXPECT_TRUE(library->match(apart, 47).fits);
+    EXPECT_EQ(library->match(apart, 47).cluster, cluster);
+    EXPECT_EQ(library->match(apart, 47).distance, library->match(apart).distance);
+}
+
 TEST(ClusterLibrary, SurvivesItsBytesExactly)
 {
     const auto blobs = test::makeBlobs(50, 12, 3, 5.0, 21);
@@ -247,9 +265,12 @@ TEST(ClusterLibrary, SurvivesItsBytesExactly)
                                             blobs.points, prefix, 4, ClusterOptions{});
     library->setSilhouettes({0.1, 1.0 / 3.0, -0.25});
     library->setCalibration({0.01, 50, 2, 1});
+    library->setShortReach({{12, 3.0}, {96, 1.0 + 1.0 / 3.0}});
     const auto read = ClusterLibrary::fromBytes(library->toBytes());
     ASSERT_TRUE(read) << read.error().text();
     expectEqual(*library, *read);
+    EXPECT_EQ(read->shortReach(), library->shortReach());
+    EXPECT_TRUE(read->wholeScaler().signedRoot());
     for (std::int64_t row = 0; row < 50; ++row) {
         const auto a = library->match(rowOf(prefix, row));
         const auto b = read->match(rowOf(prefix, row));

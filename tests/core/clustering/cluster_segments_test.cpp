@@ -113,6 +113,7 @@ TEST(ClusterSegments, AStrayNeitherDecidesTheNumberOfClustersNorStaysAlone)
     segments.whole.points.row(90).setConstant(300);
     ClusterOptions options;
     options.clip = 0;
+    options.signedRoot = false;
     const auto result = cluster(segments, options);
     ASSERT_TRUE(result) << result.error().text();
     EXPECT_EQ(result->library.entries().size(), 3U);
@@ -309,8 +310,8 @@ TEST(ClusterSegments, NodesOfOneJobStayTogether)
         ASSERT_TRUE(apart) << method;
         EXPECT_LT(adjustedRandIndex(apart->clusterOfRow, jobs.kind), 0.6) << method;
 
-        const auto result
-            = clusterSegments(jobs.ids, jobs.features, jobs.features, 12, options, 1, {}, nullptr, jobs.job);
+        const auto result = clusterSegments(jobs.ids, jobs.features, jobs.features, 12, options, 1, {},
+                                            nullptr, {jobs.job, {}});
         ASSERT_TRUE(result) << method;
         EXPECT_EQ(adjustedRandIndex(result->clusterOfRow, jobs.kind), 1.0) << method;
         // Silhouettes tell how the rows lie, not their means.
@@ -323,11 +324,49 @@ TEST(ClusterSegments, NodesOfOneJobStayTogether)
     }
 }
 
+TEST(ClusterSegments, WhatIsKeptApartIsOneClusterAndDecidesNothingElse)
+{
+    const auto segments = makeSegments(90, 3, 17);
+    const auto alone = cluster(segments);
+    // Thirty idle segments of two very different kinds, between the others.
+    constexpr std::int64_t kAll = 120;
+    FeatureMatrix whole(kAll, segments.whole.points.cols());
+    FeatureMatrix prefix(kAll, whole.cols());
+    SegmentHints hints;
+    std::int64_t job = 0;
+    for (std::int64_t row = 0; row < kAll; ++row) {
+        const bool idle = row % 4 == 1;
+        hints.apart.push_back(idle);
+        whole.row(row).setConstant(row % 8 == 1 ? 1000 : -1000);
+        prefix.row(row) = whole.row(row);
+        if (idle)
+            continue;
+        whole.row(row) = segments.whole.points.row(job);
+        prefix.row(row) = segments.prefix.row(job++);
+    }
+    const auto result = clusterSegments(test::idsFrom(1, kAll), whole, prefix, 4, {}, 1, {}, nullptr, hints);
+    ASSERT_TRUE(result) << result.error().text();
+    EXPECT_EQ(result->library.entries().size(), 4U);
+    EXPECT_EQ(result->tree.merges, alone->tree.merges);
+    EXPECT_EQ(result->curve.mean, alone->curve.mean);
+    EXPECT_EQ(result->library.wholeScaler().mean(), alone->library.wholeScaler().mean());
+    job = 0;
+    for (std::int64_t row = 0; row < kAll; ++row) {
+        const int found = result->clusterOfRow[static_cast<std::size_t>(row)];
+        if (hints.apart[static_cast<std::size_t>(row)]) {
+            EXPECT_EQ(found, 4);
+            continue;
+        }
+        EXPECT_EQ(found, alone->clusterOfRow[static_cast<std::size_t>(job)]);
+        EXPECT_EQ(result->treeRows[static_cast<std::size_t>(job++)], row);
+    }
+}
+
 TEST(ClusterSegments, NodesOfOneJobAloneAreOneCluster)
 {
     const JobsOfThreeNodes jobs;
     const auto result = clusterSegments(jobs.ids, jobs.features, jobs.features, 12, {}, 1, {}, nullptr,
-                                        std::vector<int>(120, 0));
+                                        {std::vector<int>(120, 0), {}});
     ASSERT_TRUE(result);
     EXPECT_EQ(result->library.entries().size(), 1U);
     EXPECT_EQ(result->tree.merges.size(), 119U) << "kept for those who split it all the same";
@@ -335,7 +374,7 @@ TEST(ClusterSegments, NodesOfOneJobAloneAreOneCluster)
     ClusterOptions two;
     two.k = 2; // who asks for two gets two
     EXPECT_EQ(clusterSegments(jobs.ids, jobs.features, jobs.features, 12, two, 1, {}, nullptr,
-                              std::vector<int>(120, 0))
+                              {std::vector<int>(120, 0), {}})
                   ->library.entries()
                   .size(),
               2U);

@@ -19,6 +19,7 @@ struct EditableBlobs {
         whole = blobs.points.topRows(training);
         prefix = shorter.points.topRows(training);
         input.options.clip = 0;
+        input.options.signedRoot = false;
         input.options.trainingSegments = 5;
         for (std::int64_t row = 0; row < training; ++row)
             input.clusterOfRow.push_back(blobs.centreOf[static_cast<std::size_t>(row)] + 1);

@@ -78,6 +78,27 @@ TEST(FeatureScaler, ClipsBeforeItWeighs)
     EXPECT_NEAR(row[1], -3 / std::sqrt(2.0), 1e-14);
 }
 
+TEST(FeatureScaler, TakesTheRootWithItsSignAfterClipping)
+{
+    FeatureMatrix training(2, 1);
+    training << -1, 1;
+    const auto scaler = FeatureScaler::fit(training, 1, false, 9.0, true);
+    const auto at = [&](double value) { return scaler.apply(Eigen::VectorXd(Eigen::VectorXd::Constant(1, value)))[0]; };
+    EXPECT_DOUBLE_EQ(at(4), 2.0);
+    EXPECT_DOUBLE_EQ(at(-4), -2.0);
+    EXPECT_DOUBLE_EQ(at(1000), 3.0);
+    EXPECT_EQ(at(0), 0.0);
+}
+
+TEST(FeatureScaler, LearnsNothingFromWhatIsLeftOut)
+{
+    FeatureMatrix training(4, 1);
+    training << 1, 1e6, 3, -1e9;
+    const auto scaler = FeatureScaler::fit(training, 1, false, 0.0, false, {false, true, false, true});
+    EXPECT_EQ(scaler.mean()[0], 2.0);
+    EXPECT_EQ(scaler.deviation()[0], 1.0);
+}
+
 TEST(FeatureScaler, RefusesRowsOfAnotherWidth)
 {
     const auto scaler = FeatureScaler::fit(FeatureMatrix::Zero(3, 4), 2, true);

@@ -181,6 +181,36 @@ TEST_F(SpecialCases, ANodeWithoutTrainingIsMeasuredByAllOthersTogether)
     EXPECT_FLOAT_EQ(prepared->values(0, 7), static_cast<float>(0.5 / std::sqrt(5.0)));
 }
 
+TEST_F(SpecialCases, OnTheCommonScaleALevelMeansTheSameOnEveryNode)
+{
+    auto a = noise("a", 600);
+    auto b = noise("b", 600);
+    for (Eigen::Index i = 0; i < 600; ++i) {
+        a.values(0, i) = i % 2 == 0 ? 1.0F : 3.0F;
+        b.values(0, i) = i % 2 == 0 ? 5.0F : 7.0F;
+    }
+    PrepareOptions options;
+    options.trainUntil = formatUtc(kOrigin + 200'000);
+    options.trimFraction = 0.0;
+    const auto opened = store({a, b});
+    const auto preparation = prepare(*opened, kCatalog, {}, options, {});
+    ASSERT_TRUE(preparation) << preparation.error().text();
+    EXPECT_DOUBLE_EQ(preparation->commonMean[0], 4.0);
+    EXPECT_DOUBLE_EQ(preparation->commonScale[0], std::sqrt(5.0));
+    const auto own = applyPreparation(*preparation, *opened, "b");
+    EXPECT_FLOAT_EQ(own->values(0, 7), 1.0F);
+    const auto common = applyPreparation(*preparation, *opened, "b", StandardiseBy::Common);
+    EXPECT_FLOAT_EQ(common->values(0, 7), static_cast<float>(3.0 / std::sqrt(5.0)));
+
+    // What earlier versions stored has no common scale: it is made of the nodes'.
+    auto text = preparation->toJson();
+    for (const std::string name : {"common_mean", "common_scale"})
+        text.replace(text.find(name), name.size(), "x" + name);
+    const auto old = Preparation::fromJson(text, preparation->segments);
+    ASSERT_TRUE(old) << old.error().text();
+    EXPECT_EQ(*old, *preparation);
+}
+
 TEST_F(SpecialCases, WhatDidNotMoveInTrainingIsNeverFarFromUsual)
 {
     auto series = noise("cn1", 1000);
