@@ -744,15 +744,15 @@
         <source>Selected: %1</source>
         <translation>已选：%1</translation>
     </message>
-    <message>
-        <source>No labels in view</source>
-        <translation>视图中没有标注</translation>
-    </message>
     <message numerus="yes">
         <source>%n mark(s) in view</source>
         <translation>
             <numerusform>视图中有 %n 个标记</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No labels or suggestions in view</source>
+        <translation>视图中没有标注或建议</translation>
     </message>
 </context>
 <context>
@@ -2717,11 +2717,18 @@ Unit: %2</source>
     </message>
     <message>
         <source>Suggestion %1, strength %2
-%3 (%4)
-Click it to decide on it</source>
+%3 (%4)</source>
         <translation>建议 %1，强度 %2
-%3（%4）
-单击以作决定</translation>
+%3（%4）</translation>
+    </message>
+    <message>
+        <source>Click it to decide on it</source>
+        <translation>单击以作决定</translation>
+    </message>
+    <message>
+        <source>To be decided on now: %1</source>
+        <extracomment>%1: a suggestion</extracomment>
+        <translation>正待决定：%1</translation>
     </message>
 </context>
 <context>

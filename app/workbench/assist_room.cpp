@@ -103,6 +103,7 @@ void AssistRoom::connectDocument()
     };
     connect(&labels, &LabelDocument::labelsChanged, this, judgeAnew);
     connect(m_parts.actions.blind, &QAction::toggled, this, judgeAnew);
+    connect(m_parts.actions.blind, &QAction::toggled, this, &AssistRoom::updateView);
     connect(&m_document, &SuggestionDocument::decided, this, [this](const SuggestionEdit& edit) {
         const bool reviewed = std::any_of(edit.begin(), edit.end(), [this](const SuggestionChange& change) {
             return change.after.id == m_reviewing && change.after.state != SuggestionState::Pending;
@@ -111,8 +112,8 @@ void AssistRoom::connectDocument()
             advance();
     });
     connect(&m_document, &SuggestionDocument::replayed, this, [this](const SuggestionEdit& edit) {
-        const auto open = std::find_if(edit.begin(), edit.end(), [](const SuggestionChange& change) {
-            return change.after.state == SuggestionState::Pending;
+        const auto open = std::find_if(edit.begin(), edit.end(), [this](const SuggestionChange& change) {
+            return isOpen(change.after, m_document.view());
         });
         if (open == edit.end())
             return;
@@ -335,6 +336,9 @@ void AssistRoom::updateView()
     for (const auto& stretch : snapshot->seen)
         if (stretch.author == m_parts.controller.labels().annotator())
             view.seen[stretch.node].push_back(stretch.range);
+    view.labelled = labelledTimes();
+    if (m_parts.actions.blind->isChecked())
+        view.blindTo = m_parts.controller.labels().annotator();
     m_document.setView(std::move(view));
     m_parts.timeline.score().setThresholdFactor(m_document.view().factor);
     m_parts.timeline.score().setThresholdMovable(snapshot->hasResults());
@@ -443,17 +447,16 @@ void AssistRoom::preview(double factor)
         return;
     auto found = findCandidates(snapshot->method, node->node, node->grid, node->ratio, factor, node->options);
     // As it will be once it is stored: what has been judged is not asked again.
-    std::vector<TimeRange> labelled;
-    for (const auto& label : m_parts.controller.labels().labelsOf(node->node))
-        labelled.push_back({label.begin, label.end.value_or(std::numeric_limits<TimeMs>::max())});
     std::vector<TimeRange> decided;
     for (const auto& item : m_document.suggestions())
         if (item.node == node->node && item.source == snapshot->method && !item.who.empty())
             decided.push_back(item.range);
-    labelled = joined(std::move(labelled));
     decided = joined(std::move(decided));
+    auto view = m_document.view();
+    view.factor = factor;
+    view.labelled = labelledTimes();
     std::erase_if(found, [&](const Suggestion& item) {
-        return mostlyCovered(item.range, labelled) || mostlyCovered(item.range, decided);
+        return !isShown(item, view) || mostlyCovered(item.range, decided);
     });
     m_overlay.setPreview(std::move(found));
 }
@@ -597,6 +600,16 @@ std::vector<Label> AssistRoom::seenLabels() const
     auto& labels = m_parts.controller.labels();
     return m_parts.actions.blind->isChecked() ? blindLabels(labels.labels(), labels.annotator())
                                               : labels.labels();
+}
+
+std::map<std::string, std::vector<TimeRange>> AssistRoom::labelledTimes() const
+{
+    std::map<std::string, std::vector<TimeRange>> times;
+    for (const auto& label : seenLabels())
+        times[label.node].push_back({label.begin, label.end.value_or(std::numeric_limits<TimeMs>::max())});
+    for (auto& [node, stretches] : times)
+        stretches = joined(std::move(stretches));
+    return times;
 }
 
 // --- more of a kind ---

@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 
@@ -88,6 +89,7 @@ private:
     [[nodiscard]] const Suggestion* currentHere() const;
     [[nodiscard]] std::vector<std::string> nodesOf(int scope) const;
     [[nodiscard]] std::vector<Label> seenLabels() const; ///< without other people's in blind mode
+    [[nodiscard]] std::map<std::string, std::vector<TimeRange>> labelledTimes() const; ///< by those
     [[nodiscard]] std::optional<LabelId> labelToFind() const;
     [[nodiscard]] bool isWritable() const;
     [[nodiscard]] QString emptyText() const;

@@ -349,7 +349,7 @@ void MainWindow::connectViews()
     connect(m_caseTable, &FilteredTable::rowActivated, this, &MainWindow::showCase);
     connect(m_labelTable, &FilteredTable::rowSelected, this, &MainWindow::showLabel);
     connect(m_labelTable, &FilteredTable::rowActivated, this, &MainWindow::showLabel);
-    connect(m_timeline, &TimelineView::markClicked, this, &MainWindow::selectMark);
+    connect(m_timeline, &TimelineView::markClicked, this, &MainWindow::selectCase);
     connect(m_timeline, &TimelineView::failed, this,
             [this](const Error& error) { reportFailure(tr("Reading samples"), error); });
     connect(&m_timeline->axis(), &TimeAxis::cursorChanged, this, &MainWindow::updateCursorText);
@@ -686,15 +686,13 @@ void MainWindow::showLabel(int row)
     }
 }
 
-void MainWindow::selectMark(MarkKind kind, qint64 id)
+void MainWindow::selectCase(qint64 id)
 {
-    if (kind == MarkKind::Case) {
-        const int row = m_cases.rowOf(id);
-        m_caseTable->selectSourceRow(row);
-        m_docks[1]->raise();
-        if (row >= 0)
-            m_timeline->lanes().setMarkedMetrics(m_cases.caseAt(row).topMetrics);
-    }
+    const int row = m_cases.rowOf(id);
+    m_caseTable->selectSourceRow(row);
+    m_docks[1]->raise();
+    if (row >= 0)
+        m_timeline->lanes().setMarkedMetrics(m_cases.caseAt(row).topMetrics);
 }
 
 void MainWindow::updateCursorText()

@@ -96,7 +96,7 @@ private:
     void updateCursorText();
     void showCase(int row);
     void showLabel(int row);
-    void selectMark(ui::MarkKind kind, qint64 id);
+    void selectCase(qint64 id);
     void askForLabel();
     void raiseDock(std::size_t dock, QWidget& focus);
     void showAbout();

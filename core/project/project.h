@@ -194,8 +194,8 @@ public:
     [[nodiscard]] Result<std::map<std::string, SuggestionSource>> suggestionSources() const;
     /// Puts what a source suggests now in place of what it suggested before and nobody has touched. What was
     /// decided, or has an edge that a person moved, stays; a suggestion that comes again keeps its id.
-    /// What lies mostly in labels, or in what was decided about another suggestion of the source, is left
-    /// out: that has been judged.
+    /// What lies mostly in what was decided about another suggestion of the source is left out: that has been
+    /// judged. What lies in labels is kept: whose labels count is a matter of who looks (ReviewView).
     Result<void> offerSuggestions(const SuggestionOffer& offer);
     /// Changes labels and suggestions in one step, as editLabels() does. A suggestion that is not there any
     /// more, since its source was asked again, comes back.

@@ -8,7 +8,6 @@
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
-#include <limits>
 #include <tuple>
 
 namespace nodesentry {
@@ -117,12 +116,6 @@ Result<void> applyChange(const Database& database, const SuggestionChange& chang
     return store(database, after);
 }
 
-/// What of one node has been judged already.
-struct Judged {
-    std::vector<TimeRange> labelled;
-    std::vector<TimeRange> decided; ///< or touched
-};
-
 } // namespace
 
 Result<std::vector<Suggestion>> Project::suggestions() const
@@ -152,12 +145,7 @@ Result<void> Project::offerSuggestions(const SuggestionOffer& offer)
 {
     return d->change([&]() -> Result<void> {
         const auto& database = *d->database;
-        NODESENTRY_TRY(const auto labels, this->labels());
-        std::map<std::string, Judged> judged;
-        for (const auto& label : labels)
-            judged[label.node].labelled.push_back(
-                {label.begin, label.end.value_or(std::numeric_limits<TimeMs>::max())});
-
+        std::map<std::string, std::vector<TimeRange>> judged; ///< or touched, by node
         NODESENTRY_TRY(
             auto query,
             database.prepare(fmt::format("SELECT {} FROM suggestions WHERE source = ?", kColumns)));
@@ -167,7 +155,7 @@ Result<void> Project::offerSuggestions(const SuggestionOffer& offer)
         std::map<Place, SuggestionId> waiting;
         for (const auto& old : before) {
             if (!old.who.empty()) {
-                judged[old.node].decided.push_back(old.range);
+                judged[old.node].push_back(old.range);
                 continue;
             }
             const bool asked = !offer.nodes
@@ -175,17 +163,13 @@ Result<void> Project::offerSuggestions(const SuggestionOffer& offer)
             if (asked)
                 waiting[placeOf(old)] = old.id;
         }
-        for (auto& [node, stretches] : judged) {
-            stretches.labelled = joined(std::move(stretches.labelled));
-            stretches.decided = joined(std::move(stretches.decided));
-        }
+        for (auto& [node, stretches] : judged)
+            stretches = joined(std::move(stretches));
         for (auto suggestion : offer.suggestions) {
             if (suggestion.source != offer.source || suggestion.state != SuggestionState::Pending)
                 return fail(ErrorCode::InvalidArgument, "a source offers its own suggestions, undecided");
             const auto known = judged.find(suggestion.node);
-            if (known != judged.end()
-                && (mostlyCovered(suggestion.range, known->second.labelled)
-                    || mostlyCovered(suggestion.range, known->second.decided)))
+            if (known != judged.end() && mostlyCovered(suggestion.range, known->second))
                 continue;
             suggestion.id = 0;
             if (const auto same = waiting.find(placeOf(suggestion)); same != waiting.end()) {

@@ -19,8 +19,17 @@ double rankOf(const Suggestion& suggestion, const ReviewView& view)
 
 } // namespace
 
+bool isOpen(const Suggestion& suggestion, const ReviewView& view)
+{
+    return suggestion.state == SuggestionState::Pending
+        || (!view.blindTo.empty() && suggestion.who != view.blindTo);
+}
+
 bool isShown(const Suggestion& suggestion, const ReviewView& view)
 {
+    const auto labelled = view.labelled.find(suggestion.node);
+    if (labelled != view.labelled.end() && mostlyCovered(suggestion.range, labelled->second))
+        return false;
     if (suggestion.isSimilar())
         return true;
     return suggestion.source == view.method && (suggestion.strength > view.factor || !suggestion.who.empty());
@@ -31,7 +40,7 @@ std::vector<std::size_t> reviewQueue(const std::vector<Suggestion>& suggestions,
     std::vector<std::pair<double, std::size_t>> waiting;
     for (std::size_t i = 0; i < suggestions.size(); ++i) {
         const auto& suggestion = suggestions[i];
-        if (suggestion.state != SuggestionState::Pending || !isShown(suggestion, view))
+        if (!isOpen(suggestion, view) || !isShown(suggestion, view))
             continue;
         const auto seen = view.seen.find(suggestion.node);
         if (seen == view.seen.end() || !mostlyCovered(suggestion.range, seen->second))

@@ -21,13 +21,20 @@ struct ReviewView {
     ReviewOrder order = ReviewOrder::Score;
     double factor = 1.0; ///< by which thresholds are raised: only stronger suggestions of methods count
     std::map<std::string, std::vector<TimeRange>> seen{}; ///< by node, as joined() returns them
+    /// What the labels cover that the reviewer may see, by node, as joined() returns it.
+    std::map<std::string, std::vector<TimeRange>> labelled{};
+    std::string blindTo{}; ///< decisions of all others do not count for this person; empty: everybody's do
 };
 
+/// Whether a suggestion waits for a decision: nobody has made one, or in blind mode somebody else has.
+[[nodiscard]] bool isOpen(const Suggestion& suggestion, const ReviewView& view);
+
 /// Whether a suggestion is among those that are shown: of the method and above the threshold, or like a
-/// label. A person's own edge keeps it, whatever the threshold.
+/// label. A person's own edge keeps it, whatever the threshold. What lies mostly in labels has been judged
+/// and is not shown.
 [[nodiscard]] bool isShown(const Suggestion& suggestion, const ReviewView& view);
 
-/// The suggestions that nobody has decided on, over all nodes, next one first. What lies mostly in time that
+/// The suggestions that are shown and open, over all nodes, next one first. What lies mostly in time that
 /// was looked at and found in order is passed over. Of equal ones the earlier node and time comes first.
 /// @return positions in @p suggestions
 /// @cost O(n log n)

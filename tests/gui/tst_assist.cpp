@@ -9,6 +9,7 @@
 #include "widgets/plot/score_lane.h"
 #include "widgets/plot/timeline_view.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QDoubleSpinBox>
 #include <QSignalSpy>
@@ -468,6 +469,50 @@ private Q_SLOTS:
         QTRY_COMPARE(stopped.count(), 1);
         QTRY_VERIFY(m_window->actions().detect->isEnabled());
         QCOMPARE(stored().size(), std::size_t(1));
+    }
+
+    void blindMode_othersLabelsAndDecisions_hideNoCandidate()
+    {
+        const auto asked = suggestions().queue();
+        const auto drawn = *suggestions().find(asked[0]);
+        labels().setAnnotator("ann");
+        labels().add({0, drawn.node, drawn.range.begin, drawn.range.end, "anomaly", "", ""});
+        suggestions().reject({asked[1]});
+        labels().setAnnotator(userName());
+        QCOMPARE(suggestions().queue().size(), std::size_t(12));
+
+        m_window->actions().blind->trigger();
+        QVERIFY(suggestions().queue() == asked);
+        m_window->assistPanel().factorField().setValue(1.5); // asked anew, and stored
+        QTRY_COMPARE(m_controller->snapshot()->suggestionSources.at(kMethod).factor, 1.5);
+        QVERIFY(suggestions().queue().size() >= 13);
+        m_window->assistPanel().factorField().setValue(1.0);
+        QTRY_COMPARE(m_controller->snapshot()->suggestionSources.at(kMethod).factor, 1.0);
+        QTRY_COMPARE(suggestions().queue().size(), std::size_t(14));
+
+        key(Qt::Key_N);
+        QCOMPARE(current().id, asked[0]);
+        key(Qt::Key_4);
+        QCOMPARE(stored().size(), std::size_t(2));
+        QCOMPARE(suggestions().find(asked[0])->who, userName());
+        QCOMPARE(suggestions().queue().size(), std::size_t(13));
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(suggestions().find(asked[0])->who, std::string("ann"));
+        QCOMPARE(suggestions().queue().size(), std::size_t(14));
+        m_window->actions().blind->trigger();
+        QCOMPARE(suggestions().queue().size(), std::size_t(12));
+    }
+
+    void suggestions_areSaidInWords()
+    {
+        axis().showAll();
+        const auto* lane = QAccessible::queryAccessibleInterface(&lanes());
+        QVERIFY(lane);
+        const auto description = [&] { return lane->text(QAccessible::Description); };
+        QVERIFY2(description().contains(u"Suggestion by nodesentry, strength 29"), qPrintable(description()));
+        QVERIFY(!description().contains(u"To be decided on now"));
+        key(Qt::Key_N);
+        QCOMPARE(description().count(u"To be decided on now: Suggestion by nodesentry"_s), 1);
     }
 
     void enterInAList_decidesNothing()

@@ -19,7 +19,7 @@ private Q_SLOTS:
         std::vector<IntervalMark> marks;
         for (int i = 0; i < 2'000; ++i) {
             const auto begin = place(random);
-            marks.push_back({{begin, begin + length(random)}, MarkKind::Label, i, {}});
+            marks.push_back({{begin, begin + length(random)}, i, {}});
         }
         const IntervalIndex index(marks);
         for (int i = 0; i < 300; ++i) {
@@ -37,7 +37,7 @@ private Q_SLOTS:
     {
         std::vector<IntervalMark> marks;
         for (int i = 0; i < 10'000; ++i)
-            marks.push_back({{i * 100, i * 100 + 50}, MarkKind::Label, i, {}});
+            marks.push_back({{i * 100, i * 100 + 50}, i, {}});
         const IntervalIndex index(marks);
         const auto [first, last] = index.candidates({500'000, 501'000});
         QCOMPARE(last - first, std::size_t(10));
@@ -45,7 +45,7 @@ private Q_SLOTS:
 
     void at_nestedMarks_givesTheShortest()
     {
-        const IntervalIndex index({{{0, 1000}, MarkKind::Label, 1, {}}, {{400, 500}, MarkKind::Case, 2, {}}});
+        const IntervalIndex index({{{0, 1000}, 1, {}}, {{400, 500}, 2, {}}});
         QCOMPARE(index.at(450)->id, 2);
         QCOMPARE(index.at(600)->id, 1);
         QCOMPARE(index.at(0)->id, 1);

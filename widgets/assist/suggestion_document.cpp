@@ -56,7 +56,7 @@ std::vector<const Suggestion*> SuggestionDocument::shownOn(const std::string& no
     auto at = std::partition_point(m_suggestions.begin(), m_suggestions.end(),
                                    [&](const Suggestion& item) { return item.node < node; });
     for (; at != m_suggestions.end() && at->node == node; ++at)
-        if (at->state == SuggestionState::Pending && isShown(*at, m_view))
+        if (isOpen(*at, m_view) && isShown(*at, m_view))
             shown.push_back(&*at);
     return shown;
 }
@@ -86,7 +86,7 @@ void SuggestionDocument::rebuildQueue()
     if (at != m_queue.end())
         m_position = std::size_t(at - m_queue.begin());
     const auto* item = find(*m_current);
-    if (item != nullptr && item->state == SuggestionState::Pending)
+    if (item != nullptr && isOpen(*item, m_view))
         return; // chosen by hand it need not be in the queue
     m_current.reset();
     Q_EMIT currentChanged();
@@ -95,7 +95,7 @@ void SuggestionDocument::rebuildQueue()
 void SuggestionDocument::setCurrent(std::optional<SuggestionId> id)
 {
     const auto* item = id ? find(*id) : nullptr;
-    if (item == nullptr || item->state != SuggestionState::Pending)
+    if (item == nullptr || !isOpen(*item, m_view))
         id.reset();
     if (id == m_current)
         return;
@@ -122,7 +122,7 @@ SuggestionEdit SuggestionDocument::settledBy(const Label& label) const
 {
     SuggestionEdit edit;
     for (const auto& item : m_suggestions)
-        if (item.state == SuggestionState::Pending && settles(label, item))
+        if (isOpen(item, m_view) && settles(label, item))
             edit.push_back(
                 nodesentry::decided(item, SuggestionState::Accepted, m_labels.annotator(), currentTime()));
     return edit;
@@ -134,7 +134,7 @@ int SuggestionDocument::accept(const std::vector<SuggestionId>& ids, const std::
     std::set<SuggestionId> settled;
     for (const auto id : ids) {
         const auto* item = find(id);
-        if (item == nullptr || item->state != SuggestionState::Pending || settled.contains(id))
+        if (item == nullptr || !isOpen(*item, m_view) || settled.contains(id))
             continue;
         Label label;
         label.node = item->node;
@@ -158,7 +158,7 @@ bool SuggestionDocument::reject(const std::vector<SuggestionId>& ids)
     ReviewEdit edit;
     for (const auto id : ids) {
         const auto* item = find(id);
-        if (item != nullptr && item->state == SuggestionState::Pending)
+        if (item != nullptr && isOpen(*item, m_view))
             edit.suggestions.push_back(
                 nodesentry::decided(*item, SuggestionState::Rejected, m_labels.annotator(), currentTime()));
     }
@@ -173,7 +173,8 @@ bool SuggestionDocument::resize(SuggestionId id, TimeRange range)
     const auto* item = find(id);
     if (item == nullptr || range.length() <= 0 || item->range == range)
         return false;
-    auto change = nodesentry::decided(*item, item->state, m_labels.annotator(), currentTime());
+    // Open it stays: in blind mode somebody else may have decided on it.
+    auto change = nodesentry::decided(*item, SuggestionState::Pending, m_labels.annotator(), currentTime());
     change.after.range = range;
     return m_labels.review(tr("Move edge"), {{}, {std::move(change)}}).has_value();
 }
@@ -189,7 +190,8 @@ void SuggestionDocument::apply(const SuggestionEdit& edit, bool replayed)
         m_suggestions.insert(
             std::lower_bound(m_suggestions.begin(), m_suggestions.end(), change.after, comesFirst),
             change.after);
-        decision = decision || change.before.state != change.after.state;
+        decision = decision || change.after.state != SuggestionState::Pending
+            || change.before.state != change.after.state;
     }
     ++m_revision;
     rebuildQueue();

@@ -33,7 +33,7 @@ public:
         return m_suggestions;
     } ///< by node, begin
     [[nodiscard]] const Suggestion* find(SuggestionId id) const; ///< null: none; valid until the next change
-    /// Those of a node that are shown and that nobody has decided on; valid until the next change.
+    /// Those of a node that are shown and open; valid until the next change.
     [[nodiscard]] std::vector<const Suggestion*> shownOn(const std::string& node) const;
     /// Grows with every change.
     [[nodiscard]] quint64 revision() const { return m_revision; }

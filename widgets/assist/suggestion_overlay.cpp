@@ -17,11 +17,22 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr double kNarrow = 3.0; ///< bands of so many pixels are a line
+constexpr int kDash = 4; ///< pixels of each dash
 
 QColor withAlpha(QColor colour, int alpha)
 {
     colour.setAlpha(alpha);
     return colour;
+}
+
+/// Dashes for upright lines: filling is many times as fast as a dashed pen, and there may be hundreds of
+/// lines.
+QBrush dashBrush(const QColor& colour, int gap)
+{
+    QImage pattern(1, kDash + gap, QImage::Format_ARGB32_Premultiplied);
+    pattern.fill(Qt::transparent);
+    QPainter(&pattern).fillRect(0, 0, 1, kDash, colour);
+    return QBrush(pattern);
 }
 
 QRectF bandOf(TimeRange range, const OverlayCanvas& canvas)
@@ -79,7 +90,7 @@ void SuggestionOverlay::rebuild()
     std::vector<IntervalMark> marks;
     marks.reserve(m_shown.size());
     for (std::size_t i = 0; i < m_shown.size(); ++i)
-        marks.push_back({m_shown[i].range, MarkKind::Case, std::int64_t(i), {}});
+        marks.push_back({m_shown[i].range, std::int64_t(i), {}});
     m_index = IntervalIndex(std::move(marks));
     if (m_drag && currentHere() == nullptr)
         m_drag.reset();
@@ -106,18 +117,19 @@ void SuggestionOverlay::paintBand(QPainter& painter, const OverlayCanvas& canvas
             withAlpha(colour, current ? 255 : 150));
         return;
     }
-    QPen pen(withAlpha(colour, current ? 255 : 190), current ? 2.0 : 1.0);
-    pen.setDashPattern(current ? QList<qreal>{4.0, 2.0} : QList<qreal>{4.0, 4.0});
-    pen.setCapStyle(Qt::FlatCap);
-    painter.setPen(pen);
-    const double inset = current ? 1.0 : 0.5;
-    const double left = band.left() + inset;
-    const double right = band.right() - inset;
-    painter.drawLine(QPointF(left, band.top()), QPointF(left, band.bottom()));
-    painter.drawLine(QPointF(right, band.top()), QPointF(right, band.bottom()));
+    const auto line = withAlpha(colour, current ? 255 : 190);
+    const double width = current ? 2.0 : 1.0;
+    const int gap = current ? 2 : 4;
+    const auto dashes = dashBrush(line, gap);
+    painter.fillRect(QRectF(band.left(), band.top(), width, band.height()), dashes);
+    painter.fillRect(QRectF(band.right() - width, band.top(), width, band.height()), dashes);
     if (canvas.surface == TimelineSurface::Lanes) {
-        const double top = m_top + inset;
-        painter.drawLine(QPointF(left, top), QPointF(right, top));
+        QPen pen(line, width);
+        pen.setDashPattern({kDash / width, gap / width});
+        pen.setCapStyle(Qt::FlatCap);
+        painter.setPen(pen);
+        const double top = m_top + width / 2.0;
+        painter.drawLine(QPointF(band.left(), top), QPointF(band.right(), top));
     }
 }
 
@@ -192,13 +204,36 @@ std::optional<bool> SuggestionOverlay::edgeAt(const TimelinePoint& point) const
     return toBegin < toEnd;
 }
 
-QString SuggestionOverlay::toolTipOf(const Suggestion& suggestion) const
+QString SuggestionOverlay::textOf(const Suggestion& suggestion) const
 {
     const auto source = suggestion.isSimilar() ? tr("like a label")
                                                : tr("by %1").arg(QString::fromStdString(suggestion.source));
-    return tr("Suggestion %1, strength %2\n%3 (%4)\nClick it to decide on it")
+    return tr("Suggestion %1, strength %2\n%3 (%4)")
         .arg(source, valueText(suggestion.strength, {}), spanText(suggestion.range),
              durationText(double(suggestion.range.length()) / 1000.0));
+}
+
+QString SuggestionOverlay::toolTipOf(const Suggestion& suggestion) const
+{
+    return textOf(suggestion) + u'\n' + tr("Click it to decide on it");
+}
+
+std::vector<OverlayText> SuggestionOverlay::describe(TimeRange range, std::size_t most) const
+{
+    std::vector<OverlayText> texts;
+    const auto* current = currentHere();
+    const auto [first, last] = m_index.candidates(range);
+    for (auto i = first; i < last && texts.size() < most; ++i) {
+        const auto& item = m_shown[std::size_t(m_index.marks()[i].id)];
+        if (!item.range.overlaps(range))
+            continue;
+        //: %1: a suggestion
+        texts.push_back({item.range,
+                         current != nullptr && item.id == current->id
+                             ? tr("To be decided on now: %1").arg(textOf(item))
+                             : textOf(item)});
+    }
+    return texts;
 }
 
 std::optional<OverlayHit> SuggestionOverlay::hitTest(const TimelinePoint& point) const

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] const std::vector<Suggestion>& shown() const { return m_shown; }
 
     void paint(QPainter& painter, const OverlayCanvas& canvas) const override;
+    [[nodiscard]] std::vector<OverlayText> describe(TimeRange range, std::size_t most) const override;
     [[nodiscard]] std::optional<OverlayHit> hitTest(const TimelinePoint& point) const override;
     bool press(const TimelinePoint& point) override;
     void move(const TimelinePoint& point) override;
@@ -56,6 +57,7 @@ private:
     [[nodiscard]] const Suggestion* currentHere() const;
     [[nodiscard]] const Suggestion* under(const TimelinePoint& point) const; ///< the shortest
     [[nodiscard]] std::optional<bool> edgeAt(const TimelinePoint& point) const; ///< true: the begin
+    [[nodiscard]] QString textOf(const Suggestion& suggestion) const;
     [[nodiscard]] QString toolTipOf(const Suggestion& suggestion) const;
     void paintBand(QPainter& painter, const OverlayCanvas& canvas, TimeRange range, bool current) const;
 

@@ -44,6 +44,15 @@ QRectF bandOf(TimeRange range, const OverlayCanvas& canvas)
     return {left, top, std::max(right - left, 1.0), canvas.area.bottom() - top};
 }
 
+/// Labels of a few pixels that touch on the screen. They are painted as one, so that the cost depends on the
+/// pixels and not on the number of labels.
+struct NarrowLabels {
+    const Label* first = nullptr;
+    QRectF band; ///< of all of them
+    int count = 0;
+    bool mixed = false; ///< of several classes
+};
+
 double rowTop(double top, std::size_t row)
 {
     return top + kRowGap + double(row) * (kRowHeight + kRowGap);
@@ -133,7 +142,7 @@ void LabelOverlay::rebuild()
     marks.reserve(m_labels.size());
     for (std::size_t i = 0; i < m_labels.size(); ++i) {
         m_positions[m_labels[i].id] = i;
-        marks.push_back({rangeOf(m_labels[i]), MarkKind::Label, m_labels[i].id, {}});
+        marks.push_back({rangeOf(m_labels[i]), m_labels[i].id, {}});
     }
     m_index = IntervalIndex(std::move(marks));
     m_order.clear(); // painting ten thousand labels shall not look each of them up
@@ -161,19 +170,38 @@ void LabelOverlay::paint(QPainter& painter, const OverlayCanvas& canvas) const
 void LabelOverlay::paintLabels(QPainter& painter, const OverlayCanvas& canvas) const
 {
     const auto [first, last] = m_index.candidates(canvas.dirtyTime);
-    double paintedTo = canvas.area.left() - 10.0; // narrow labels that stand on each other are painted once
+    NarrowLabels narrow;
+    const auto flush = [&] {
+        if (narrow.count == 1) {
+            paintBody(painter, canvas, *narrow.first, narrow.band);
+        } else if (narrow.count > 1) {
+            const auto colour
+                = narrow.mixed ? canvas.colors.labelLine : colourOf(*narrow.first, canvas.colors);
+            painter.fillRect(narrow.band, withAlpha(colour, 70)); // many of them must not hide the curves
+        }
+        narrow = {};
+    };
     for (auto i = first; i < last; ++i) {
         const auto& label = labelAt(i);
         const bool dragged = m_drag && m_drag->edge.id == label.id;
         if (dragged || !m_index.marks()[i].range.overlaps(canvas.dirtyTime))
             continue;
         const auto band = bandOf(rangeOf(label), canvas);
-        if (band.width() <= kNarrow && band.right() <= paintedTo
-            && !m_document.selection().contains(label.id))
+        if (band.width() > kNarrow || m_document.selection().contains(label.id)) {
+            paintBody(painter, canvas, label, band);
             continue;
-        paintedTo = std::max(paintedTo, band.right());
-        paintBody(painter, canvas, label, band);
+        }
+        if (narrow.count > 0 && band.left() > narrow.band.right() + 1.0)
+            flush();
+        if (narrow.count++ == 0) {
+            narrow.first = &label;
+            narrow.band = band;
+            continue;
+        }
+        narrow.mixed = narrow.mixed || label.category != narrow.first->category;
+        narrow.band.setRight(std::max(narrow.band.right(), band.right()));
     }
+    flush();
     if (m_drag) {
         auto label = m_labels[m_positions.at(m_drag->edge.id)];
         label.begin = m_drag->begin;
@@ -190,12 +218,16 @@ void LabelOverlay::paintLabels(QPainter& painter, const OverlayCanvas& canvas) c
     }
 }
 
+QColor LabelOverlay::colourOf(const Label& label, const PlotColors& colors) const
+{
+    const auto found = m_classes.find(label.category);
+    return found == m_classes.end() ? colors.labelLine : QColor(QString::fromStdString(found->second.colour));
+}
+
 void LabelOverlay::paintBody(QPainter& painter, const OverlayCanvas& canvas, const Label& label,
                              const QRectF& band) const
 {
-    const auto found = m_classes.find(label.category);
-    const QColor colour(found == m_classes.end() ? canvas.colors.labelLine
-                                                 : QColor(QString::fromStdString(found->second.colour)));
+    const auto colour = colourOf(label, canvas.colors);
     const bool chosen = m_document.selection().contains(label.id);
     const auto fill = [&](const QRectF& part, int alpha) {
         painter.fillRect(part, withAlpha(colour, alpha));

@@ -82,6 +82,7 @@ private:
     [[nodiscard]] std::vector<const Label*> labelsUnder(const TimelinePoint& point) const; ///< shortest first
     [[nodiscard]] const Label* barAt(const TimelinePoint& point) const;
     void paintLabels(QPainter& painter, const OverlayCanvas& canvas) const;
+    [[nodiscard]] QColor colourOf(const Label& label, const PlotColors& colors) const;
     void paintBody(QPainter& painter, const OverlayCanvas& canvas, const Label& label,
                    const QRectF& band) const;
     void paintBadge(QPainter& painter, const OverlayCanvas& canvas, const Label& label,

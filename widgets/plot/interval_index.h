@@ -11,12 +11,9 @@
 
 namespace nodesentry::ui {
 
-enum class MarkKind { Case, Label };
-
-/// A coloured stretch of time over all lanes.
+/// A stretch of one node's time with something to say about it.
 struct IntervalMark {
     TimeRange range;
-    MarkKind kind = MarkKind::Case;
     std::int64_t id = 0;
     QString text; ///< shown in the tooltip and, where there is room, on the mark
 };

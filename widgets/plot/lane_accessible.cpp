@@ -32,7 +32,7 @@ public:
         if (const auto selection = axis.selection())
             parts << tr("Selected: %1").arg(spanText(*selection));
         const auto marks = view.marksInView();
-        parts << (marks.empty() ? tr("No labels in view")
+        parts << (marks.empty() ? tr("No labels or suggestions in view")
                                 : tr("%n mark(s) in view", nullptr, int(marks.size())));
         for (const auto& mark : marks)
             parts << QString(mark.text).replace(u'\n', u' ');

@@ -18,31 +18,29 @@ QRectF bandOf(const QRectF& area, TimeRange range, const TimeScale& scale)
     return {left, area.top(), std::max(right - left, 1.0), area.height()};
 }
 
-void paintLetter(QPainter& painter, const QRectF& band, const QRectF& area, double side, MarkKind kind,
+void paintLetter(QPainter& painter, const QRectF& band, const QRectF& area, double side,
                  const PlotColors& colors)
 {
     const double left = std::max(band.left(), area.left());
     if (std::min(band.right(), area.right()) - left < side)
         return;
-    // Cases keep to the first row and labels to the second: where both mark one time, both letters are seen.
-    const QRectF badge(left, area.top() + (kind == MarkKind::Case ? 0.0 : side), side, side);
-    painter.fillRect(badge, kind == MarkKind::Case ? colors.caseLine : colors.labelLine);
+    // The first row: that of labels is below it.
+    const QRectF badge(left, area.top(), side, side);
+    painter.fillRect(badge, colors.caseLine);
     painter.setPen(colors.background);
-    painter.drawText(badge, Qt::AlignCenter, kind == MarkKind::Case ? u"C"_s : u"L"_s);
+    painter.drawText(badge, Qt::AlignCenter, u"C"_s);
 }
 
-/// Paints the bands of one kind, ascending by their left edges. Narrow bands that touch on the screen become
+/// Paints bands, ascending by their left edges. Narrow bands that touch on the screen become
 /// one, so that the cost depends on the pixels and not on the number of marks.
 class BandPainter {
 public:
-    BandPainter(QPainter& painter, const QRectF& area, const QColor& line, const QColor& fill,
-                Qt::BrushStyle hatch, bool strong)
+    BandPainter(QPainter& painter, const QRectF& area, const QColor& line, const QColor& fill, bool strong)
         : m_painter(painter),
           m_top(int(area.top())),
           m_height(int(std::ceil(area.height()))),
           m_line(line),
-          m_fill(fill),
-          m_hatch(hatch)
+          m_fill(fill)
     {
         m_line.setAlpha(strong ? 190 : 110); // over the metric lanes the curves come first
     }
@@ -74,7 +72,7 @@ public:
         if (rect.width() >= 6 && !m_merged) { // a crowd of marks is no mark, and hatching a screen takes time
             auto hatch = m_line;
             hatch.setAlpha(44);
-            m_painter.fillRect(rect, QBrush(hatch, m_hatch));
+            m_painter.fillRect(rect, QBrush(hatch, Qt::BDiagPattern));
         }
         m_painter.fillRect(QRect(m_left, m_top, 1, m_height), m_line);
         if (rect.width() >= 3)
@@ -91,7 +89,6 @@ private:
     int m_height;
     QColor m_line;
     QColor m_fill;
-    Qt::BrushStyle m_hatch;
     int m_left = 0; ///< the band that is being gathered
     int m_right = 0;
     bool m_merged = false; ///< of several marks
@@ -106,21 +103,19 @@ void paintMarks(QPainter& painter, const QRectF& area, const IntervalIndex& inde
     painter.setClipRect(area, Qt::IntersectClip);
     const TimeRange visible{scale.timeAt(area.left()), scale.timeAt(area.right()) + 1};
     const auto [first, last] = index.candidates(visible);
-    BandPainter cases(painter, area, colors.caseLine, colors.caseFill, Qt::BDiagPattern, withLetters);
-    BandPainter labels(painter, area, colors.labelLine, colors.labelFill, Qt::FDiagPattern, withLetters);
+    BandPainter bands(painter, area, colors.caseLine, colors.caseFill, withLetters);
     for (auto i = first; i < last; ++i) {
         const auto& mark = index.marks()[i];
         if (mark.range.overlaps(visible))
-            (mark.kind == MarkKind::Case ? cases : labels).add(bandOf(area, mark.range, scale));
+            bands.add(bandOf(area, mark.range, scale));
     }
-    cases.flush();
-    labels.flush();
+    bands.flush();
     // After all bands, so that none covers a letter.
     const double side = QFontMetricsF(painter.font()).height() + 1.0;
     for (auto i = first; withLetters && i < last; ++i) {
         const auto& mark = index.marks()[i];
         if (mark.range.overlaps(visible) && double(mark.range.length()) >= side * scale.msPerPixel)
-            paintLetter(painter, bandOf(area, mark.range, scale), area, side, mark.kind, colors);
+            paintLetter(painter, bandOf(area, mark.range, scale), area, side, colors);
     }
     painter.restore();
 }

@@ -9,9 +9,9 @@
 
 namespace nodesentry::ui {
 
-/// Paints marks as translucent bands: cases filled and hatched one way, labels the other way, each with its
-/// letter (C, L) at the top where there is room, so that colour is never the only cue.
-/// Marks of a few pixels that touch are painted as one, so ten thousand of them cost no more than a hundred.
+/// Paints cases as translucent, hatched bands, each with the letter C at the top where there is room, so that
+/// colour is never the only cue.
+/// Those of a few pixels that touch are painted as one, so ten thousand of them cost no more than a hundred.
 /// @param withLetters  only the topmost strip shows the letters
 void paintMarks(QPainter& painter, const QRectF& area, const IntervalIndex& index, const TimeScale& scale,
                 const PlotColors& colors, bool withLetters);

@@ -65,7 +65,7 @@ TimelineView::TimelineView(JobRunner& runner, QWidget* parent)
         connect(strip, &TimeStrip::edgeClicked, this, &TimelineView::edgeClicked);
         connect(strip, &TimeStrip::clicked, this, [this](TimeMs time) {
             if (const auto mark = m_marks ? m_marks->at(time) : std::nullopt)
-                Q_EMIT markClicked(mark->kind, mark->id);
+                Q_EMIT markClicked(mark->id);
         });
     }
     connect(m_loader, &LaneLoader::failed, this, &TimelineView::failed);

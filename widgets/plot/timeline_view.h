@@ -70,7 +70,7 @@ public:
 
 Q_SIGNALS:
     void contextMenuRequested(nodesentry::TimeMs time, QPoint globalPosition); ///< of lanes and score
-    void markClicked(nodesentry::ui::MarkKind kind, qint64 id);
+    void markClicked(qint64 id);
     /// A click that begins or ends a stretch to label or to clear: Gesture::LabelEdge or CancelEdge.
     void edgeClicked(nodesentry::ui::Gesture gesture, nodesentry::TimeMs time);
     void failed(const nodesentry::Error& error);

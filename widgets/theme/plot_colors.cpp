@@ -27,7 +27,6 @@ PlotColors plotColors(const QPalette& palette)
         colors.caseLine = QColor(0xff, 0x8a, 0x3d);
         colors.caseFill = QColor(0xff, 0x8a, 0x3d, 50);
         colors.labelLine = QColor(0x56, 0xb4, 0xe9);
-        colors.labelFill = QColor(0x56, 0xb4, 0xe9, 46);
         colors.selectionFill = QColor(0xc8, 0xcc, 0xd2, 60);
         colors.selectionLine = QColor(0xc8, 0xcc, 0xd2);
         colors.crosshair = QColor(0xe6, 0xe9, 0xee, 190);
@@ -50,7 +49,6 @@ PlotColors plotColors(const QPalette& palette)
         colors.caseLine = QColor(0xc4, 0x4f, 0x00);
         colors.caseFill = QColor(0xd5, 0x5e, 0x00, 44);
         colors.labelLine = QColor(0x00, 0x66, 0xa6);
-        colors.labelFill = QColor(0x00, 0x72, 0xb2, 36);
         colors.selectionFill = QColor(0x60, 0x68, 0x72, 56);
         colors.selectionLine = QColor(0x60, 0x68, 0x72);
         colors.crosshair = QColor(0x20, 0x26, 0x2e, 190);

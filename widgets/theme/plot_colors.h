@@ -27,7 +27,6 @@ struct PlotColors {
     QColor caseLine;
     QColor caseFill; ///< translucent
     QColor labelLine;
-    QColor labelFill; ///< translucent
     QColor selectionFill; ///< translucent
     QColor selectionLine;
     QColor crosshair;

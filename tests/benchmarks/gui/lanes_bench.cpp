@@ -1,6 +1,9 @@
 #include "tests/benchmarks/gui/bench_node.h"
+#include "tests/benchmarks/gui/frame_watch.h"
 #include "widgets/jobs/job_runner.h"
 #include "widgets/jobs/thread_priority.h"
+#include "widgets/labels/label_document.h"
+#include "widgets/labels/label_overlay.h"
 #include "widgets/plot/lane_loader.h"
 #include "widgets/plot/lane_view.h"
 #include "widgets/plot/timeline_view.h"
@@ -16,7 +19,6 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <ctime>
 #include <map>
 #include <memory>
 #include <thread>
@@ -28,24 +30,14 @@
 using namespace nodesentry;
 using namespace nodesentry::ui;
 using nodesentry::bench::BenchNode;
+using nodesentry::bench::FrameWatch;
+using nodesentry::bench::percentile;
+using nodesentry::bench::threadSeconds;
 
 namespace {
 
 constexpr int kThreads = 2; ///< of the reader, as in the program
 constexpr QSize kScreen(1920, 1080);
-
-double threadSeconds()
-{
-    timespec time{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return double(time.tv_sec) + 1e-9 * double(time.tv_nsec);
-}
-
-double percentile(std::vector<double> values, double share)
-{
-    std::sort(values.begin(), values.end());
-    return values.empty() ? 0.0 : values[std::size_t(share * double(values.size() - 1))];
-}
 
 /// Nodes are made once and shared by the benchmarks of a run.
 const BenchNode& benchNode(int metrics, int weeks)
@@ -96,50 +88,47 @@ public:
     TimelineView timeline;
 };
 
-void report(benchmark::State& state, const std::vector<double>& wall, const std::vector<double>& cpu)
+/// Half of the time in as many pieces, of all classes in turn; a single one covers the view of pan().
+std::vector<Label> labelsOver(TimeRange range, int count, const std::vector<LabelClass>& classes)
 {
-    state.counters["p50_ms"] = 1e3 * percentile(wall, 0.5);
-    state.counters["p95_ms"] = 1e3 * percentile(wall, 0.95);
-    state.counters["worst_ms"] = 1e3 * percentile(wall, 1.0);
-    state.counters["p95_cpu_ms"] = 1e3 * percentile(cpu, 0.95);
+    std::vector<Label> labels;
+    const auto distance = count > 0 ? range.length() / count : 0;
+    for (int i = 0; i < count; ++i) {
+        Label label;
+        label.id = i + 1;
+        label.node = BenchNode::kNode;
+        label.begin = range.begin + distance * i;
+        label.end = label.begin + distance / 2;
+        label.category = classes[std::size_t(i) % classes.size()].name;
+        label.author = userName();
+        labels.push_back(label);
+    }
+    return labels;
 }
 
-struct Watch {
-    std::vector<double> wall;
-    std::vector<double> cpu;
-
-    template <class Work> void time(Work work)
-    {
-        const double cpuBefore = threadSeconds();
-        QElapsedTimer timer;
-        timer.start();
-        work();
-        wall.push_back(1e-9 * double(timer.nsecsElapsed()));
-        cpu.push_back(threadSeconds() - cpuBefore);
-    }
-};
-
 /// A quarter of the time in view, dragged to and fro by 7 pixels a frame.
-void pan(benchmark::State& state, int lanes, int marks)
+void pan(benchmark::State& state, int lanes, int labels)
 {
-    Screen screen(benchNode(138, 4), lanes);
+    const auto& node = benchNode(138, 4);
+    Screen screen(node, lanes);
     auto& axis = screen.timeline.axis();
     const auto full = axis.fullRange();
-    if (marks > 0) {
-        std::vector<IntervalMark> all; // half of the time, in as many pieces; a single one covers the view
-        for (int i = 0; i < marks; ++i) {
-            const auto begin = full.begin + full.length() / marks * i;
-            all.push_back({{begin, begin + full.length() / marks / 2}, MarkKind::Label, i, {}});
-        }
-        screen.timeline.setMarks(std::move(all));
-    }
+    const auto classes = defaultLabelClasses();
+    LabelDocument document;
+    document.open(nullptr, labelsOver(full, labels, classes), classes);
+    LabelOverlay overlay(document);
+    std::vector<std::string> metrics;
+    for (const auto& lane : node.lanes(lanes))
+        metrics.push_back(lane.name.toStdString());
+    overlay.setNode(BenchNode::kNode, node.store()->find(BenchNode::kNode)->grid, {}, std::move(metrics));
+    screen.timeline.addOverlay(&overlay);
     axis.show({full.begin + full.length() / 4, full.begin + full.length() / 2});
     if (!screen.wait()) {
         state.SkipWithError("the lanes were not painted");
         return;
     }
     const auto perPixel = double(axis.visible().length()) / screen.timeline.lanes().plotArea().width();
-    Watch watch;
+    FrameWatch watch;
     int frame = 0;
     for (auto _ : state) {
         watch.time([&] {
@@ -147,7 +136,7 @@ void pan(benchmark::State& state, int lanes, int marks)
             screen.frame();
         });
     }
-    report(state, watch.wall, watch.cpu);
+    watch.report(state);
 }
 
 void BM_Pan30(benchmark::State& state)
@@ -179,7 +168,7 @@ void zoom(benchmark::State& state, int lanes)
         return;
     }
     const auto anchor = axis.fullRange().begin + axis.fullRange().length() / 2;
-    Watch watch;
+    FrameWatch watch;
     int frame = 0;
     for (auto _ : state) {
         watch.time([&] {
@@ -187,7 +176,7 @@ void zoom(benchmark::State& state, int lanes)
             screen.frame();
         });
     }
-    report(state, watch.wall, watch.cpu);
+    watch.report(state);
 }
 
 void BM_Zoom30(benchmark::State& state)
@@ -212,7 +201,7 @@ void BM_Hover(benchmark::State& state)
         return;
     }
     const auto area = lanes.plotArea();
-    Watch watch;
+    FrameWatch watch;
     int step = 0;
     for (auto _ : state) {
         const QPointF place(area.left() + (step * 13) % area.width(),
@@ -225,7 +214,7 @@ void BM_Hover(benchmark::State& state)
             screen.frame();
         });
     }
-    report(state, watch.wall, watch.cpu);
+    watch.report(state);
 }
 BENCHMARK(BM_Hover)->Name("lanes/hover")->Iterations(1000)->Unit(benchmark::kMillisecond);
 

@@ -62,5 +62,27 @@ TEST(ReviewQueue, PassesOverWhatWasLookedAt)
     EXPECT_EQ(idsOf(all, view), (Ids{2, 3}));
 }
 
+TEST(ReviewQueue, PassesOverWhatIsMostlyLabelled)
+{
+    const std::vector<Suggestion> all{suggestion(1, "a", 3.0, 100), suggestion(2, "a", 2.0, 200),
+                                      suggestion(3, "b", 1.5, 100)};
+    ReviewView view{.method = "m"};
+    view.labelled["a"] = {{120, 150}, {200, 220}}; // 30 of 50, 20 of 50
+    EXPECT_EQ(idsOf(all, view), (Ids{2, 3}));
+    EXPECT_FALSE(isShown(all[0], view));
+}
+
+TEST(ReviewQueue, AsksABlindReviewerWhateverOthersDecided)
+{
+    std::vector<Suggestion> all{suggestion(1, "a", 3.0), suggestion(2, "a", 2.5), suggestion(3, "a", 2.0)};
+    all[0].state = SuggestionState::Accepted;
+    all[0].who = "ann";
+    all[1].state = SuggestionState::Rejected;
+    all[1].who = "bob";
+    EXPECT_EQ(idsOf(all, {.method = "m"}), (Ids{3}));
+    EXPECT_EQ(idsOf(all, {.method = "m", .blindTo = "bob"}), (Ids{1, 3}));
+    EXPECT_EQ(idsOf(all, {.method = "m", .blindTo = "ann"}), (Ids{2, 3}));
+}
+
 } // namespace
 } // namespace nodesentry
