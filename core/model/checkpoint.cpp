@@ -7,6 +7,7 @@
 #include <torch/csrc/jit/serialization/pickle.h>
 
 #include <cmath>
+#include <limits>
 
 namespace nodesentry {
 
@@ -15,7 +16,7 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* kFormat = "nodesentry-model";
-constexpr int kVersion = 2; ///< 2: options and report say more than in 1
+constexpr int kVersion = 3; ///< 2: options and report say more than in 1; 3: tails of errors
 
 tl::unexpected<Error> corrupt(const std::string& path, const std::string& why)
 {
@@ -127,6 +128,23 @@ std::string unpackWeights(const std::vector<char>& bytes, TransformerNetwork& ne
     return {};
 }
 
+/// JSON has no infinity: null stands for it.
+json tailsToJson(const std::vector<double>& tails)
+{
+    json list = json::array();
+    for (const double tail : tails)
+        list.push_back(std::isfinite(tail) ? json(tail) : json());
+    return list;
+}
+
+std::vector<double> tailsFromJson(const json& list)
+{
+    std::vector<double> tails;
+    for (const auto& item : list)
+        tails.push_back(item.is_null() ? std::numeric_limits<double>::infinity() : item.get<double>());
+    return tails;
+}
+
 } // namespace
 
 Result<void> writeCheckpoint(const std::string& path, const TrainedModel& model)
@@ -141,6 +159,7 @@ Result<void> writeCheckpoint(const std::string& path, const TrainedModel& model)
                            {"options", optionsToJson(model.options)},
                            {"metric_weights", model.scale.weight},
                            {"error_divisors", model.scale.divisor},
+                           {"error_tails", tailsToJson(model.scale.tail)},
                            {"weights_file", {{"bytes", weights.size()}, {"xxh3_128", checksum(weights)}}},
                            {"report", reportToJson(model.report)},
                            {"extra", extra}};
@@ -176,6 +195,8 @@ Result<TrainedModel> readCheckpoint(const std::string& path)
         model.metrics = description.at("metrics");
         model.scale.weight = description.at("metric_weights").get<std::vector<double>>();
         model.scale.divisor = description.at("error_divisors").get<std::vector<double>>();
+        if (description.contains("error_tails")) // models of earlier versions have none
+            model.scale.tail = tailsFromJson(description.at("error_tails"));
         model.report = reportFromJson(description.at("report"));
         model.extraJson = description.at("extra").dump();
         expected = description.at("weights_file").at("xxh3_128");
@@ -183,7 +204,8 @@ Result<TrainedModel> readCheckpoint(const std::string& path)
         return corrupt(descriptionPath, problem.what());
     }
     const auto metrics = static_cast<std::size_t>(std::max(0, model.metrics));
-    if (metrics == 0 || model.scale.weight.size() != metrics || model.scale.divisor.size() != metrics)
+    if (metrics == 0 || model.scale.weight.size() != metrics || model.scale.divisor.size() != metrics
+        || (!model.scale.tail.empty() && model.scale.tail.size() != metrics))
         return corrupt(descriptionPath, "the number of metrics and their weights do not agree");
     if (model.options.topK > model.options.experts)
         return corrupt(descriptionPath, "more experts per token than experts");

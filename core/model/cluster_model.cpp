@@ -105,7 +105,11 @@ Result<void> fit(TrainedModel& model, std::span<const SegmentView> segments, std
                                 context.part(0.0, 0.95), support));
     NODESENTRY_TRY(
         model.scale.divisor,
-        measureErrorDivisors(*model.network, segments, model.options, device, context.part(0.95, 1.0)));
+        measureErrorDivisors(*model.network, segments, model.options, device, context.part(0.95, 0.97)));
+    const auto known = scoreViewsOf(segments);
+    NODESENTRY_TRY(model.scale.tail,
+                   measureErrorTails(*model.network, support.usual.empty() ? known : support.usual,
+                                     model.options, device, context.part(0.97, 1.0)));
     return {};
 }
 
@@ -117,8 +121,8 @@ ClusterModel& ClusterModel::operator=(ClusterModel&&) noexcept = default;
 ClusterModel::~ClusterModel() = default;
 
 Result<ClusterModel> ClusterModel::train(std::span<const SegmentView> segments, const TrainOptions& options,
-                                         std::uint64_t seed, const std::string& device, const RunContext& context,
-                                         const TrainingSupport& support)
+                                         std::uint64_t seed, const std::string& device,
+                                         const RunContext& context, const TrainingSupport& support)
 {
     NODESENTRY_CHECK(checkSegments(segments, support.metricNames));
     NODESENTRY_CHECK(checkOptions(options));

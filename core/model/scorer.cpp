@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 namespace nodesentry {
@@ -13,6 +14,8 @@ namespace nodesentry {
 namespace {
 
 constexpr double kSmallestDivisor = 0.02;
+constexpr double kSmallestTail = 0.1;
+constexpr double kTailQuantile = 0.999;
 
 /// Tokens that go through the network together: as many as keep the processor's caches warm, and a GPU busy.
 constexpr std::int64_t kTokensOnCpu = 1024;
@@ -151,6 +154,29 @@ void judge(const ScoreView& view, Reconstruction& result, const TrainOptions& op
     result.error.array().rowwise() *= share.array();
 }
 
+/// Adds what errors exceed those of training by: few metrics that are far off are lost in a mean over many.
+void addTails(const ScoreView& view, Reconstruction& result, const TrainOptions& options,
+              const ErrorScale& scale)
+{
+    if (scale.tail.empty() || options.tailWeight <= 0.0)
+        return;
+    const std::int64_t first = view.firstScored();
+    for (Eigen::Index m = 0; m < result.values.rows(); ++m) {
+        const double tail = scale.tail[static_cast<std::size_t>(m)];
+        for (Eigen::Index t = 0; t < result.values.cols(); ++t) {
+            if (view.filled && (*view.filled)(m, first + t))
+                continue;
+            const double deviation
+                = std::abs(static_cast<double>((*view.unclipped)(m, first + t)) - result.values(m, t));
+            if (deviation <= tail)
+                continue;
+            const auto excess = static_cast<float>(options.tailWeight * std::log(deviation / tail));
+            result.error(m, t) += excess;
+            result.score[static_cast<std::size_t>(t)] += excess;
+        }
+    }
+}
+
 /// The passes that reconstruct what is to be scored; those that would only read it are left out.
 std::vector<Pass> passesOf(std::span<const ScoreView> views, const BlockMask& mask,
                            const TrainOptions& options)
@@ -216,6 +242,34 @@ Answer reconstructPasses(const TransformerNetwork& network, std::span<const Scor
             output.confidence.cpu().contiguous()};
 }
 
+/// At most @p most windows of the stretches, evenly spaced.
+std::vector<ScoreView> evenWindows(std::span<const ScoreView> stretches, const TrainOptions& options,
+                                   std::size_t most)
+{
+    std::vector<ScoreView> windows;
+    for (const ScoreView& stretch : stretches)
+        for (const Window& window :
+             cutWindows(0, stretch.end - stretch.begin, options.windowSamples, options.windowSamples)) {
+            ScoreView view = stretch;
+            view.begin = stretch.begin + window.begin;
+            view.end = view.begin + window.length;
+            view.position = stretch.position + window.begin;
+            windows.push_back(view);
+        }
+    if (windows.size() <= most)
+        return windows;
+    std::vector<ScoreView> kept;
+    for (std::size_t i = 0; i < most; ++i)
+        kept.push_back(windows[i * windows.size() / most]);
+    return kept;
+}
+
+/// Errors as they are.
+ErrorScale plainScale(std::size_t metrics)
+{
+    return {std::vector<double>(metrics, 1.0), std::vector<double>(metrics, 1.0)};
+}
+
 } // namespace
 
 Result<std::vector<Reconstruction>> reconstructViews(const TransformerNetwork& network,
@@ -262,8 +316,24 @@ Result<std::vector<Reconstruction>> reconstructViews(const TransformerNetwork& n
         results[v].expert = std::move(predictions.expert(v));
         results[v].confidence = std::move(predictions.confidence(v));
         judge(views[v], results[v], options, scale);
+        addTails(views[v], results[v], options, scale);
     }
     return results;
+}
+
+std::vector<ScoreView> scoreViewsOf(std::span<const SegmentView> segments)
+{
+    std::vector<ScoreView> views;
+    for (const SegmentView& segment : segments) {
+        ScoreView view;
+        view.clipped = view.unclipped = segment.values;
+        view.begin = segment.begin;
+        view.end = segment.end;
+        view.position = segment.position;
+        view.filled = segment.filled;
+        views.push_back(view);
+    }
+    return views;
 }
 
 Result<std::vector<double>> measureErrorDivisors(const TransformerNetwork& network,
@@ -276,31 +346,10 @@ Result<std::vector<double>> measureErrorDivisors(const TransformerNetwork& netwo
     if (options.errorNormalisation == "none")
         return divisors;
 
-    // Evenly spaced windows: enough for a mean, however long the training range is.
-    constexpr std::size_t kMostWindows = 512;
-    std::vector<ScoreView> views;
-    for (const SegmentView& segment : segments) {
-        for (const Window& window :
-             cutWindows(0, segment.length(), options.windowSamples, options.windowSamples)) {
-            ScoreView view;
-            view.clipped = view.unclipped = segment.values;
-            view.begin = segment.begin + window.begin;
-            view.end = view.begin + window.length;
-            view.position = segment.position + window.begin;
-            view.filled = segment.filled;
-            views.push_back(view);
-        }
-    }
-    if (views.size() > kMostWindows) {
-        std::vector<ScoreView> kept;
-        for (std::size_t i = 0; i < kMostWindows; ++i)
-            kept.push_back(views[i * views.size() / kMostWindows]);
-        views = std::move(kept);
-    }
+    constexpr std::size_t kMostWindows = 512; // enough for a mean, however long the training range is
+    const auto views = evenWindows(scoreViewsOf(segments), options, kMostWindows);
     NODESENTRY_TRY(const std::vector<Reconstruction> reconstructions,
-                   reconstructViews(network, views, options,
-                                    {std::vector<double>(metrics, 1.0), std::vector<double>(metrics, 1.0)},
-                                    device, context));
+                   reconstructViews(network, views, options, plainScale(metrics), device, context));
     for (std::size_t m = 0; m < metrics; ++m) {
         double sum = 0.0;
         std::int64_t count = 0;
@@ -318,6 +367,39 @@ Result<std::vector<double>> measureErrorDivisors(const TransformerNetwork& netwo
         divisors[m] = std::max(kSmallestDivisor, count > 0 ? sum / static_cast<double>(count) : 1.0);
     }
     return divisors;
+}
+
+Result<std::vector<double>> measureErrorTails(const TransformerNetwork& network,
+                                              std::span<const ScoreView> usual, const TrainOptions& options,
+                                              const torch::Device& device, const RunContext& context)
+{
+    if (options.tailWeight <= 0.0 || usual.empty())
+        return std::vector<double>();
+    constexpr std::size_t kMostWindows = 1024; // 65,536 samples by default: 65 errors lie beyond the tail
+    const auto metrics = static_cast<std::size_t>(usual.front().clipped->rows());
+    const auto views = evenWindows(usual, options, kMostWindows);
+    NODESENTRY_TRY(const std::vector<Reconstruction> reconstructions,
+                   reconstructViews(network, views, options, plainScale(metrics), device, context));
+    std::vector<double> tails;
+    std::vector<double> errors;
+    for (std::size_t m = 0; m < metrics; ++m) {
+        const auto row = static_cast<Eigen::Index>(m);
+        errors.clear();
+        for (std::size_t v = 0; v < views.size(); ++v)
+            for (std::int64_t t = views[v].begin; t < views[v].end; ++t)
+                if (!views[v].filled || !(*views[v].filled)(row, t))
+                    errors.push_back(std::abs(static_cast<double>((*views[v].unclipped)(row, t))
+                                              - reconstructions[v].values(row, t - views[v].begin)));
+        if (errors.empty()) {
+            tails.push_back(std::numeric_limits<double>::infinity()); // nothing is known: nothing is too much
+            continue;
+        }
+        const auto place = std::min(
+            errors.size() - 1, static_cast<std::size_t>(kTailQuantile * static_cast<double>(errors.size())));
+        std::nth_element(errors.begin(), errors.begin() + static_cast<std::ptrdiff_t>(place), errors.end());
+        tails.push_back(std::max(kSmallestTail, errors[place]));
+    }
+    return tails;
 }
 
 } // namespace nodesentry

@@ -15,6 +15,9 @@ namespace nodesentry {
 struct ErrorScale {
     std::vector<double> weight; ///< of each metric, mean 1
     std::vector<double> divisor; ///< of each metric's squared error, > 0
+    /// Of each metric: what all but a thousandth of its errors in training are below, in standard deviations,
+    /// > 0; empty: unknown, as in models of earlier versions.
+    std::vector<double> tail{};
 };
 
 /// Reconstructs stretches of any number of nodes together, in batches over windows and masks; on a CPU as
@@ -36,5 +39,14 @@ reconstructViews(const TransformerNetwork& network, std::span<const ScoreView> v
 [[nodiscard]] Result<std::vector<double>>
 measureErrorDivisors(const TransformerNetwork& network, std::span<const SegmentView> segments,
                      const TrainOptions& options, const torch::Device& device, const RunContext& context);
+
+/// ErrorScale::tail, from evenly spaced windows of @p usual; empty for a tailWeight of 0. Never below
+/// kSmallestTail standard deviations.
+[[nodiscard]] Result<std::vector<double>>
+measureErrorTails(const TransformerNetwork& network, std::span<const ScoreView> usual,
+                  const TrainOptions& options, const torch::Device& device, const RunContext& context);
+
+/// Segments as what is usual, where nothing but what the network sees is known of them.
+[[nodiscard]] std::vector<ScoreView> scoreViewsOf(std::span<const SegmentView> segments);
 
 } // namespace nodesentry

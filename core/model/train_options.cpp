@@ -85,6 +85,10 @@ void bindParameters(ParameterBinder& binder, TrainOptions& options)
     binder.add("soft_limit", options.softLimit, {0.1, 1e6}, "",
                "Errors beyond this many usual errors of the metric (standard deviations where errors are not "
                "normalised) count logarithmically in the score");
+    binder.add(
+        "tail_weight", options.tailWeight, {0.0, 1000.0}, "",
+        "Weight in the score of what the error of a metric exceeds its errors in training by, all but a "
+        "thousandth of them; 0 leaves the mean over the metrics only");
 }
 
 } // namespace nodesentry

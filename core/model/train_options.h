@@ -52,6 +52,9 @@ struct TrainOptions {
     std::string errorNormalisation = "train"; ///< none or train: divide by the metric's own error in training
     std::string scoreError = "absolute"; ///< absolute or squared: how a metric's error counts in the score
     double softLimit = 5.0; ///< errors beyond this many usual ones count logarithmically
+    /// Weight of what a metric's error exceeds all but a thousandth of the errors in training by. Few metrics
+    /// that are far off are lost in a mean over many; 0: nothing but the mean, as in the paper.
+    double tailWeight = 1.0;
 };
 
 /// Binds every member; the caller sets the stage's name.

@@ -1,13 +1,14 @@
 #pragma once
 
 #include "core/base/shared_work.h"
+#include "core/model/segment_view.h"
 
 #include <string>
 #include <vector>
 
 namespace nodesentry {
 
-/// What a training may lean on. None of it changes the model.
+/// What a training may lean on. Nothing but `usual` changes the model, and that only in how it scores.
 struct TrainingSupport {
     /// Threads that help; null: as many of its own as the context allows.
     SharedWork* helpers = nullptr;
@@ -18,6 +19,11 @@ struct TrainingSupport {
     /// Of all that the training depends on; a file with another one is ignored.
     std::string checkpointFingerprint;
     double checkpointMinutes = 5.0; ///< 0: after every step
+
+    /// All that is known of what is usual for the cluster, of which a model may have learned from a part
+    /// only: the largest errors on it are what TrainOptions::tailWeight starts from. Empty: the training
+    /// segments.
+    std::vector<ScoreView> usual;
 
     std::vector<std::string> metricNames; ///< for messages; empty: metrics are named by their numbers
 };

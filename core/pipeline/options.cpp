@@ -68,6 +68,7 @@ Result<PipelineOptions> presetOptions(const std::string& preset)
     options.train.scoreMasks = 1;
     options.train.errorNormalisation = "none";
     options.train.scoreError = "squared";
+    options.train.tailWeight = 0.0;
     options.detect.threshold = "ksigma";
     options.detect.k = 3;
     options.detect.windowSeconds = 1200;

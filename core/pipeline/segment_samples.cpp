@@ -18,16 +18,28 @@ std::vector<SegmentView> SegmentSamples::views() const
     return views;
 }
 
+std::vector<ScoreView> SegmentSamples::scoreViews() const
+{
+    NODESENTRY_EXPECTS(unclipped.size() == segments.size(), "unclipped values were asked for");
+    std::vector<ScoreView> views;
+    for (std::size_t i = 0; i < segments.size(); ++i)
+        views.push_back(
+            {&values[i], &unclipped[i], 0, segments[i]->length(), segments[i]->position, &filled[i]});
+    return views;
+}
+
 Result<SegmentSamples> readSegments(const PreparedProject& prepared, std::vector<const Segment*> segments,
-                                    const RunContext& context)
+                                    const RunContext& context, bool unclipped)
 {
     std::map<std::string, std::vector<std::size_t>> byNode;
     for (std::size_t i = 0; i < segments.size(); ++i)
         byNode[segments[i]->node].push_back(i);
     const std::vector<std::pair<std::string, std::vector<std::size_t>>> nodes(byNode.begin(), byNode.end());
-    SegmentSamples samples{std::move(segments), {}, {}};
+    SegmentSamples samples{std::move(segments), {}, {}, {}};
     samples.values.resize(samples.segments.size());
     samples.filled.resize(samples.segments.size());
+    if (unclipped)
+        samples.unclipped.resize(samples.segments.size());
     NODESENTRY_CHECK(parallelInOrder<bool>(
         static_cast<std::int64_t>(nodes.size()), context,
         [&](std::int64_t item) -> Result<bool> {
@@ -36,6 +48,8 @@ Result<SegmentSamples> readSegments(const PreparedProject& prepared, std::vector
             for (const auto i : wanted) {
                 const auto& segment = *samples.segments[i];
                 samples.values[i] = node.values.middleCols(segment.begin, segment.length());
+                if (unclipped)
+                    samples.unclipped[i] = node.unclipped.middleCols(segment.begin, segment.length());
                 samples.filled[i] = node.filled.middleCols(segment.begin, segment.length());
             }
             return true;

@@ -13,10 +13,12 @@ namespace nodesentry {
 struct SegmentSamples {
     std::vector<const Segment*> segments;
     std::vector<SampleMatrix> values; ///< clipped, as the network sees them
+    std::vector<SampleMatrix> unclipped; ///< empty unless asked for
     std::vector<MaskMatrix> filled;
 
     /// They refer to this object.
     [[nodiscard]] std::vector<SegmentView> views() const;
+    [[nodiscard]] std::vector<ScoreView> scoreViews() const; ///< @pre unclipped values were asked for
 };
 
 /// Reads each node that has one of the segments, one by one on each thread, and keeps the segments only: what
@@ -24,7 +26,7 @@ struct SegmentSamples {
 /// @return in the order of @p segments, which must outlive it
 [[nodiscard]] Result<SegmentSamples> readSegments(const PreparedProject& prepared,
                                                   std::vector<const Segment*> segments,
-                                                  const RunContext& context);
+                                                  const RunContext& context, bool unclipped = false);
 
 /// Seed of the model that learns from these segments. Not made from the cluster's id: ids are never used
 /// twice, so that a run that was stopped between clustering and training would go on to other models.

@@ -42,18 +42,32 @@ Result<void> removeOtherFiles(const Project& project, const std::set<std::string
     return {};
 }
 
+/// Some hundreds of segments say what is usual, however many there are.
+std::vector<std::int64_t> evenly(const std::vector<std::int64_t>& segments)
+{
+    constexpr std::size_t kMost = 400;
+    if (segments.size() <= kMost)
+        return segments;
+    std::vector<std::int64_t> chosen;
+    for (std::size_t i = 0; i < kMost; ++i)
+        chosen.push_back(segments[i * segments.size() / kMost]);
+    return chosen;
+}
+
 /// A cluster whose model is to be made.
 struct ModelJob {
     const ClusterEntry* cluster = nullptr;
     std::string fingerprint;
     std::vector<const Segment*> segments; ///< to learn from
-    std::int64_t samples = 0; ///< of them
+    std::vector<const Segment*> usual; ///< all of the cluster in the training range, evenly chosen
+    std::int64_t samples = 0; ///< of those to learn from
 };
 
 Result<ModelJob> modelJob(const ClusterEntry& cluster, std::string fingerprint,
-                          const std::map<std::int64_t, const Segment*>& segmentById, const Project& project)
+                          const std::map<std::int64_t, const Segment*>& segmentById,
+                          const std::vector<std::int64_t>& membersInTraining, const Project& project)
 {
-    ModelJob job{&cluster, std::move(fingerprint), {}, 0};
+    ModelJob job{&cluster, std::move(fingerprint), {}, {}, 0};
     auto training = cluster.training; // in an order that does not depend on the centroid
     std::sort(training.begin(), training.end());
     for (const auto id : training) {
@@ -64,6 +78,9 @@ Result<ModelJob> modelJob(const ClusterEntry& cluster, std::string fingerprint,
         job.segments.push_back(found->second);
         job.samples += found->second->length();
     }
+    for (const auto id : evenly(membersInTraining))
+        if (const auto found = segmentById.find(id); found != segmentById.end())
+            job.usual.push_back(found->second);
     return job;
 }
 
@@ -77,8 +94,13 @@ Result<nlohmann::json> trainOne(const ModelJob& job, const Project& project, con
     const auto& cluster = *job.cluster;
     const auto path = project.modelPath(cluster.id);
     NODESENTRY_TRY(const auto samples, readSegments(prepared, job.segments, context.part(0.0, kReading)));
+    const bool withTails = options.train.tailWeight > 0.0;
+    NODESENTRY_TRY(const auto usual,
+                   readSegments(prepared, withTails ? job.usual : std::vector<const Segment*>(),
+                                RunContext(context.stopToken(), {}, context.threads()), true));
     NODESENTRY_TRY(const auto device, resolveDevice(options.device));
     TrainingSupport support;
+    support.usual = usual.scoreViews();
     support.helpers = &helpers;
     support.checkpointPath = path + kCheckpointEnding;
     support.checkpointFingerprint = job.fingerprint + " on " + device;
@@ -141,6 +163,13 @@ Result<std::string> runTrain(Project& project, const PipelineOptions& options, c
     for (const auto& segment : prepared.preparation().segments)
         segmentById[segment.id] = &segment;
 
+    NODESENTRY_TRY(const auto members, project.clusterMembers());
+    std::map<int, std::vector<std::int64_t>> inTraining; // by cluster; short segments are matched ones
+    for (const auto& member : members)
+        if (const auto found = segmentById.find(member.segment);
+            found != segmentById.end() && found->second->train && member.fits)
+            inTraining[member.cluster].push_back(member.segment);
+
     NODESENTRY_TRY(const auto present, ModelFreshness::of(project));
     const auto& entries = library.entries();
     std::vector<nlohmann::json> models(entries.size());
@@ -156,7 +185,9 @@ Result<std::string> runTrain(Project& project, const PipelineOptions& options, c
             models[i] = {{"cluster", entries[i].id}, {"kept", true}};
             continue;
         }
-        NODESENTRY_TRY(auto job, modelJob(entries[i], std::move(fingerprint), segmentById, project));
+        NODESENTRY_TRY(
+            auto job,
+            modelJob(entries[i], std::move(fingerprint), segmentById, inTraining[entries[i].id], project));
         jobs.push_back(std::move(job));
         placeOfJob.push_back(i);
     }

@@ -135,19 +135,19 @@ TEST_F(Checkpoint, ADamagedDescriptionIsCorrupt)
 
 TEST_F(Checkpoint, ANewerVersionSaysSo)
 {
-    replaceInDescription("\"version\": 2", "\"version\": 3");
+    replaceInDescription("\"version\": 3", "\"version\": 4");
     const auto loaded = ClusterModel::load(m_path, "cpu");
     ASSERT_FALSE(loaded);
     EXPECT_EQ(loaded.error().code, ErrorCode::VersionTooNew);
     EXPECT_EQ(loaded.error().file, m_path + ".json");
-    EXPECT_NE(loaded.error().message.find("format version 3, this program reads up to 2"), std::string::npos)
+    EXPECT_NE(loaded.error().message.find("format version 4, this program reads up to 3"), std::string::npos)
         << loaded.error().message;
 }
 
 TEST_F(Checkpoint, AModelOfTheFirstVersionStillLoads)
 {
     // It knew neither these options nor these parts of the report.
-    replaceInDescription("\"version\": 2", "\"version\": 1");
+    replaceInDescription("\"version\": 3", "\"version\": 1");
     for (const char* name : {"batch_parts", "mixed_precision", "dead_experts", "learning_rate\": 0.00",
                              "retried", "resumed_at"}) {
         const std::string text = read(m_path + ".json");

@@ -237,6 +237,55 @@ TEST(ClusterModel, ASampleIsNeverJudgedByANetworkThatSawIt)
     EXPECT_NE(before->values, after->values);
 }
 
+TEST(ClusterModel, OneMetricFarBeyondItsErrorsInTrainingCountsBesidesTheMean)
+{
+    const SampleMatrix node = wavyNode(8, 200, 1);
+    TrainOptions options = smallOptions(20);
+    options.tailWeight = 0.0;
+    const auto plain = ClusterModel::train(segmentsOf(node, 100), options, 1, "cpu");
+    options.tailWeight = 2.0;
+    const auto model = ClusterModel::train(segmentsOf(node, 100), options, 1, "cpu");
+    ASSERT_TRUE(plain && model);
+    SampleMatrix changed = node;
+    changed(3, 50) += 400.0F;
+    const auto usual = plain->reconstruct(node, changed, 0, 100);
+    const auto result = model->reconstruct(node, changed, 0, 100);
+    ASSERT_TRUE(usual && result);
+    EXPECT_EQ(usual->values, result->values) << "the network is the same";
+    // Most samples lie within the tails and keep their score; at the changed one the excess is 2 ln(e /
+    // tail), and ten times the error adds 2 ln 10 to it.
+    EXPECT_EQ(usual->score[20], result->score[20]);
+    changed(3, 50) = node(3, 50) + 4000.0F;
+    const auto larger = model->reconstruct(node, changed, 0, 100);
+    const auto largerUsual = plain->reconstruct(node, changed, 0, 100);
+    const float excess = result->score[50] - usual->score[50];
+    EXPECT_GT(excess, 2.0F);
+    EXPECT_NEAR(larger->score[50] - largerUsual->score[50] - excess, 2.0 * std::log(10.0), 0.1);
+    EXPECT_NEAR(result->error.col(50).sum(), result->score[50], 1e-3) << "metrics explain all of it";
+}
+
+TEST(ClusterModel, WhatIsUsualForTheClusterIsNotOnlyWhatItLearnedFrom)
+{
+    const SampleMatrix node = wavyNode(4, 400, 1);
+    SampleMatrix spiky = node;
+    for (Eigen::Index t = 3; t < 400; t += 20)
+        spiky(1, t) += 30.0F;
+    const auto alone = ClusterModel::train(segmentsOf(node, 100), smallOptions(20), 1, "cpu");
+    TrainingSupport support;
+    ScoreView view;
+    view.clipped = &node;
+    view.unclipped = &spiky;
+    view.end = 400;
+    support.usual = {view};
+    const auto told = ClusterModel::train(segmentsOf(node, 100), smallOptions(20), 1, "cpu", {}, support);
+    ASSERT_TRUE(alone && told);
+    const auto surprised = alone->reconstruct(node, spiky, 0, 100);
+    const auto used = told->reconstruct(node, spiky, 0, 100);
+    ASSERT_TRUE(surprised && used);
+    EXPECT_EQ(surprised->values, used->values);
+    EXPECT_GT(surprised->score[43], used->score[43] + 1.0F);
+}
+
 TEST(ClusterModel, ThePositionWithinTheSegmentMatters)
 {
     const SampleMatrix node = wavyNode(3, 200, 1);
