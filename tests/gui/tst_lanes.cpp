@@ -73,7 +73,7 @@ private Q_SLOTS:
         QCOMPARE(lanes().layout().lanes().front().metric, metric);
         m_window->close(); // at once: nothing may wait for a timer
         openWindow();
-        QTRY_COMPARE(lanes().layout().lanes().front().metric, metric);
+        QCOMPARE(lanes().layout().lanes().front().metric, metric);
         lanes().setPinned(metric, false);
     }
 

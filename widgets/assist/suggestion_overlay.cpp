@@ -1,6 +1,7 @@
 #include "widgets/assist/suggestion_overlay.h"
 
 #include "widgets/assist/suggestion_document.h"
+#include "widgets/plot/column_fills.h"
 #include "widgets/text/time_zone.h"
 #include "widgets/text/value_text.h"
 
@@ -17,22 +18,11 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr double kNarrow = 3.0; ///< bands of so many pixels are a line
-constexpr int kDash = 4; ///< pixels of each dash
 
 QColor withAlpha(QColor colour, int alpha)
 {
     colour.setAlpha(alpha);
     return colour;
-}
-
-/// Dashes for upright lines: filling is many times as fast as a dashed pen, and there may be hundreds of
-/// lines.
-QBrush dashBrush(const QColor& colour, int gap)
-{
-    QImage pattern(1, kDash + gap, QImage::Format_ARGB32_Premultiplied);
-    pattern.fill(Qt::transparent);
-    QPainter(&pattern).fillRect(0, 0, 1, kDash, colour);
-    return QBrush(pattern);
 }
 
 QRectF bandOf(TimeRange range, const OverlayCanvas& canvas)
@@ -105,32 +95,29 @@ const Suggestion* SuggestionOverlay::currentHere() const
 
 // --- painting ---
 
-void SuggestionOverlay::paintBand(QPainter& painter, const OverlayCanvas& canvas, TimeRange range,
-                                  bool current) const
+void SuggestionOverlay::paintBand(QPainter& painter, ColumnFills& fills, const OverlayCanvas& canvas,
+                                  const QRectF& band, bool current) const
 {
-    const auto band = bandOf(range, canvas);
     const auto& colour = canvas.colors.caseLine;
-    painter.fillRect(band, withAlpha(colour, current ? 52 : 22));
+    fills.fill(band.left(), band.width(), withAlpha(colour, current ? 52 : 22));
     if (band.width() <= kNarrow || canvas.surface == TimelineSurface::Overview) {
-        painter.fillRect(
-            QRectF(band.left(), band.top(), std::min(band.width(), current ? 3.0 : 1.0), band.height()),
-            withAlpha(colour, current ? 255 : 150));
+        fills.fill(band.left(), std::min(band.width(), current ? 3.0 : 1.0),
+                   withAlpha(colour, current ? 255 : 150));
         return;
     }
     const auto line = withAlpha(colour, current ? 255 : 190);
-    const double width = current ? 2.0 : 1.0;
-    const int gap = current ? 2 : 4;
-    const auto dashes = dashBrush(line, gap);
-    painter.fillRect(QRectF(band.left(), band.top(), width, band.height()), dashes);
-    painter.fillRect(QRectF(band.right() - width, band.top(), width, band.height()), dashes);
-    if (canvas.surface == TimelineSurface::Lanes) {
-        QPen pen(line, width);
-        pen.setDashPattern({kDash / width, gap / width});
-        pen.setCapStyle(Qt::FlatCap);
-        painter.setPen(pen);
-        const double top = m_top + width / 2.0;
-        painter.drawLine(QPointF(band.left(), top), QPointF(band.right(), top));
-    }
+    const int width = current ? 2 : 1;
+    const int dash = current ? 6 : 4; // of each period
+    fills.fill(band.left(), width, line, dash);
+    fills.fill(band.right() - width, width, line, dash);
+    if (canvas.surface != TimelineSurface::Lanes)
+        return;
+    QPen pen(line, width);
+    pen.setDashPattern({double(dash) / width, double(ColumnFills::kPeriod - dash) / width});
+    pen.setCapStyle(Qt::FlatCap);
+    painter.setPen(pen);
+    const double top = m_top + width / 2.0;
+    painter.drawLine(QPointF(band.left(), top), QPointF(band.right(), top));
 }
 
 void SuggestionOverlay::paint(QPainter& painter, const OverlayCanvas& canvas) const
@@ -142,6 +129,7 @@ void SuggestionOverlay::paint(QPainter& painter, const OverlayCanvas& canvas) co
                                      : std::max(canvas.area.top(), canvas.lanes.front().top);
     const auto* current = currentHere();
     const auto [first, last] = m_index.candidates(canvas.dirtyTime);
+    ColumnFills fills(painter, canvas.dirty);
     double paintedTo = canvas.area.left() - 10.0; // narrow ones that stand on each other are painted once
     for (auto i = first; i < last; ++i) {
         const auto& item = m_shown[std::size_t(m_index.marks()[i].id)];
@@ -151,11 +139,12 @@ void SuggestionOverlay::paint(QPainter& painter, const OverlayCanvas& canvas) co
         if (band.width() <= kNarrow && band.right() <= paintedTo)
             continue;
         paintedTo = std::max(paintedTo, band.right());
-        paintBand(painter, canvas, item.range, false);
+        paintBand(painter, fills, canvas, band, false);
     }
     const auto range = m_drag ? m_drag->range : current != nullptr ? current->range : TimeRange{};
     if (current != nullptr && range.overlaps(canvas.dirtyTime))
-        paintBand(painter, canvas, range, true);
+        paintBand(painter, fills, canvas, bandOf(range, canvas), true);
+    fills.paintOn(painter, canvas.area);
     if (canvas.surface != TimelineSurface::Lanes)
         return;
     const QFontMetricsF font(painter.font());

@@ -11,6 +11,7 @@
 
 namespace nodesentry::ui {
 
+class ColumnFills;
 class SuggestionDocument;
 
 /// The suggestions of one node over all strips of a timeline: dashed, with the letter S, and so unlike any
@@ -59,7 +60,8 @@ private:
     [[nodiscard]] std::optional<bool> edgeAt(const TimelinePoint& point) const; ///< true: the begin
     [[nodiscard]] QString textOf(const Suggestion& suggestion) const;
     [[nodiscard]] QString toolTipOf(const Suggestion& suggestion) const;
-    void paintBand(QPainter& painter, const OverlayCanvas& canvas, TimeRange range, bool current) const;
+    void paintBand(QPainter& painter, ColumnFills& fills, const OverlayCanvas& canvas, const QRectF& band,
+                   bool current) const;
 
     SuggestionDocument& m_document;
     std::string m_node;

@@ -2,6 +2,7 @@
 
 #include "core/labels/settled_labels.h"
 #include "widgets/labels/label_document.h"
+#include "widgets/plot/column_fills.h"
 #include "widgets/text/time_zone.h"
 #include "widgets/text/value_text.h"
 
@@ -34,14 +35,22 @@ QColor textOn(const QColor& colour)
                                                                                          : QColor(Qt::white);
 }
 
-QRectF bandOf(TimeRange range, const OverlayCanvas& canvas)
+/// Where labels are painted.
+QRectF onSurface(const OverlayCanvas& canvas)
 {
     constexpr double kOnRuler = 4.0; // below the times, which have to stay readable
-    const double top
-        = canvas.surface == TimelineSurface::Ruler ? canvas.area.bottom() - kOnRuler : canvas.area.top();
+    auto area = canvas.area;
+    if (canvas.surface == TimelineSurface::Ruler)
+        area.setTop(area.bottom() - kOnRuler);
+    return area;
+}
+
+QRectF bandOf(TimeRange range, const OverlayCanvas& canvas)
+{
+    const auto area = onSurface(canvas);
     const double left = std::max(std::floor(canvas.scale.xOf(range.begin)), canvas.area.left() - 2.0);
     const double right = std::min(std::round(canvas.scale.xOf(range.end)), canvas.area.right() + 2.0);
-    return {left, top, std::max(right - left, 1.0), canvas.area.bottom() - top};
+    return {left, area.top(), std::max(right - left, 1.0), area.height()};
 }
 
 /// Labels of a few pixels that touch on the screen. They are painted as one, so that the cost depends on the
@@ -170,14 +179,15 @@ void LabelOverlay::paint(QPainter& painter, const OverlayCanvas& canvas) const
 void LabelOverlay::paintLabels(QPainter& painter, const OverlayCanvas& canvas) const
 {
     const auto [first, last] = m_index.candidates(canvas.dirtyTime);
+    ColumnFills fills(painter, canvas.dirty);
     NarrowLabels narrow;
     const auto flush = [&] {
         if (narrow.count == 1) {
-            paintBody(painter, canvas, *narrow.first, narrow.band);
+            paintBody(painter, fills, canvas, *narrow.first, narrow.band);
         } else if (narrow.count > 1) {
             const auto colour
                 = narrow.mixed ? canvas.colors.labelLine : colourOf(*narrow.first, canvas.colors);
-            painter.fillRect(narrow.band, withAlpha(colour, 70)); // many of them must not hide the curves
+            fills.fill(narrow.band.left(), narrow.band.width(), withAlpha(colour, 70)); // many of them must not hide the curves
         }
         narrow = {};
     };
@@ -188,7 +198,7 @@ void LabelOverlay::paintLabels(QPainter& painter, const OverlayCanvas& canvas) c
             continue;
         const auto band = bandOf(rangeOf(label), canvas);
         if (band.width() > kNarrow || m_document.selection().contains(label.id)) {
-            paintBody(painter, canvas, label, band);
+            paintBody(painter, fills, canvas, label, band);
             continue;
         }
         if (narrow.count > 0 && band.left() > narrow.band.right() + 1.0)
@@ -206,8 +216,9 @@ void LabelOverlay::paintLabels(QPainter& painter, const OverlayCanvas& canvas) c
         auto label = m_labels[m_positions.at(m_drag->edge.id)];
         label.begin = m_drag->begin;
         label.end = m_drag->end;
-        paintBody(painter, canvas, label, bandOf(rangeOf(label), canvas));
+        paintBody(painter, fills, canvas, label, bandOf(rangeOf(label), canvas));
     }
+    fills.paintOn(painter, onSurface(canvas));
     if (canvas.surface != TimelineSurface::Lanes)
         return;
     const auto least = TimeMs((QFontMetricsF(painter.font()).height() + 1.0) * canvas.scale.msPerPixel);
@@ -224,35 +235,38 @@ QColor LabelOverlay::colourOf(const Label& label, const PlotColors& colors) cons
     return found == m_classes.end() ? colors.labelLine : QColor(QString::fromStdString(found->second.colour));
 }
 
-void LabelOverlay::paintBody(QPainter& painter, const OverlayCanvas& canvas, const Label& label,
-                             const QRectF& band) const
+void LabelOverlay::paintBody(QPainter& painter, ColumnFills& fills, const OverlayCanvas& canvas,
+                             const Label& label, const QRectF& band) const
 {
     const auto colour = colourOf(label, canvas.colors);
     const bool chosen = m_document.selection().contains(label.id);
-    const auto fill = [&](const QRectF& part, int alpha) {
-        painter.fillRect(part, withAlpha(colour, alpha));
-        if (part.width() > kNarrow)
-            painter.fillRect(part, QBrush(withAlpha(colour, 60), Qt::FDiagPattern));
-    };
+    const bool wide = band.width() > kNarrow;
+    const auto inside = withAlpha(colour, chosen ? 70 : 40);
+    const QBrush hatch(withAlpha(colour, 60), Qt::FDiagPattern);
     if (canvas.surface == TimelineSurface::Lanes && !label.metrics.empty()) {
         for (const auto& lane : canvas.lanes) {
             const auto& name = m_metrics[std::size_t(lane.metric)];
-            if (std::binary_search(label.metrics.begin(), label.metrics.end(), name))
-                fill(QRectF(band.left(), lane.top, band.width(), lane.height).intersected(canvas.area),
-                     chosen ? 70 : 40);
+            if (!std::binary_search(label.metrics.begin(), label.metrics.end(), name))
+                continue;
+            const auto part
+                = QRectF(band.left(), lane.top, band.width(), lane.height).intersected(canvas.area);
+            painter.fillRect(part, inside);
+            if (wide)
+                painter.fillRect(part, hatch);
         }
     } else {
-        fill(band, chosen ? 70 : 40);
+        fills.fill(band.left(), band.width(), inside);
+        if (wide)
+            fills.fill(band.left(), band.width(), hatch);
     }
     // Unsure labels have paler edges.
     // So have those too narrow for more than an edge: many of them must not hide the curves.
-    const int sure = int(std::lround((band.width() > kNarrow ? 110.0 : 50.0) * label.confidence));
-    const int edge = chosen ? 255 : 90 + sure;
+    const int sure = int(std::lround((wide ? 110.0 : 50.0) * label.confidence));
+    const auto edge = withAlpha(colour, chosen ? 255 : 90 + sure);
     const double width = chosen ? 2.0 : 1.0;
-    painter.fillRect(QRectF(band.left(), band.top(), width, band.height()), withAlpha(colour, edge));
-    if (label.end && band.width() > kNarrow) // one that goes on has no edge there
-        painter.fillRect(QRectF(band.right() - width, band.top(), width, band.height()),
-                         withAlpha(colour, edge));
+    fills.fill(band.left(), width, edge);
+    if (label.end && wide) // one that goes on has no edge there
+        fills.fill(band.right() - width, width, edge);
 }
 
 void LabelOverlay::paintBadge(QPainter& painter, const OverlayCanvas& canvas, const Label& label,

@@ -14,6 +14,7 @@
 
 namespace nodesentry::ui {
 
+class ColumnFills;
 class LabelDocument;
 
 /// The labels of one node over all strips of a timeline: coloured by class, hatched, with the class's digit
@@ -83,7 +84,7 @@ private:
     [[nodiscard]] const Label* barAt(const TimelinePoint& point) const;
     void paintLabels(QPainter& painter, const OverlayCanvas& canvas) const;
     [[nodiscard]] QColor colourOf(const Label& label, const PlotColors& colors) const;
-    void paintBody(QPainter& painter, const OverlayCanvas& canvas, const Label& label,
+    void paintBody(QPainter& painter, ColumnFills& fills, const OverlayCanvas& canvas, const Label& label,
                    const QRectF& band) const;
     void paintBadge(QPainter& painter, const OverlayCanvas& canvas, const Label& label,
                     const QRectF& band) const;

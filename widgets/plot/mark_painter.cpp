@@ -1,5 +1,7 @@
 #include "widgets/plot/mark_painter.h"
 
+#include "widgets/plot/column_fills.h"
+
 #include <QFontMetricsF>
 
 #include <algorithm>
@@ -35,10 +37,10 @@ void paintLetter(QPainter& painter, const QRectF& band, const QRectF& area, doub
 /// one, so that the cost depends on the pixels and not on the number of marks.
 class BandPainter {
 public:
-    BandPainter(QPainter& painter, const QRectF& area, const QColor& line, const QColor& fill, bool strong)
-        : m_painter(painter),
-          m_top(int(area.top())),
-          m_height(int(std::ceil(area.height()))),
+    BandPainter(const QPainter& painter, const QRectF& area, const QColor& line, const QColor& fill,
+                bool strong)
+        : m_fills(painter, area),
+          m_area(area),
           m_line(line),
           m_fill(fill)
     {
@@ -62,31 +64,35 @@ public:
             flush(); // keeps its own edges, whatever comes next
     }
 
-    void flush()
+    void paintOn(QPainter& painter)
     {
-        if (m_right <= m_left)
-            return;
-        const QRect rect(m_left, m_top, m_right - m_left, m_height);
-        // Whole pixels: fractions would send every band through the antialiasing rasteriser.
-        m_painter.fillRect(rect, m_fill);
-        if (rect.width() >= 6 && !m_merged) { // a crowd of marks is no mark, and hatching a screen takes time
-            auto hatch = m_line;
-            hatch.setAlpha(44);
-            m_painter.fillRect(rect, QBrush(hatch, Qt::BDiagPattern));
-        }
-        m_painter.fillRect(QRect(m_left, m_top, 1, m_height), m_line);
-        if (rect.width() >= 3)
-            m_painter.fillRect(QRect(m_right - 1, m_top, 1, m_height), m_line);
-        m_left = m_right = 0;
-        m_merged = false;
+        flush();
+        m_fills.paintOn(painter, m_area);
     }
 
 private:
     static constexpr int kNarrow = 3;
 
-    QPainter& m_painter;
-    int m_top;
-    int m_height;
+    void flush()
+    {
+        const int width = m_right - m_left;
+        if (width <= 0)
+            return;
+        m_fills.fill(m_left, width, m_fill);
+        if (width >= 6 && !m_merged) { // a crowd of marks is no mark
+            auto hatch = m_line;
+            hatch.setAlpha(44);
+            m_fills.fill(m_left, width, QBrush(hatch, Qt::BDiagPattern));
+        }
+        m_fills.fill(m_left, 1, m_line);
+        if (width >= 3)
+            m_fills.fill(m_right - 1, 1, m_line);
+        m_left = m_right = 0;
+        m_merged = false;
+    }
+
+    ColumnFills m_fills;
+    QRectF m_area;
     QColor m_line;
     QColor m_fill;
     int m_left = 0; ///< the band that is being gathered
@@ -109,7 +115,7 @@ void paintMarks(QPainter& painter, const QRectF& area, const IntervalIndex& inde
         if (mark.range.overlaps(visible))
             bands.add(bandOf(area, mark.range, scale));
     }
-    bands.flush();
+    bands.paintOn(painter);
     // After all bands, so that none covers a letter.
     const double side = QFontMetricsF(painter.font()).height() + 1.0;
     for (auto i = first; withLetters && i < last; ++i) {

@@ -22,6 +22,8 @@ ProjectController::ProjectController(RunFunction run, QObject* parent)
     connect(&m_labels, &LabelDocument::labelsChanged, this, &ProjectController::takeLabels);
     connect(&m_labels, &LabelDocument::classesChanged, this, &ProjectController::takeLabels);
     connect(&m_labels, &LabelDocument::failed, this, &ProjectController::failed);
+    connect(&m_documents, &DocumentWriter::failed, this,
+            [this](const Error& error) { Q_EMIT failed(tr("Saving the view"), error); });
 }
 
 ProjectController::~ProjectController() = default;
@@ -62,7 +64,7 @@ void ProjectController::close()
     }
     if (!m_snapshot)
         return;
-    m_documents.clear();
+    m_documents.finish(); // whoever opens the project next is to read them
     m_snapshot.reset();
     m_labels.close();
     m_suggestions.close();
@@ -147,31 +149,7 @@ void ProjectController::saveDocument(const std::string& name, std::string conten
 {
     if (!m_snapshot)
         return;
-    m_documents[name] = std::move(content);
-    writeDocument(name);
-}
-
-void ProjectController::writeDocument(const std::string& name)
-{
-    const auto waiting = m_documents.find(name);
-    if (!m_snapshot || waiting == m_documents.end() || m_writing.contains(name))
-        return;
-    m_writing.insert(name);
-    using Done = bool;
-    m_reader.start<Done>(
-        QStringLiteral("edit/%1").arg(++m_edits), this,
-        [project = m_snapshot->project, name,
-         content = std::move(waiting->second)](const RunContext&) -> Result<Done> {
-            NODESENTRY_CHECK(project->setDocument(name, content));
-            return true;
-        },
-        [this, name](Result<Done> result) {
-            m_writing.erase(name);
-            if (!result)
-                Q_EMIT failed(tr("Saving the view"), result.error());
-            writeDocument(name);
-        });
-    m_documents.erase(waiting);
+    m_documents.write(m_snapshot->project, name, std::move(content));
 }
 
 void ProjectController::startRun()

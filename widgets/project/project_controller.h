@@ -7,14 +7,13 @@
 #include "widgets/jobs/job_runner.h"
 #include "widgets/labels/label_document.h"
 #include "widgets/plot/score_trace.h"
+#include "widgets/project/document_writer.h"
 #include "widgets/project/project_snapshot.h"
 
 #include <QObject>
 
 #include <functional>
-#include <map>
 #include <memory>
-#include <set>
 #include <string>
 
 namespace nodesentry::ui {
@@ -33,6 +32,7 @@ public:
 
     /// Closes the open project and opens another one.
     void open(const QString& path);
+    /// Waits for documents that are being saved; everything else is left behind.
     void close();
     /// Reads the open project again.
     void reload();
@@ -96,7 +96,6 @@ private:
     inline static const QString kSuggestionsChannel = QStringLiteral("suggestions");
     inline static const QString kRunChannel = QStringLiteral("run");
 
-    void writeDocument(const std::string& name);
     void takeLabels();
     void startWork(std::function<Result<void>(const RunContext&)> work, const QString& what);
     bool storeSeen(const std::string& node, const std::vector<TimeRange>& ranges, bool seen);
@@ -110,9 +109,7 @@ private:
     LabelDocument m_labels;
     SuggestionDocument m_suggestions{m_labels};
     std::string m_method;
-    quint64 m_edits = 0;
-    std::map<std::string, std::string> m_documents; ///< waiting to be written
-    std::set<std::string> m_writing; ///< documents that are being written
+    DocumentWriter m_documents;
     JobRunner m_reader; ///< short reads, never waits for a run
     JobRunner m_worker; ///< the run
 };
