@@ -208,6 +208,12 @@ constexpr ActionSpec kTable[] = {
     {&A::about, "help.about", QT_TRANSLATE_NOOP("Actions", "&About NodeSentry Workbench"), Help, Nothing, ""},
 };
 
+constexpr const char* kTitles[]
+    = {QT_TRANSLATE_NOOP("Actions", "&Project"), QT_TRANSLATE_NOOP("Actions", "&Edit"),
+       QT_TRANSLATE_NOOP("Actions", "&Label"),   QT_TRANSLATE_NOOP("Actions", "&Review"),
+       QT_TRANSLATE_NOOP("Actions", "&Go"),      QT_TRANSLATE_NOOP("Actions", "&View"),
+       QT_TRANSLATE_NOOP("Actions", "La&nes"),   QT_TRANSLATE_NOOP("Actions", "&Help")};
+
 QString withoutMnemonic(QString text)
 {
     // "Save (&S)" as translations into Chinese have it, and "&Save".
@@ -234,13 +240,15 @@ QString plainTextOf(const ActionSpec& spec)
     return withoutMnemonic(textOf(spec));
 }
 
+QString englishNameOf(const ActionSpec& spec)
+{
+    const auto title = QString::fromUtf8(kTitles[std::size_t(spec.category)]);
+    const auto text = QString::fromUtf8(spec.text);
+    return withoutMnemonic(title + u": "_s + (spec.digit >= 0 ? text.arg(spec.digit) : text));
+}
+
 QString titleOf(ActionCategory category)
 {
-    static constexpr const char* kTitles[]
-        = {QT_TRANSLATE_NOOP("Actions", "&Project"), QT_TRANSLATE_NOOP("Actions", "&Edit"),
-           QT_TRANSLATE_NOOP("Actions", "&Label"),   QT_TRANSLATE_NOOP("Actions", "&Review"),
-           QT_TRANSLATE_NOOP("Actions", "&Go"),      QT_TRANSLATE_NOOP("Actions", "&View"),
-           QT_TRANSLATE_NOOP("Actions", "La&nes"),   QT_TRANSLATE_NOOP("Actions", "&Help")};
     return QCoreApplication::translate("Actions", kTitles[std::size_t(category)]);
 }
 

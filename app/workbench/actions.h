@@ -66,6 +66,8 @@ struct ActionSpec {
 [[nodiscard]] QString plainTextOf(const ActionSpec& spec); ///< translated, without mnemonic and dots
 [[nodiscard]] QString titleOf(ActionCategory category); ///< translated, with the mnemonic
 [[nodiscard]] QString plainTitleOf(ActionCategory category);
+/// "View: Zoom in" whatever the language, for people who know the command from documents or another window.
+[[nodiscard]] QString englishNameOf(const ActionSpec& spec);
 /// The keys an action has in a scheme before anybody changes them.
 [[nodiscard]] QList<QKeySequence> defaultKeysOf(const ActionSpec& spec, KeyScheme scheme);
 

@@ -102,6 +102,7 @@ void AssistRoom::connectDocument()
         updateFigures(m_document.view().factor);
     };
     connect(&labels, &LabelDocument::labelsChanged, this, judgeAnew);
+    connect(&labels, &LabelDocument::labelsChanged, this, &AssistRoom::updateLabelled);
     connect(m_parts.actions.blind, &QAction::toggled, this, judgeAnew);
     connect(m_parts.actions.blind, &QAction::toggled, this, &AssistRoom::updateView);
     connect(&m_document, &SuggestionDocument::decided, this, [this](const SuggestionEdit& edit) {
@@ -344,6 +345,21 @@ void AssistRoom::updateView()
     m_parts.timeline.score().setThresholdMovable(snapshot->hasResults());
     m_parts.panel.setFactor(m_document.view().factor);
     updateFigures(m_document.view().factor);
+}
+
+void AssistRoom::updateLabelled()
+{
+    auto times = labelledTimes();
+    if (times == m_document.view().labelled)
+        return; // another class or a note
+    auto view = m_document.view();
+    view.labelled = std::move(times);
+    // The current one may leave the list before the decision on it is heard of: the list must not choose.
+    m_syncing = true;
+    m_document.setView(std::move(view));
+    const auto current = m_document.current();
+    m_parts.panel.table().selectSourceRow(current ? m_parts.model.rowOf(*current) : -1);
+    m_syncing = false;
 }
 
 void AssistRoom::updateSeen()

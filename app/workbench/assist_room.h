@@ -70,6 +70,8 @@ private:
     void loadNodes();
     void offer();
     void updateView();
+    /// What lies in labels is not asked again, and what a label no longer covers is.
+    void updateLabelled();
     void updateSeen();
     void updateFigures(double factor);
     void updatePanel();

@@ -58,8 +58,12 @@ void CommandRoom::addCommands(std::vector<PaletteItem>& items) const
         auto detail = QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText);
         if (action->isCheckable() && action->isChecked())
             detail = detail.isEmpty() ? tr("on") : tr("on, %1").arg(detail);
-        items.push_back({PaletteItem::Kind::Command, title, detail, action->isEnabled(),
-                         [action] { action->trigger(); }});
+        items.push_back({PaletteItem::Kind::Command,
+                         title,
+                         detail,
+                         action->isEnabled(),
+                         [action] { action->trigger(); },
+                         {englishNameOf(spec), QString::fromLatin1(spec.id)}});
     }
 }
 

@@ -162,7 +162,8 @@ QDockWidget* MainWindow::addDock(Qt::DockWidgetArea area, const QString& name, c
     auto* dock = new QDockWidget(title);
     dock->setObjectName(name);
     // Their hints are those of the widest panel; what does not fit is cut, and the timeline keeps its room.
-    content->setMinimumWidth(fontMetrics().averageCharWidth() * 26);
+    // A list of nodes can do without its figures, a panel with fields not without a part of them.
+    content->setMinimumWidth(fontMetrics().averageCharWidth() * (area == Qt::LeftDockWidgetArea ? 26 : 45));
     dock->setWidget(content);
     dock->setFeatures(QDockWidget::DockWidgetClosable);
     dock->setTitleBarWidget(new QWidget); // tabs and filter fields name the panels; the menu View hides them
@@ -195,21 +196,28 @@ void MainWindow::buildLayout()
     m_nodeTable->view().sortByColumn(NodeListModel::PeakScore, Qt::DescendingOrder);
     auto* header = m_nodeTable->view().header();
     header->setStretchLastSection(false);
-    header->setSectionResizeMode(QHeaderView::Fixed);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(NodeListModel::Node, QHeaderView::Stretch);
-    for (const auto figure :
-         {NodeListModel::Cases, NodeListModel::Labels, NodeListModel::Seen, NodeListModel::PeakScore})
-        header->resizeSection(figure,
-                              std::max(fontMetrics().horizontalAdvance(tr("Labels")) + 14,
-                                       fontMetrics().horizontalAdvance(u"000000"_s)));
     // Names are never cut for figures.
-    m_nodeTable->setYieldingColumns(NodeListModel::Node,
-                                    {NodeListModel::PeakScore, NodeListModel::Seen, NodeListModel::Labels});
-    for (auto* table : {m_caseTable, m_labelTable})
+    m_nodeTable->setYieldingColumns(
+        NodeListModel::Node,
+        {NodeListModel::Seen, NodeListModel::Labels, NodeListModel::PeakScore, NodeListModel::Cases});
+    for (auto* table : {m_caseTable, m_labelTable}) {
+        table->view().header()->setStretchLastSection(false);
         table->view().header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    }
+    m_caseTable->view().header()->setSectionResizeMode(CaseListModel::TopMetrics, QHeaderView::Stretch);
+    m_caseTable->view().header()->setSectionResizeMode(CaseListModel::Node, QHeaderView::Stretch);
+    m_caseTable->setYieldingColumns(CaseListModel::Begin,
+                                    {CaseListModel::TopMetrics, CaseListModel::Duration});
     m_caseTable->setFilterHint(tr("Filter cases"));
     m_caseTable->view().setAccessibleName(tr("Cases"));
     m_caseTable->view().sortByColumn(CaseListModel::Score, Qt::DescendingOrder);
+    m_labelTable->view().header()->setSectionResizeMode(LabelListModel::Note, QHeaderView::Stretch);
+    m_labelTable->view().header()->setSectionResizeMode(LabelListModel::Category, QHeaderView::Stretch);
+    m_labelTable->setYieldingColumns(
+        LabelListModel::Begin,
+        {LabelListModel::Note, LabelListModel::Confidence, LabelListModel::Author, LabelListModel::Duration});
     m_labelTable->setFilterHint(tr("Filter labels"));
     m_labelTable->view().setAccessibleName(tr("Labels"));
     m_labelTable->view().sortByColumn(LabelListModel::Begin, Qt::AscendingOrder);
@@ -527,11 +535,13 @@ void MainWindow::showWork()
     for (auto* dock : m_docks)
         dock->show();
     m_docks[5]->raise();
-    const int unit = fontMetrics().averageCharWidth();
-    const bool roomy = width() > unit * 220;
-    resizeDocks({m_docks[0], m_docks[1]}, {unit * (roomy ? 57 : 38), unit * (roomy ? 64 : 40)},
-                Qt::Horizontal);
+    resizeDocks({m_docks[0], m_docks[1]}, sideWidths(), Qt::Horizontal);
     QTimer::singleShot(0, this, &MainWindow::leaveTimelineRoom);
+}
+
+QList<int> MainWindow::sideWidths() const
+{
+    return {width() * 16 / 100, width() * 21 / 100};
 }
 
 void MainWindow::leaveTimelineRoom()
@@ -539,7 +549,7 @@ void MainWindow::leaveTimelineRoom()
     // The lists yield to the timeline, of which half the window is the least.
     if (m_pages->currentWidget() != m_tabs || m_timeline->width() * 2 >= width())
         return;
-    resizeDocks({m_docks[0], m_docks[1]}, {width() * 16 / 100, width() * 31 / 100}, Qt::Horizontal);
+    resizeDocks({m_docks[0], m_docks[1]}, sideWidths(), Qt::Horizontal);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)

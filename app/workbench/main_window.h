@@ -84,6 +84,8 @@ private:
     void showStart();
     void showOpening(const QString& path);
     void showWork();
+    /// Of the lists at the left and the right: the lanes are what people look at.
+    [[nodiscard]] QList<int> sideWidths() const;
     void leaveTimelineRoom();
     void takeSnapshot();
     /// What the lists show: without other people's labels in blind mode.

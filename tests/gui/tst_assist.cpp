@@ -503,6 +503,31 @@ private Q_SLOTS:
         QCOMPARE(suggestions().queue().size(), std::size_t(12));
     }
 
+    void label_resizedOrDeleted_asksForWhatItNoLongerCovers()
+    {
+        const auto drawn = *suggestions().find(suggestions().queue().front());
+        const auto waiting = [&] {
+            const auto& queue = suggestions().queue();
+            return std::find(queue.begin(), queue.end(), drawn.id) != queue.end();
+        };
+        const auto length = drawn.range.length();
+        // Nobody decided on the suggestion: this one was drawn before it was made.
+        Label label{0,  drawn.node, drawn.range.begin - 2 * length, drawn.range.begin - length, "anomaly",
+                    "", ""};
+        const auto id = labels().add(label);
+        QVERIFY(id != 0 && waiting());
+        auto wider = *labels().find(id);
+        const auto narrow = wider;
+        wider.end = drawn.range.end;
+        QVERIFY(labels().edit(u"wider"_s, {{narrow, wider}}).has_value());
+        QVERIFY(!waiting());
+        QVERIFY(labels().edit(u"narrow"_s, {{wider, narrow}}).has_value());
+        QVERIFY(waiting());
+        QVERIFY(labels().edit(u"wider"_s, {{narrow, wider}}).has_value());
+        QVERIFY(labels().edit(u"delete"_s, {{wider, std::nullopt}}).has_value());
+        QVERIFY(waiting());
+    }
+
     void suggestions_areSaidInWords()
     {
         axis().showAll();

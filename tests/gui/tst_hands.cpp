@@ -1,5 +1,6 @@
 #include "app/workbench/main_window.h"
 #include "tests/gui/sample_project.h"
+#include "widgets/assist/assist_panel.h"
 #include "widgets/labels/label_document.h"
 #include "widgets/palette/command_palette.h"
 #include "widgets/panels/evaluation_panel.h"
@@ -12,8 +13,10 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTranslator>
 #include <QTreeView>
 
 using namespace nodesentry;
@@ -21,6 +24,23 @@ using namespace nodesentry::app;
 using namespace nodesentry::ui;
 using namespace Qt::StringLiterals;
 using nodesentry::test::SampleProject;
+
+namespace {
+
+class FirstWordsInChinese final : public QTranslator {
+public:
+    [[nodiscard]] bool isEmpty() const override { return false; }
+    [[nodiscard]] QString translate(const char* context, const char* text, const char*, int) const override
+    {
+        if (qstrcmp(context, "Actions") != 0)
+            return {};
+        if (qstrcmp(text, "Zoom &in") == 0)
+            return u"放大(&I)"_s;
+        return qstrcmp(text, "&View") == 0 ? u"视图(&V)"_s : QString();
+    }
+};
+
+} // namespace
 
 /// The window without a mouse, without eyes, and with the mouse of another tool.
 class TestHands final : public QObject {
@@ -133,6 +153,20 @@ private Q_SLOTS:
             for (int row = 0; row < palette->list().count(); ++row)
                 found = found || palette->list().item(row)->text().endsWith(plainTextOf(spec));
             QVERIFY2(found, spec.id);
+        }
+    }
+
+    void palette_inAnotherLanguage_findsTranslatedAndEnglishNamesAndIds()
+    {
+        FirstWordsInChinese chinese;
+        QCoreApplication::installTranslator(&chinese);
+        auto* palette = openPalette();
+        QCoreApplication::removeTranslator(&chinese);
+        QVERIFY(palette != nullptr);
+        for (const auto& typed : {u"放大"_s, u">zoom in"_s, u"view.zoom_in"_s}) {
+            palette->field().setText(typed);
+            QVERIFY2(palette->list().count() > 0, qPrintable(typed));
+            QCOMPARE(palette->list().item(0)->text(), u">  视图: 放大"_s);
         }
     }
 
@@ -260,6 +294,27 @@ private Q_SLOTS:
         const auto name = view.model()->index(0, 0);
         QVERIFY(view.columnWidth(0) >= view.sizeHintForIndex(name).width());
         QVERIFY(m_window->timeline().width() * 2 >= m_window->width());
+        for (auto* table : {&m_window->nodeTable(), &m_window->assistPanel().table()})
+            QCOMPARE(table->view().horizontalScrollBar()->maximum(), 0);
+        const auto& panel = m_window->assistPanel();
+        QVERIFY2(panel.width() >= panel.minimumSizeHint().width(), "nothing of the panel is cut");
+    }
+
+    void newWindow_leavesMostOfItsWidthToTheTimeline()
+    {
+        cleanup();
+        m_controller = std::make_unique<ProjectController>(
+            [](const auto&, const RunContext&) { return Result<void>(); });
+        m_window = std::make_unique<MainWindow>(*m_settings, nullptr, *m_controller);
+        m_window->resize(1800, 1000);
+        m_window->show();
+        m_window->openProject(m_folder->filePath(u"sample.nsproj"_s));
+        QTRY_VERIFY(m_controller->snapshot() != nullptr);
+        QTRY_VERIFY(m_window->nodeTable().width() > 0 && m_window->timeline().width() > 900);
+        QVERIFY(m_window->nodeTable().width() <= m_window->width() * 17 / 100);
+        QVERIFY(m_window->assistPanel().width() <= m_window->width() * 22 / 100);
+        auto& view = m_window->assistPanel().table().view();
+        QCOMPARE(view.horizontalScrollBar()->maximum(), 0);
     }
 };
 

@@ -60,7 +60,7 @@ private Q_SLOTS:
         QCOMPARE(textAt(model, 1, NodeListModel::Node), u"cn2"_s);
         QCOMPARE(textAt(model, 1, NodeListModel::Cases), u"2"_s);
         QCOMPARE(textAt(model, 0, NodeListModel::Cases), QString());
-        QCOMPARE(textAt(model, 1, NodeListModel::PeakScore), u"9.5"_s);
+        QCOMPARE(textAt(model, 1, NodeListModel::PeakScore), u"9.50"_s);
         QCOMPARE(model.stateOf(0), NodeListModel::State::Labelled);
         QCOMPARE(model.stateOf(1), NodeListModel::State::Suspicious);
         QCOMPARE(model.stateOf(2), NodeListModel::State::Quiet);

@@ -14,6 +14,15 @@ class TestTexts final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void score_inAColumn_hasItsPointBelowTheOthers()
+    {
+        QCOMPARE(scoreText(19.0), u"19.00"_s);
+        QCOMPARE(scoreText(9.994), u"9.99"_s);
+        QCOMPARE(scoreText(0.004), u"0.00"_s);
+        QCOMPARE(scoreText(999.99), u"999.99"_s);
+        QCOMPARE(scoreText(999.996), u"1 k"_s);
+    }
+
     void value_anyMagnitude_isShortWithItsUnit_data()
     {
         QTest::addColumn<double>("value");

@@ -50,9 +50,9 @@ AssistPanel::AssistPanel(SuggestionListModel& model, QWidget* parent)
     m_scope->addItem(tr("this node"), int(DetectScope::Node));
     m_scope->addItem(tr("this job's nodes"), int(DetectScope::Job));
     m_scope->addItem(tr("all nodes"), int(DetectScope::Project));
+    column->addWidget(m_detector);
     auto* detecting = new QHBoxLayout;
-    detecting->addWidget(m_detector, 3);
-    detecting->addWidget(m_scope, 2);
+    detecting->addWidget(m_scope, 1);
     detecting->addWidget(m_detect);
     column->addLayout(detecting);
 
@@ -74,7 +74,7 @@ AssistPanel::AssistPanel(SuggestionListModel& model, QWidget* parent)
     column->addLayout(thresholding);
 
     auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(10);
+    grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(2);
     const std::array<QString, kFigures> heads{tr("Precision"), tr("Recall"), tr("F1")};
     for (int i = 0; i < kFigures; ++i) {
@@ -95,7 +95,7 @@ AssistPanel::AssistPanel(SuggestionListModel& model, QWidget* parent)
             grid->addWidget(m_captions[std::size_t(row / 2)], line - 1, 0, 1, kFigures + 1);
         }
         auto* mode = new QLabel(modes[std::size_t(row % 2)]);
-        mode->setIndent(fontMetrics().averageCharWidth() * 2);
+        mode->setIndent(fontMetrics().averageCharWidth());
         mode->setToolTip(modeHelp[std::size_t(row % 2)]);
         grid->addWidget(mode, line, 0);
         for (int i = 0; i < kFigures; ++i) {
@@ -113,6 +113,7 @@ AssistPanel::AssistPanel(SuggestionListModel& model, QWidget* parent)
     m_order->addItem(tr("Strongest first"), int(ReviewOrder::Score));
     m_order->addItem(tr("Most doubtful first"), int(ReviewOrder::Uncertainty));
     m_order->setToolTip(tr("Doubtful is what is nearest to the threshold"));
+    m_summary->setWordWrap(true);
     auto* ordering = new QHBoxLayout;
     ordering->addWidget(m_summary, 1);
     ordering->addWidget(m_order);
@@ -121,7 +122,14 @@ AssistPanel::AssistPanel(SuggestionListModel& model, QWidget* parent)
     m_table->setFilterHint(tr("Filter suggestions"));
     m_table->view().setAccessibleName(tr("Suggestions to review"));
     m_table->view().sortByColumn(-1, Qt::AscendingOrder); // as the queue has them
-    m_table->view().header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    auto* header = m_table->view().header();
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(SuggestionListModel::Node, QHeaderView::Stretch);
+    // Which node and when is said in a narrow panel too; the strongest are the first ones anyway.
+    m_table->setYieldingColumns(
+        SuggestionListModel::Node,
+        {SuggestionListModel::Source, SuggestionListModel::Duration, SuggestionListModel::Strength});
     column->addWidget(m_table, 1);
     column->addLayout(m_buttons);
 

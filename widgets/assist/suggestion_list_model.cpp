@@ -87,7 +87,7 @@ QVariant SuggestionListModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         switch (index.column()) {
         case Strength:
-            return valueText(item.strength, {});
+            return scoreText(item.strength);
         case Node:
             return QString::fromStdString(item.node);
         case Begin:

@@ -94,7 +94,7 @@ LabelInspector::LabelInspector(LabelDocument& document, QWidget* parent)
     row(tr("S&ure:"), m_confidence);
     row(tr("N&ote:"), m_note);
     form->addRow(tr("Metrics:"), m_metrics);
-    form->addRow(QString(), metricRow);
+    form->addRow(metricRow);
     form->addRow(tr("Author:"), m_author);
     m_history->setAccessibleName(tr("History of the label"));
     auto* column = new QVBoxLayout(this);

@@ -77,7 +77,7 @@ QVariant CaseListModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         switch (index.column()) {
         case Score:
-            return valueText(found.peakScore, {});
+            return scoreText(found.peakScore);
         case Node:
             return QString::fromStdString(found.node);
         case Begin:

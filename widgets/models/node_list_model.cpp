@@ -124,7 +124,7 @@ QVariant NodeListModel::data(const QModelIndex& index, int role) const
                        : QVariant(node.seen);
     case PeakScore:
         if (display)
-            return node.peakScore ? valueText(*node.peakScore, {}) : QString();
+            return node.peakScore ? scoreText(*node.peakScore) : QString();
         return node.peakScore.value_or(-1.0);
     default:
         return {};

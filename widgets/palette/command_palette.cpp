@@ -12,7 +12,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <optional>
 
 namespace nodesentry::ui {
 
@@ -95,6 +94,14 @@ CommandPalette::CommandPalette(std::vector<PaletteItem> items, QWidget* parent)
     search();
 }
 
+std::optional<int> CommandPalette::scoreOf(const QString& text, const PaletteItem& item)
+{
+    auto best = fuzzyMatch(text, item.title);
+    for (const auto& name : item.otherNames)
+        best = std::max(best, fuzzyMatch(text, name)); // nothing is less than any score
+    return best;
+}
+
 void CommandPalette::search()
 {
     auto text = m_field->text().trimmed();
@@ -105,7 +112,7 @@ void CommandPalette::search()
     for (std::size_t i = 0; i < m_items.size(); ++i) {
         if (kind && m_items[i].kind != *kind)
             continue;
-        if (const auto score = fuzzyMatch(text, m_items[i].title))
+        if (const auto score = scoreOf(text, m_items[i]))
             scored.emplace_back(*score, i);
     }
     std::stable_sort(scored.begin(), scored.end(), [this](const auto& a, const auto& b) {

@@ -3,6 +3,7 @@
 #include <QDialog>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -18,6 +19,7 @@ struct PaletteItem {
     QString detail; ///< shown beside it: keys, times
     bool possible = true; ///< false: listed, so that it is found, but not done
     std::function<void()> run;
+    QStringList otherNames{}; ///< that find it too: in English, in settings
 };
 
 /// One line to type a command, a node, a job or a metric, with what fits listed under it. A first character
@@ -38,6 +40,8 @@ protected:
 
 private:
     void search();
+    /// How well a text fits the best of an item's names; nullopt: none.
+    [[nodiscard]] static std::optional<int> scoreOf(const QString& text, const PaletteItem& item);
     void choose();
 
     std::vector<PaletteItem> m_items;

@@ -147,15 +147,21 @@ void FilteredTable::yieldColumns()
     for (const int column : m_yielding)
         m_view->setColumnHidden(column, false); // with the width it had
     const auto* header = m_view->header();
-    int room = m_view->viewport()->width() - widthOf(m_keptColumn);
-    for (int column = 0; column < header->count(); ++column) {
-        if (column != m_keptColumn)
-            room -= header->sectionSize(column);
-    }
+    // What takes the rest of the width, is read in part too; if it may yield, one that says little does.
+    const auto least = [&](int column) {
+        if (column == m_keptColumn)
+            return widthOf(column);
+        if (header->sectionResizeMode(column) != QHeaderView::Stretch)
+            return header->sectionSize(column);
+        return m_yielding.contains(column) ? 2 * header->sectionSizeHint(column) : widthOf(column);
+    };
+    int room = m_view->viewport()->width();
+    for (int column = 0; column < header->count(); ++column)
+        room -= least(column);
     for (const int column : m_yielding) {
         if (room >= 0)
             break;
-        room += header->sectionSize(column);
+        room += least(column);
         m_view->setColumnHidden(column, true);
     }
 }

@@ -50,8 +50,11 @@ MetricPanel::MetricPanel(MetricTreeModel& model, QWidget* parent)
     sets->setContentsMargins(4, 0, 4, 0);
     sets->addWidget(caption);
     sets->addWidget(m_sets, 1);
-    sets->addWidget(m_save);
-    sets->addWidget(m_remove);
+    auto* setButtons = new QHBoxLayout;
+    setButtons->setContentsMargins(4, 0, 4, 0);
+    setButtons->addStretch(1);
+    setButtons->addWidget(m_save);
+    setButtons->addWidget(m_remove);
 
     auto* all = new QPushButton(tr("Show all"));
     auto* none = new QPushButton(tr("Hide all"));
@@ -64,6 +67,7 @@ MetricPanel::MetricPanel(MetricTreeModel& model, QWidget* parent)
     column->setContentsMargins(0, 4, 0, 0);
     column->setSpacing(4);
     column->addLayout(sets);
+    column->addLayout(setButtons);
     column->addWidget(m_filter);
     column->addWidget(m_view, 1);
     column->addLayout(buttons);

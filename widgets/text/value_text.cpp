@@ -117,6 +117,11 @@ QString valueText(double value, const QString& unit)
     return number + unitPart(prefix, style);
 }
 
+QString scoreText(double value)
+{
+    return std::abs(value) < 999.995 ? QString::number(value, 'f', 2) : valueText(value, {});
+}
+
 QString rangeText(double minimum, double maximum, const QString& unit)
 {
     const auto translated = [](const char* text) { return QCoreApplication::translate("ValueText", text); };

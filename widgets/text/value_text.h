@@ -11,6 +11,10 @@ namespace nodesentry::ui {
 /// unit has (kB, MHz, mJ). "—" for NaN.
 [[nodiscard]] QString valueText(double value, const QString& unit);
 
+/// A score for a column of scores: "9.50", so that the points stand below each other; from 1000 on as
+/// valueText() has it.
+[[nodiscard]] QString scoreText(double value);
+
 /// "27 k to 304 k objects", "0 to 57.7 GB", "always 0 /s" where both are equal.
 [[nodiscard]] QString rangeText(double minimum, double maximum, const QString& unit);
 
