@@ -15,7 +15,7 @@ readonly packages=(
     build-essential cmake ninja-build pkg-config python3
     # Qt 6: the window
     qt6-base-dev qt6-charts-dev libqt6opengl6-dev libqt6svg6-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
-    libgl-dev libopengl-dev fonts-dejavu-core
+    libgl-dev libopengl-dev fonts-dejavu-core fonts-wqy-microhei # the latter for the window in Chinese
     # the core; OpenBLAS because LibTorch would else run on the reference BLAS, many times slower; the OpenMP
     # variant because the threads of the other spin while they wait
     libtorch-dev libopenblas0-openmp libeigen3-dev libhdf5-dev libfftw3-dev libspdlog-dev libsqlite3-dev

@@ -121,6 +121,16 @@
     </message>
 </context>
 <context>
+    <name>nodesentry::ui::EvaluationModel</name>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>nodesentry::ui::JobBand</name>
     <message numerus="yes">
         <source>Nodes: %n</source>

@@ -1935,10 +1935,6 @@ F1</source>
 F1</translation>
     </message>
     <message>
-        <source>%1 nodes, %2 test samples, %3 of them anomalous</source>
-        <translation>%1 个节点，%2 个测试采样，其中 %3 个异常</translation>
-    </message>
-    <message>
         <source>Random scores: what chance alone reaches. No figure means anything without this row.</source>
         <translation>随机分数：仅凭机会能达到的水平。缺少此行，任何数字都没有意义。</translation>
     </message>
@@ -1949,6 +1945,17 @@ F1</translation>
     <message>
         <source>Method</source>
         <translation>方法</translation>
+    </message>
+    <message>
+        <source>%1, %2 test samples, %3 of them anomalous</source>
+        <extracomment>%1: &quot;30 nodes&quot;</extracomment>
+        <translation>%1，%2 个测试采样，其中 %3 个异常</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
+        </translation>
     </message>
 </context>
 <context>

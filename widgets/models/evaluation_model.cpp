@@ -84,8 +84,9 @@ bool EvaluationModel::setJson(const std::optional<std::string>& json)
             m_rows.push_back(std::move(row));
         }
         if (understood) {
-            m_summary = tr("%1 nodes, %2 test samples, %3 of them anomalous")
-                            .arg(root.value(u"nodes").toInteger())
+            //: %1: "30 nodes"
+            m_summary = tr("%1, %2 test samples, %3 of them anomalous")
+                            .arg(tr("%n node(s)", nullptr, root.value(u"nodes").toInt()))
                             .arg(root.value(u"test_samples").toInteger())
                             .arg(root.value(u"anomalous_samples").toInteger());
         }

@@ -18,15 +18,28 @@ ColumnFills::ColumnFills(const QPainter& target, const QRectF& part)
 {
     m_picture.fill(Qt::transparent);
     m_columns.begin(&m_picture);
-    m_columns.scale(m_ratio, m_ratio);
-    m_columns.translate(-m_left, 0.0);
+    m_columns.setBrushOrigin(-m_left * m_ratio, 0.0);
 }
 
 void ColumnFills::fill(double left, double width, const QBrush& brush, double height)
 {
-    m_columns.fillRect(QRectF(left, 0.0, width, height), brush);
+    const QRectF rect((left - m_left) * m_ratio, 0.0, width * m_ratio, height * m_ratio);
+    m_columns.fillRect(rect, brush.style() == Qt::SolidPattern ? brush : hatchOf(brush));
     m_from = std::min(m_from, left);
     m_to = std::max(m_to, left + width);
+}
+
+const QBrush& ColumnFills::hatchOf(const QBrush& brush)
+{
+    if (brush != m_hatched) {
+        m_hatched = brush;
+        QImage tile(kPeriod, kPeriod, QImage::Format_ARGB32_Premultiplied);
+        tile.fill(Qt::transparent);
+        QPainter(&tile).fillRect(tile.rect(), brush);
+        const int period = m_picture.height();
+        m_hatch = QBrush(tile.scaled(period, period));
+    }
+    return m_hatch;
 }
 
 void ColumnFills::paintOn(QPainter& target, const QRectF& area)
