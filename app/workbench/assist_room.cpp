@@ -156,7 +156,9 @@ void AssistRoom::connectDocument()
         m_parts.presenter.updateMarks();
         updateView();
     });
-    connect(&m_parts.controller, &ProjectController::runStarted, this, &AssistRoom::updatePanel);
+    for (const auto signal : {&ProjectController::runStarted, &ProjectController::runFinished,
+                              &ProjectController::runCancelled, &ProjectController::runFailed})
+        connect(&m_parts.controller, signal, this, &AssistRoom::updatePanel);
 }
 
 void AssistRoom::connectThreshold()
@@ -180,8 +182,9 @@ bool AssistRoom::isWritable() const
 
 void AssistRoom::clear()
 {
-    for (const auto& channel : {kDetectorsChannel, kNodesChannel, kOfferChannel, kSimilarChannel})
+    for (const auto& channel : {kDetectorsChannel, kNodesChannel, kSimilarChannel})
         m_runner.abandon(channel);
+    m_offers.abandon(kOfferChannel);
     m_overlay.clear();
     m_judge.clear();
     m_asked.clear();
@@ -305,7 +308,7 @@ void AssistRoom::offer()
         return;
     }
     using Done = bool;
-    m_runner.start<Done>(
+    m_offers.start<Done>(
         kOfferChannel, this,
         [project = snapshot->project, method = snapshot->method, factor = m_document.view().factor,
          offer = functions.offer](const RunContext& context) -> Result<Done> {
@@ -330,7 +333,7 @@ void AssistRoom::updateView()
     view.method = snapshot->method;
     view.order = m_parts.actions.doubtfulFirst->isChecked() ? ReviewOrder::Uncertainty : ReviewOrder::Score;
     const auto known = snapshot->suggestionSources.find(snapshot->method);
-    if (m_runner.isActive(kOfferChannel) && m_document.view().method == snapshot->method)
+    if (m_offers.isActive(kOfferChannel) && m_document.view().method == snapshot->method)
         view.factor = m_document.view().factor; // what is stored is on its way there
     else if (known != snapshot->suggestionSources.end())
         view.factor = known->second.factor;
@@ -406,11 +409,11 @@ void AssistRoom::updateFigures(double factor)
 QString AssistRoom::emptyText() const
 {
     const auto snapshot = m_parts.controller.snapshot();
+    if (m_parts.controller.isRunning())
+        return tr("A detector is at work. What it finds will be listed here.");
     if (!snapshot || !snapshot->hasResults())
         return tr("Nothing has been scored yet. Choose a detector above and press Detect, or run all stages "
                   "(F5).");
-    if (m_parts.controller.isRunning())
-        return tr("A detector is at work. What it finds will be listed here.");
     return tr("Nothing is left to review. Lower the threshold, let another detector suggest, or choose a "
               "label and find more of its kind (%1).")
         .arg(m_parts.actions.findSimilar->shortcut().toString(QKeySequence::NativeText));
@@ -758,7 +761,7 @@ void AssistRoom::detect()
         Q_EMIT message(tr("No job runs there: put the pointer, or the middle of the view, on a job."));
         return;
     }
-    m_runner.abandon(kOfferChannel);
+    m_offers.abandon(kOfferChannel);
     m_parts.controller.startDetection(method, std::move(nodes));
     updatePanel();
 }

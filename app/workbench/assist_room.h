@@ -106,7 +106,9 @@ private:
     std::string m_category; ///< that was used last
     SuggestionId m_reviewing = 0; ///< after it is decided, the view goes on
     bool m_syncing = false; ///< the list follows the current suggestion
-    ui::JobRunner m_runner{2}; ///< last, so that its work ends first
+    // Last, so that their work ends first.
+    ui::JobRunner m_runner{2};
+    ui::JobRunner m_offers{1}; ///< one after the other: the threshold that is stored last is the newest
 };
 
 } // namespace nodesentry::app

@@ -716,7 +716,11 @@ void MainWindow::updateCursorText()
     if (const auto selection = axis.selection())
         parts << tr("selected %1").arg(durationText(double(selection->length()) / 1000.0));
     parts << tr("in view %1").arg(durationText(double(axis.visible().length()) / 1000.0));
-    parts << momentText(axis.cursor().value_or(axis.visible().begin));
+    auto moment = axis.cursor().value_or(axis.visible().begin);
+    constexpr TimeMs kMinute = 60'000;
+    if (axis.visible().length() > kMinute)
+        moment -= moment % 1'000; // a pixel is more than what would be left out
+    parts << momentText(moment);
     m_cursorText->setText(parts.join(u"   "_s));
 }
 

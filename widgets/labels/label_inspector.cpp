@@ -96,6 +96,8 @@ LabelInspector::LabelInspector(LabelDocument& document, QWidget* parent)
     form->addRow(tr("Metrics:"), m_metrics);
     form->addRow(metricRow);
     form->addRow(tr("Author:"), m_author);
+    m_history->setWordWrap(true);
+    m_history->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_history->setAccessibleName(tr("History of the label"));
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_title);
@@ -182,8 +184,11 @@ void LabelInspector::refresh()
     const auto confidence = common(labels, [](const Label& label) { return label.confidence; });
     m_confidence->setValue(confidence.value_or(1.0) * 100.0);
     const auto note = common(labels, [](const Label& label) { return label.note; });
-    if (!m_note->hasFocus() || !m_note->isModified())
+    if (!m_note->hasFocus() || !m_note->isModified()) {
         m_note->setText(QString::fromStdString(note.value_or("")));
+        if (!m_note->hasFocus())
+            m_note->setCursorPosition(0); // its beginning is seen
+    }
     QStringList names;
     if (const auto metrics = common(labels, [](const Label& label) { return label.metrics; }))
         for (const auto& name : *metrics)

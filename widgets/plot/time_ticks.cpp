@@ -21,8 +21,8 @@ constexpr std::array kSteps{TimeMs(1),    TimeMs(2),    TimeMs(5),    TimeMs(10)
                             TimeMs(100),  TimeMs(200),  TimeMs(500),  kSecond,    2 * kSecond, 5 * kSecond,
                             10 * kSecond, 15 * kSecond, 30 * kSecond, kMinute,    2 * kMinute, 5 * kMinute,
                             10 * kMinute, 15 * kMinute, 30 * kMinute, kHour,      2 * kHour,   3 * kHour,
-                            6 * kHour,    12 * kHour,   kDay,         2 * kDay,   7 * kDay,    14 * kDay,
-                            28 * kDay,    84 * kDay,    364 * kDay};
+                            6 * kHour,    12 * kHour,   kDay,         2 * kDay,   4 * kDay,    7 * kDay,
+                            14 * kDay,    28 * kDay,    84 * kDay,    364 * kDay};
 
 QString tickText(TimeMs time, TimeMs step) // local time
 {

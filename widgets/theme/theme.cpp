@@ -1,7 +1,9 @@
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
+#include <QPainter>
 #include <QProxyStyle>
+#include <QStyleOptionComplex>
 #include <QToolTip>
 
 namespace nodesentry::ui {
@@ -45,7 +47,8 @@ const Shades kDark{QColor(0x24, 0x28, 0x2e), QColor(0x1a, 0x1d, 0x22), QColor(0x
                    QColor(0x46, 0x4d, 0x57), QColor(0x2f, 0x74, 0xb0), QColor(0xff, 0xff, 0xff),
                    QColor(0x7c, 0xc0, 0xf5)};
 
-/// Fusion, with tabs close enough to each other that those of five panels fit above a panel.
+/// Fusion, with tabs close enough to each other that those of five panels fit above a panel, and with fields
+/// that have a border on dark windows too, where Fusion's own is darker than the window.
 class WorkbenchStyle final : public QProxyStyle {
 public:
     WorkbenchStyle() : QProxyStyle(u"Fusion"_s) { }
@@ -54,6 +57,35 @@ public:
     {
         const int usual = QProxyStyle::pixelMetric(metric, option, widget);
         return metric == PM_TabBarTabHSpace ? usual * 2 / 3 : usual;
+    }
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                       const QWidget* widget) const override
+    {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        if (element == PE_FrameLineEdit)
+            drawBorder(*option, *painter);
+    }
+
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                            const QWidget* widget) const override
+    {
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+        if (control == CC_SpinBox)
+            drawBorder(*option, *painter);
+    }
+
+private:
+    static void drawBorder(const QStyleOption& option, QPainter& painter)
+    {
+        if (option.palette.window().color().lightness() > 127 || option.state.testFlag(State_HasFocus))
+            return; // seen as it is
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(option.palette.color(QPalette::Mid));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), 2.0, 2.0);
+        painter.restore();
     }
 };
 
