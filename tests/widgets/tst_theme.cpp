@@ -3,13 +3,17 @@
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDBusVariant>
+#include <QLineEdit>
+#include <QSpinBox>
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
 
 using namespace nodesentry::ui;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -62,6 +66,28 @@ private Q_SLOTS:
             for (const auto& line : {colors.curve, colors.caseLine, colors.labelLine, colors.threshold,
                                      colors.measure, colors.score})
                 QVERIFY(contrast(line, colors.background) >= 3.0); // WCAG's least for graphics
+        }
+    }
+
+    void fieldsAndCheckBoxes_ofBothThemes_haveABorder()
+    {
+        Theme theme(*qApp);
+        for (const auto choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+            theme.apply(choice);
+            const auto base = QApplication::palette().color(QPalette::Base);
+            QLineEdit line;
+            QSpinBox spin;
+            QCheckBox check;
+            for (QWidget* field : std::initializer_list<QWidget*>{&line, &spin, &check}) {
+                field->resize(80, 24);
+                const auto image = field->grab().toImage();
+                double most = 0.0; // of the first pixels from the left, half-way down
+                for (int x = 0; x < 6; ++x)
+                    most = std::max(most, contrast(image.pixelColor(x, image.height() / 2), base));
+                QVERIFY2(most >= 2.0,
+                         qPrintable(
+                             u"%1: %2"_s.arg(QLatin1StringView(field->metaObject()->className())).arg(most)));
+            }
         }
     }
 };

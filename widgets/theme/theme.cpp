@@ -1,5 +1,7 @@
 #include "widgets/theme/theme.h"
 
+#include "widgets/theme/plot_colors.h"
+
 #include <QApplication>
 #include <QPainter>
 #include <QProxyStyle>
@@ -47,8 +49,8 @@ const Shades kDark{QColor(0x24, 0x28, 0x2e), QColor(0x1a, 0x1d, 0x22), QColor(0x
                    QColor(0x46, 0x4d, 0x57), QColor(0x2f, 0x74, 0xb0), QColor(0xff, 0xff, 0xff),
                    QColor(0x7c, 0xc0, 0xf5)};
 
-/// Fusion, with tabs close enough to each other that those of five panels fit above a panel, and with fields
-/// that have a border on dark windows too, where Fusion's own is darker than the window.
+/// Fusion, with tabs close enough to each other that those of five panels fit above a panel, and with
+/// borders around check boxes, and around fields on dark windows, where Fusion's own can hardly be seen.
 class WorkbenchStyle final : public QProxyStyle {
 public:
     WorkbenchStyle() : QProxyStyle(u"Fusion"_s) { }
@@ -63,7 +65,7 @@ public:
                        const QWidget* widget) const override
     {
         QProxyStyle::drawPrimitive(element, option, painter, widget);
-        if (element == PE_FrameLineEdit)
+        if (element == PE_IndicatorCheckBox || (element == PE_FrameLineEdit && isFaint(*option)))
             drawBorder(*option, *painter);
     }
 
@@ -71,18 +73,24 @@ public:
                             const QWidget* widget) const override
     {
         QProxyStyle::drawComplexControl(control, option, painter, widget);
-        if (control == CC_SpinBox)
+        if (control == CC_SpinBox && isFaint(*option))
             drawBorder(*option, *painter);
     }
 
 private:
+    /// Whether Fusion's border of a field can hardly be seen; the focus has a colour of its own.
+    static bool isFaint(const QStyleOption& option)
+    {
+        return isDark(option.palette) && !option.state.testFlag(State_HasFocus);
+    }
+
     static void drawBorder(const QStyleOption& option, QPainter& painter)
     {
-        if (option.palette.window().color().lightness() > 127 || option.state.testFlag(State_HasFocus))
-            return; // seen as it is
         painter.save();
         painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(option.palette.color(QPalette::Mid));
+        auto colour = option.palette.color(QPalette::PlaceholderText);
+        colour.setAlpha(160);
+        painter.setPen(colour);
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), 2.0, 2.0);
         painter.restore();
