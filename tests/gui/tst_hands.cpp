@@ -286,6 +286,41 @@ private Q_SLOTS:
         QCOMPARE(rows(), all);
     }
 
+    void goToAList_leavesTheViewAlone_andArrowsChooseFromItsFirstRow()
+    {
+        axis().showAll();
+        const auto before = axis().visible();
+        m_window->actions().goCases->trigger();
+        auto& view = m_window->caseTable().view();
+        QTRY_VERIFY(view.hasFocus());
+        QCOMPARE(axis().visible(), before);
+        QVERIFY(!view.selectionModel()->hasSelection());
+        QTest::keyClick(&view, Qt::Key_Down);
+        QCOMPARE(m_window->caseTable().currentSourceRow(), 0);
+        QVERIFY(view.selectionModel()->hasSelection());
+        QVERIFY(axis().visible() != before);
+    }
+
+    void goToAList_aClickOnItsFirstRow_isHeard()
+    {
+        axis().showAll();
+        const auto before = axis().visible();
+        auto& view = m_window->caseTable().view();
+        m_window->actions().goCases->trigger();
+        QTRY_VERIFY(view.hasFocus());
+        const auto row = view.visualRect(view.model()->index(0, 0));
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, row.center());
+        QVERIFY(axis().visible() != before);
+
+        axis().showAll();
+        view.selectionModel()->clear();
+        m_window->actions().goTimeline->trigger();
+        m_window->actions().goCases->trigger();
+        m_window->actions().nextCase->trigger();
+        QCOMPARE(m_window->caseTable().currentSourceRow(), 0);
+        QVERIFY(axis().visible() != before);
+    }
+
     void smallWindow_namesNodesInFull_andLeavesTheTimelineRoom()
     {
         m_window->resize(1024, 700);

@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScopedValueRollback>
@@ -64,6 +65,7 @@ FilteredTable::FilteredTable(QAbstractItemModel* model, int sortRole, int nodeRo
     m_proxy->setSortCaseSensitivity(Qt::CaseInsensitive);
     m_filter->setClearButtonEnabled(true);
     m_view->setModel(m_proxy);
+    m_view->installEventFilter(this);
     m_view->setRootIsDecorated(false);
     m_view->setUniformRowHeights(true);
     m_view->setAlternatingRowColors(true);
@@ -93,10 +95,10 @@ FilteredTable::FilteredTable(QAbstractItemModel* model, int sortRole, int nodeRo
     // After the view has laid its new rows out.
     connect(m_proxy, &QAbstractItemModel::modelReset, this, &FilteredTable::yieldColumns,
             Qt::QueuedConnection);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& current) {
-                if (current.isValid() && !m_selecting)
-                    Q_EMIT rowSelected(m_proxy->mapToSource(current).row());
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            [this](const QItemSelection& selected) {
+                if (!selected.isEmpty() && !m_selecting)
+                    Q_EMIT rowSelected(m_proxy->mapToSource(selected.indexes().front()).row());
             });
     connect(m_view, &QTreeView::activated, this,
             [this](const QModelIndex& index) { Q_EMIT rowActivated(m_proxy->mapToSource(index).row()); });
@@ -166,8 +168,29 @@ void FilteredTable::yieldColumns()
     }
 }
 
+bool FilteredTable::chooseFirst()
+{
+    const auto* selection = m_view->selectionModel();
+    const auto row = selection->currentIndex();
+    if (!row.isValid() || selection->hasSelection())
+        return false;
+    m_view->selectionModel()->select(row, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    return true;
+}
+
 bool FilteredTable::eventFilter(QObject* watched, QEvent* event)
 {
+    // Going to a list chooses nothing; an arrow does, the row where the focus is first.
+    if (event->type() == QEvent::FocusIn && watched == m_view
+        && !m_view->selectionModel()->currentIndex().isValid() && m_proxy->rowCount() > 0) {
+        const QScopedValueRollback guard(m_selecting, true);
+        m_view->selectionModel()->setCurrentIndex(m_proxy->index(0, 0), QItemSelectionModel::NoUpdate);
+    }
+    if (event->type() == QEvent::KeyPress && watched == m_view) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if ((key == Qt::Key_Down || key == Qt::Key_Up) && chooseFirst())
+            return true;
+    }
     if (event->type() == QEvent::Resize && watched == m_view->viewport())
         yieldColumns();
     return QWidget::eventFilter(watched, event);
@@ -179,9 +202,15 @@ void FilteredTable::setNodeFilter(const QString& node)
     updateEmptyText();
 }
 
+QModelIndex FilteredTable::chosen() const
+{
+    const auto* selection = m_view->selectionModel();
+    return selection->hasSelection() ? selection->currentIndex() : QModelIndex();
+}
+
 int FilteredTable::currentSourceRow() const
 {
-    const auto current = m_view->selectionModel()->currentIndex();
+    const auto current = chosen();
     return current.isValid() ? m_proxy->mapToSource(current).row() : -1;
 }
 
@@ -201,7 +230,7 @@ void FilteredTable::selectSourceRow(int row)
 
 bool FilteredTable::selectNext(int step)
 {
-    const auto current = m_view->selectionModel()->currentIndex();
+    const auto current = chosen();
     const int row = current.isValid() ? current.row() + step : 0;
     if (row < 0 || row >= m_proxy->rowCount())
         return false;

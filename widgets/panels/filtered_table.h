@@ -41,13 +41,15 @@ Q_SIGNALS:
     void rowActivated(int sourceRow); ///< Enter or double-click
 
 protected:
-    bool eventFilter(QObject* watched, QEvent* event) override; ///< the list's width
+    bool eventFilter(QObject* watched, QEvent* event) override; ///< the list's width, focus, arrows
     [[nodiscard]] QVBoxLayout* column() const { return m_column; }
 
 private:
     class Proxy;
     void updateEmptyText();
     void yieldColumns();
+    [[nodiscard]] QModelIndex chosen() const; ///< invalid: the focus is there, but nobody chose yet
+    bool chooseFirst(); ///< the current row, where none is selected; false: one is
     [[nodiscard]] int widthOf(int column) const; ///< of its contents
 
     Proxy* m_proxy;
