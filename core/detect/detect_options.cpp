@@ -30,6 +30,10 @@ void bindParameters(ParameterBinder& binder, DetectOptions& options)
         .advanced
         = true;
     binder.add(
+        "alarms_per_day", options.alarmsPerDay, {0.0, 1e5}, "cases per node and day",
+        "The k-sigma threshold never falls below what would have given so many cases in training; 0: no "
+        "such floor");
+    binder.add(
         "freeze", options.freeze,
         "Keep the window still while the score stays above the threshold, so that a fault does not raise it");
     binder

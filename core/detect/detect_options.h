@@ -16,6 +16,9 @@ struct DetectOptions {
     double potRisk = 1e-4; ///< pot: share of training samples that would lie above the threshold
     double potInitialQuantile = 0.98; ///< pot: of the training scores; what lies above makes the tail
     double floorShare = 0.75; ///< ksigma: the threshold is never below this share of the training quantile
+    /// ksigma: the threshold is never below what would have given so many cases per day of training; 0: no
+    /// such floor, as where training has less than one of them to tell it from
+    double alarmsPerDay = 1.0;
     bool freeze = true; ///< ksigma: the window learns nothing while a case is open
     int freezeAfterSamples = 3; ///< ksigma: so many samples above the threshold in a row open a case
     double freezeLimitSeconds = 86400.0; ///< after so long above the threshold the new level counts as normal

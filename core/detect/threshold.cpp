@@ -1,6 +1,7 @@
 #include "core/detect/threshold.h"
 
 #include "core/base/expects.h"
+#include "core/detect/alarm_level.h"
 #include "core/detect/pareto_tail.h"
 #include "core/detect/sliding_moments.h"
 
@@ -21,9 +22,16 @@ struct TrainingLevel {
     double mean = 0.0;
     double deviation = 0.0;
     double quantile = 0.0;
+    double floor = 0.0; ///< no sliding threshold falls below it
 };
 
-TrainingLevel trainingLevel(std::span<const float> trainingScores, double quantile)
+std::int64_t samplesIn(double seconds, double stepSeconds)
+{
+    return static_cast<std::int64_t>(std::llround(seconds / stepSeconds));
+}
+
+TrainingLevel trainingLevel(std::span<const float> trainingScores, double stepSeconds,
+                            const DetectOptions& options)
 {
     std::vector<float> known;
     std::copy_if(trainingScores.begin(), trainingScores.end(), std::back_inserter(known),
@@ -33,12 +41,17 @@ TrainingLevel trainingLevel(std::span<const float> trainingScores, double quanti
     SlidingMoments moments(static_cast<std::int64_t>(known.size()));
     for (const float value : known)
         moments.push(value);
-    return {moments.count(), moments.mean(), moments.deviation(), quantileOf(known, quantile)};
-}
-
-std::int64_t samplesIn(double seconds, double stepSeconds)
-{
-    return static_cast<std::int64_t>(std::llround(seconds / stepSeconds));
+    TrainingLevel level{moments.count(), moments.mean(), moments.deviation(),
+                        quantileOf(known, options.trainQuantile)};
+    level.floor = options.floorShare * level.quantile;
+    constexpr double kDaySeconds = 86'400.0;
+    const double days = static_cast<double>(known.size()) * stepSeconds / kDaySeconds;
+    const auto cases = static_cast<std::int64_t>(options.alarmsPerDay * days);
+    if (cases >= 1 && options.threshold == "ksigma") {
+        const auto gap = samplesIn(options.mergeGapSeconds, stepSeconds);
+        level.floor = std::max<double>(level.floor, alarmLevel(trainingScores, cases, gap).value_or(0.0F));
+    }
+    return level;
 }
 
 /// The window of past scores, which keeps faults out of itself.
@@ -91,17 +104,17 @@ std::vector<float> slidingBand(std::span<const float> score, const TrainingLevel
     const std::int64_t windowSamples
         = std::max(kFewestWindowSamples, samplesIn(options.windowSeconds, stepSeconds));
     const std::int64_t freezeLimit = options.freeze ? samplesIn(options.freezeLimitSeconds, stepSeconds) : 0;
-    const double floor = options.floorShare * training.quantile;
 
     LearningWindow window(windowSamples, options.freezeAfterSamples, freezeLimit);
     std::vector<float> threshold(score.size(), kNever);
     for (std::size_t t = 0; t < score.size(); ++t) {
         const SlidingMoments& past = window.moments();
         if (2 * past.count() >= windowSamples)
-            threshold[t] = static_cast<float>(std::max(past.mean() + options.k * past.deviation(), floor));
-        else if (training.count > 0)
             threshold[t]
-                = static_cast<float>(std::max(training.mean + options.k * training.deviation, floor));
+                = static_cast<float>(std::max(past.mean() + options.k * past.deviation(), training.floor));
+        else if (training.count > 0)
+            threshold[t] = static_cast<float>(
+                std::max(training.mean + options.k * training.deviation, training.floor));
         if (!std::isnan(score[t]))
             window.add(score[t], score[t] > threshold[t]);
     }
@@ -117,7 +130,7 @@ std::vector<float> computeThreshold(std::span<const float> score, std::int64_t t
     NODESENTRY_EXPECTS(trainEnd >= 0 && trainEnd <= static_cast<std::int64_t>(score.size()),
                        "the training range lies on the grid");
     const auto trainingScores = score.first(static_cast<std::size_t>(trainEnd));
-    const TrainingLevel training = trainingLevel(trainingScores, options.trainQuantile);
+    const TrainingLevel training = trainingLevel(trainingScores, stepSeconds, options);
     if (options.threshold == "ksigma")
         return slidingBand(score, training, stepSeconds, options);
     double constant = training.quantile;

@@ -20,7 +20,11 @@ namespace nodesentry {
 /// again, so that a lasting new level ends its case.
 ///
 /// The threshold never falls below floorShare times the trainQuantile of the training scores: in a calm
-/// stretch sigma goes to zero, and any noise would be flagged.
+/// stretch sigma goes to zero, and any noise would be flagged. Nor does it fall below the level at which
+/// training would have given alarmsPerDay cases a day (alarmLevel(); with mergeGapSeconds). A quantile alone
+/// means another number of alarms for each sampling interval: of samples 15 s apart, 0.995 lets 29 a day
+/// through, of those 5 min apart one or two. Of a training range in which less than one such case is to be
+/// expected this floor is not known and left out.
 ///
 /// `train_quantile`: that quantile of the training scores, for all samples.
 ///

@@ -158,6 +158,27 @@ TEST(ComputeThreshold, WindowHasTwentySamplesHoweverCoarseTheGrid)
               computeThreshold(alternating(60), 0, 1.0, twentySamples()));
 }
 
+TEST(ComputeThreshold, NeverBelowTheLevelOfSoManyAlarmsADay)
+{
+    // Two days of hourly scores of noise with four peaks, then a calm day.
+    std::vector<float> score = alternating(48);
+    score[5] = 10;
+    score[15] = 20;
+    score[16] = 19;
+    score[25] = 30;
+    score[35] = 40;
+    score.insert(score.end(), 24, 0.25F);
+    auto options = twentySamples();
+    options.mergeGapSeconds = 60;
+    EXPECT_FLOAT_EQ(computeThreshold(score, 48, 3600.0, options)[71], 20.0F) << "two cases in two days";
+    options.alarmsPerDay = 1.5;
+    EXPECT_FLOAT_EQ(computeThreshold(score, 48, 3600.0, options)[71], 10.0F);
+    options.alarmsPerDay = 0.4;
+    EXPECT_FLOAT_EQ(computeThreshold(score, 48, 3600.0, options)[71], 0.25F) << "less than one case: unknown";
+    options.alarmsPerDay = 0;
+    EXPECT_FLOAT_EQ(computeThreshold(score, 48, 3600.0, options)[71], 0.25F);
+}
+
 TEST(ComputeThreshold, TrainQuantileIsOneConstant)
 {
     DetectOptions options;
@@ -189,6 +210,7 @@ TEST(DetectOptions, EveryMemberCanBeSetByName)
                                      {"pot_risk", "1e-3"},
                                      {"pot_initial_quantile", "0.9"},
                                      {"floor_share", "0.25"},
+                                     {"alarms_per_day", "2"},
                                      {"freeze", "false"},
                                      {"freeze_after_samples", "4"},
                                      {"freeze_limit_s", "60"},
@@ -196,7 +218,7 @@ TEST(DetectOptions, EveryMemberCanBeSetByName)
                                      {"min_case_samples", "2"},
                                      {"merge_gap_s", "30"}})
         EXPECT_TRUE(binder.set(std::string("detect.") + name, text)) << name;
-    EXPECT_EQ(binder.parameters().size(), 14U);
+    EXPECT_EQ(binder.parameters().size(), 15U);
     EXPECT_EQ(options.threshold, "train_quantile");
     EXPECT_EQ(options.windowSeconds, 900);
     EXPECT_EQ(options.potRisk, 1e-3);

@@ -1,0 +1,49 @@
+#include "core/detect/alarm_level.h"
+
+#include "core/base/expects.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <set>
+#include <vector>
+
+namespace nodesentry {
+
+std::optional<float> alarmLevel(std::span<const float> scores, std::int64_t most, std::int64_t gapSamples)
+{
+    NODESENTRY_EXPECTS(most >= 1, "no alarm at all is no rate that samples could tell");
+    NODESENTRY_EXPECTS(gapSamples >= 0, "a gap is no shorter than nothing");
+    std::vector<std::int64_t> heap; // of samples, the largest score on top, of equal ones the earliest
+    for (std::size_t t = 0; t < scores.size(); ++t)
+        if (!std::isnan(scores[t]))
+            heap.push_back(static_cast<std::int64_t>(t));
+    if (heap.empty())
+        return std::nullopt;
+    const auto scoreAt = [&](std::int64_t sample) { return scores[static_cast<std::size_t>(sample)]; };
+    const auto below = [&](std::int64_t a, std::int64_t b) {
+        return scoreAt(a) != scoreAt(b) ? scoreAt(a) < scoreAt(b) : a > b;
+    };
+    std::make_heap(heap.begin(), heap.end(), below);
+
+    // From the top down: a sample begins an alarm, lengthens one, or makes two of them one.
+    std::set<std::int64_t> above;
+    std::int64_t alarms = 0;
+    float level = scoreAt(heap.front());
+    while (!heap.empty()) {
+        std::pop_heap(heap.begin(), heap.end(), below);
+        const auto sample = heap.back();
+        heap.pop_back();
+        level = scoreAt(sample);
+        const auto next = above.lower_bound(sample);
+        const bool touchesNext = next != above.end() && *next - sample <= gapSamples + 1;
+        const bool touchesPrevious = next != above.begin() && sample - *std::prev(next) <= gapSamples + 1;
+        alarms += 1 - (touchesNext ? 1 : 0) - (touchesPrevious ? 1 : 0);
+        if (alarms > most)
+            break; // above this very score there were no more than `most`
+        above.insert(next, sample);
+    }
+    return level;
+}
+
+} // namespace nodesentry

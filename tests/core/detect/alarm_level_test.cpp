@@ -1,0 +1,69 @@
+#include "core/detect/alarm_level.h"
+
+#include "core/base/expects.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <random>
+#include <vector>
+
+namespace nodesentry {
+namespace {
+
+constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
+
+/// Counted one sample after the other.
+std::int64_t alarmsAbove(const std::vector<float>& scores, float level, std::int64_t gap)
+{
+    std::int64_t alarms = 0;
+    std::int64_t last = -1'000'000;
+    for (std::int64_t t = 0; t < static_cast<std::int64_t>(scores.size()); ++t) {
+        if (!(scores[static_cast<std::size_t>(t)] > level))
+            continue;
+        alarms += t - last > gap + 1 ? 1 : 0;
+        last = t;
+    }
+    return alarms;
+}
+
+TEST(AlarmLevel, IsTheScoreThatWouldBeginOneAlarmTooMany)
+{
+    //                              9        7        5        3
+    const std::vector<float> scores{9, 8, 1, 7, 1, 1, 5, 1, 1, 3, 1};
+    EXPECT_EQ(alarmLevel(scores, 1, 0), 7.0F) << "8 belongs to the alarm of 9";
+    EXPECT_EQ(alarmLevel(scores, 2, 0), 5.0F);
+    EXPECT_EQ(alarmLevel(scores, 3, 0), 3.0F);
+    EXPECT_EQ(alarmLevel(scores, 1, 1), 5.0F) << "with a gap of one sample 7 belongs to it too";
+    EXPECT_EQ(alarmLevel(scores, 1, 2), 1.0F) << "with two all are one alarm";
+}
+
+TEST(AlarmLevel, NeverGivesMoreAlarmsThanAskedFor)
+{
+    std::mt19937_64 random(4);
+    for (int round = 0; round < 50; ++round) {
+        std::vector<float> scores(300);
+        for (float& score : scores)
+            score = random() % 20 == 0 ? kNaN : static_cast<float>(random() % 60); // many are equal
+        const auto most = static_cast<std::int64_t>(1 + random() % 10);
+        const auto gap = static_cast<std::int64_t>(random() % 4);
+        const auto level = alarmLevel(scores, most, gap);
+        ASSERT_TRUE(level);
+        EXPECT_LE(alarmsAbove(scores, *level, gap), most);
+        // Just below it the alarm too many begins, unless equal scores close gaps again.
+        for (float higher = *level + 1.0F; higher < 60.0F; higher += 1.0F)
+            EXPECT_LE(alarmsAbove(scores, higher, gap), most) << "counted from the top";
+    }
+}
+
+TEST(AlarmLevel, MissingScoresAreNoAlarm)
+{
+    EXPECT_EQ(alarmLevel(std::vector<float>{kNaN, 4, kNaN, 3, 1}, 1, 0), 3.0F);
+    EXPECT_EQ(alarmLevel(std::vector<float>{kNaN, 4, kNaN, 3, 1}, 1, 1), 1.0F);
+    EXPECT_EQ(alarmLevel(std::vector<float>{kNaN, kNaN}, 1, 0), std::nullopt);
+    EXPECT_EQ(alarmLevel({}, 1, 0), std::nullopt);
+    EXPECT_THROW((void)alarmLevel({}, 0, 0), ContractViolation);
+}
+
+} // namespace
+} // namespace nodesentry
