@@ -340,6 +340,64 @@ class ClusterEdits(Recording):
                 self.edit("undo", self.project)
 
 
+class Update(Recording):
+    def import_more(self, jobs):
+        """Both nodes go on for some jobs of the two kinds that are known."""
+        more = self.folder / "more"
+        more.mkdir()
+        rng = random.Random(8)
+        first = TRAIN_SAMPLES + TEST_SAMPLES
+        for node in ("n1", "n2"):
+            requests = sum(100 + index % 7 for index in range(first))
+            with open(more / f"{node}.csv", "w", newline="", encoding="utf-8") as file:
+                writer = csv.writer(file)
+                writer.writerow(["timestamp", "cpu", "memory", "io", "power", "requests_total"])
+                for index in range(first, first + jobs * JOB_SAMPLES):
+                    requests += 100 + index % 7
+                    values = [f"{value:.5f}" for value in sample(node, index, rng)]
+                    writer.writerow([START + index * STEP, *values, requests])
+        with open(self.folder / "more.psv", "w", encoding="utf-8") as file:
+            file.write("JobID|NodeList|Start|End|State|App\n")
+            for job in range(jobs):
+                begin = START + (first + job * JOB_SAMPLES) * STEP
+                file.write(f"{500 + job}|n[1-2]|{begin}|{begin + JOB_SAMPLES * STEP}|COMPLETED|x\n")
+        self.run_ok("import", more, "--into", self.project, "--jobs", self.folder / "more.psv")
+
+    def models(self):
+        return {path.name: path.read_bytes() for path in (self.project / "models").glob("*.pt")}
+
+    def test_models_learn_from_what_was_imported_since(self):
+        self.import_data()
+        self.run_ok("run", self.project, "--method", "nodesentry", *QUICK)
+        before = self.models()
+        self.import_more(jobs=4)
+
+        answer = json.loads(self.run_ok("update", self.project, "--set", "update.steps=5", "--json").stdout)
+        self.assertEqual(answer["new_segments"], 8)
+        self.assertEqual(answer["matched"], 8)
+        self.assertTrue(answer["fine_tuned"])
+        self.assertLess(answer["cost"]["steps"], answer["cost"]["full_training_steps"])
+        learned = {f"{model['cluster']}.pt" for model in answer["fine_tuned"] if not model["kept_old_model"]}
+        after = self.models()
+        self.assertEqual({name for name in before if before[name] != after[name]}, learned)
+
+        stages = json.loads(self.run_ok("run", self.project, "--json").stdout)["stages"]
+        self.assertTrue(stages["train"]["up_to_date"], "the update stands for the training")
+        self.assertEqual(self.models(), after)
+        nothing = self.run_ok("update", self.project)
+        self.assertIn("0 new segments", nothing.stdout)
+        self.assertEqual(self.models(), after)
+
+    def test_other_parameters_and_projects_without_models_are_refused(self):
+        self.import_data()
+        missing = nodesentry("update", self.project)
+        self.assertEqual(missing.returncode, 1)
+        self.assertIn("nodesentry run", missing.stderr)
+        other = nodesentry("update", self.project, "--set", "train.layers=3")
+        self.assertEqual(other.returncode, 1)
+        self.assertIn("those that the models were made with", other.stderr)
+
+
 class Labels(Recording):
     def setUp(self):
         super().setUp()
