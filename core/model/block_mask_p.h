@@ -43,11 +43,12 @@ struct BlockMask {
     }
 };
 
-/// The mask of scoring: the same for every window, so that scores do not depend on chance.
-[[nodiscard]] BlockMask scoringMask(const TrainOptions& options, int metrics);
+/// The masks of scoring: one, or for the mode "mixed" one by time and one by metric. They are the same for
+/// every window, so that scores do not depend on chance.
+[[nodiscard]] std::vector<BlockMask> scoringMasks(const TrainOptions& options, int metrics);
 
-/// The mask of one training window: like that of scoring, with other groups and other block borders each
-/// time.
+/// The mask of one training window: like one of those of scoring, with other groups and other block borders
+/// each time.
 [[nodiscard]] BlockMask trainingMask(const TrainOptions& options, int metrics, Random& random);
 
 } // namespace nodesentry

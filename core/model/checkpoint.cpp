@@ -1,11 +1,13 @@
 #include "core/model/checkpoint_p.h"
 
+#include "core/model/block_mask_p.h"
 #include "core/model/model_files_p.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
 #include <torch/csrc/jit/serialization/pickle.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -16,7 +18,8 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* kFormat = "nodesentry-model";
-constexpr int kVersion = 3; ///< 2: options and report say more than in 1; 3: tails of errors
+constexpr int kVersion
+    = 4; ///< 2: options and report say more than in 1; 3: tails of errors; 4: several masks
 
 tl::unexpected<Error> corrupt(const std::string& path, const std::string& why)
 {
@@ -38,6 +41,7 @@ json optionsToJson(TrainOptions options)
 Result<TrainOptions> optionsFromJson(const json& object)
 {
     TrainOptions options;
+    options.maskMode = "time"; // the default of those that may not name it
     ParameterBinder binder;
     bindParameters(binder, options);
     for (const auto& [name, value] : object.items())
@@ -145,6 +149,28 @@ std::vector<double> tailsFromJson(const json& list)
     return tails;
 }
 
+json usualToJson(const std::vector<UsualErrors>& usual)
+{
+    json list = json::array();
+    for (const UsualErrors& errors : usual)
+        list.push_back({{"divisors", errors.divisor}, {"tails", tailsToJson(errors.tail)}});
+    return list;
+}
+
+std::vector<UsualErrors> usualFromJson(const json& description)
+{
+    std::vector<UsualErrors> usual;
+    if (description.at("version") < 4) { // they knew one mask; the first two versions no tails
+        usual.push_back({description.at("error_divisors").get<std::vector<double>>(),
+                         tailsFromJson(description.value("error_tails", json::array()))});
+        return usual;
+    }
+    for (const json& errors : description.at("usual_errors"))
+        usual.push_back(
+            {errors.at("divisors").get<std::vector<double>>(), tailsFromJson(errors.at("tails"))});
+    return usual;
+}
+
 } // namespace
 
 Result<void> writeCheckpoint(const std::string& path, const TrainedModel& model)
@@ -158,8 +184,7 @@ Result<void> writeCheckpoint(const std::string& path, const TrainedModel& model)
                            {"metrics", model.metrics},
                            {"options", optionsToJson(model.options)},
                            {"metric_weights", model.scale.weight},
-                           {"error_divisors", model.scale.divisor},
-                           {"error_tails", tailsToJson(model.scale.tail)},
+                           {"usual_errors", usualToJson(model.scale.usual)},
                            {"weights_file", {{"bytes", weights.size()}, {"xxh3_128", checksum(weights)}}},
                            {"report", reportToJson(model.report)},
                            {"extra", extra}};
@@ -194,9 +219,7 @@ Result<TrainedModel> readCheckpoint(const std::string& path)
         model.options = *options;
         model.metrics = description.at("metrics");
         model.scale.weight = description.at("metric_weights").get<std::vector<double>>();
-        model.scale.divisor = description.at("error_divisors").get<std::vector<double>>();
-        if (description.contains("error_tails")) // models of earlier versions have none
-            model.scale.tail = tailsFromJson(description.at("error_tails"));
+        model.scale.usual = usualFromJson(description);
         model.report = reportFromJson(description.at("report"));
         model.extraJson = description.at("extra").dump();
         expected = description.at("weights_file").at("xxh3_128");
@@ -204,9 +227,14 @@ Result<TrainedModel> readCheckpoint(const std::string& path)
         return corrupt(descriptionPath, problem.what());
     }
     const auto metrics = static_cast<std::size_t>(std::max(0, model.metrics));
-    if (metrics == 0 || model.scale.weight.size() != metrics || model.scale.divisor.size() != metrics
-        || (!model.scale.tail.empty() && model.scale.tail.size() != metrics))
+    const auto fits = [&](const UsualErrors& usual) {
+        return usual.divisor.size() == metrics && (usual.tail.empty() || usual.tail.size() == metrics);
+    };
+    if (metrics == 0 || model.scale.weight.size() != metrics
+        || !std::all_of(model.scale.usual.begin(), model.scale.usual.end(), fits))
         return corrupt(descriptionPath, "the number of metrics and their weights do not agree");
+    if (model.scale.usual.size() != scoringMasks(model.options, model.metrics).size())
+        return corrupt(descriptionPath, "its usual errors do not fit its way of hiding values");
     if (model.options.topK > model.options.experts)
         return corrupt(descriptionPath, "more experts per token than experts");
 

@@ -103,13 +103,9 @@ Result<void> fit(TrainedModel& model, std::span<const SegmentView> segments, std
     NODESENTRY_TRY(model.report,
                    trainNetwork(*model.network, segments, model.options, model.scale.weight, seed, device,
                                 context.part(0.0, 0.95), support));
-    NODESENTRY_TRY(
-        model.scale.divisor,
-        measureErrorDivisors(*model.network, segments, model.options, device, context.part(0.95, 0.97)));
-    const auto known = scoreViewsOf(segments);
-    NODESENTRY_TRY(model.scale.tail,
-                   measureErrorTails(*model.network, support.usual.empty() ? known : support.usual,
-                                     model.options, device, context.part(0.97, 1.0)));
+    NODESENTRY_TRY(model.scale.usual,
+                   measureUsualErrors(*model.network, segments, support.usual, model.options, device,
+                                      context.part(0.95, 1.0)));
     return {};
 }
 
@@ -233,10 +229,6 @@ int ClusterModel::metricCount() const
 std::span<const double> ClusterModel::metricWeights() const
 {
     return d->model.scale.weight;
-}
-std::span<const double> ClusterModel::errorDivisors() const
-{
-    return d->model.scale.divisor;
 }
 const std::string& ClusterModel::device() const
 {

@@ -95,8 +95,6 @@ public:
     [[nodiscard]] const TrainOptions& options() const;
     [[nodiscard]] int metricCount() const;
     [[nodiscard]] std::span<const double> metricWeights() const; ///< mean 1; stable metrics weigh more
-    [[nodiscard]] std::span<const double>
-    errorDivisors() const; ///< usual squared error of each metric in training
     [[nodiscard]] const std::string& device() const; ///< "cpu" or "cuda:n"
     [[nodiscard]] const std::string&
     extraJson() const; ///< what save() was given when this was loaded; else "{}"

@@ -112,7 +112,7 @@ private:
 
 /// Fills in error and score from the expected values.
 void judge(const ScoreView& view, Reconstruction& result, const TrainOptions& options,
-           const ErrorScale& scale)
+           std::span<const double> weights, const UsualErrors& usualErrors)
 {
     const Eigen::Index metrics = result.values.rows();
     const Eigen::Index samples = result.values.cols();
@@ -123,8 +123,8 @@ void judge(const ScoreView& view, Reconstruction& result, const TrainOptions& op
     std::vector<double> sum(static_cast<std::size_t>(samples), 0.0);
     for (Eigen::Index m = 0; m < metrics; ++m) {
         const auto index = static_cast<std::size_t>(m);
-        const double weight = squared ? scale.weight[index] : std::sqrt(scale.weight[index]);
-        const double usual = std::sqrt(scale.divisor[index]);
+        const double weight = squared ? weights[index] : std::sqrt(weights[index]);
+        const double usual = std::sqrt(usualErrors.divisor[index]);
         const float* measured = view.unclipped->data() + m * view.unclipped->cols() + first;
         const unsigned char* filled
             = view.filled ? view.filled->data() + m * view.filled->cols() + first : nullptr;
@@ -156,13 +156,13 @@ void judge(const ScoreView& view, Reconstruction& result, const TrainOptions& op
 
 /// Adds what errors exceed those of training by: few metrics that are far off are lost in a mean over many.
 void addTails(const ScoreView& view, Reconstruction& result, const TrainOptions& options,
-              const ErrorScale& scale)
+              const UsualErrors& usualErrors)
 {
-    if (scale.tail.empty() || options.tailWeight <= 0.0)
+    if (usualErrors.tail.empty() || options.tailWeight <= 0.0)
         return;
     const std::int64_t first = view.firstScored();
     for (Eigen::Index m = 0; m < result.values.rows(); ++m) {
-        const double tail = scale.tail[static_cast<std::size_t>(m)];
+        const double tail = usualErrors.tail[static_cast<std::size_t>(m)];
         for (Eigen::Index t = 0; t < result.values.cols(); ++t) {
             if (view.filled && (*view.filled)(m, first + t))
                 continue;
@@ -264,22 +264,12 @@ std::vector<ScoreView> evenWindows(std::span<const ScoreView> stretches, const T
     return kept;
 }
 
-/// Errors as they are.
-ErrorScale plainScale(std::size_t metrics)
+/// What the network expects where values are hidden in one way; without errors and scores.
+Result<std::vector<Reconstruction>> expectedValues(const TransformerNetwork& network,
+                                                   std::span<const ScoreView> views, const BlockMask& mask,
+                                                   const TrainOptions& options, const torch::Device& device,
+                                                   const RunContext& context)
 {
-    return {std::vector<double>(metrics, 1.0), std::vector<double>(metrics, 1.0)};
-}
-
-} // namespace
-
-Result<std::vector<Reconstruction>> reconstructViews(const TransformerNetwork& network,
-                                                     std::span<const ScoreView> views,
-                                                     const TrainOptions& options, const ErrorScale& scale,
-                                                     const torch::Device& device, const RunContext& context)
-{
-    if (views.empty())
-        return std::vector<Reconstruction>();
-    const BlockMask mask = scoringMask(options, static_cast<int>(views.front().clipped->rows()));
     const std::vector<Pass> passes = passesOf(views, mask, options);
     const std::int64_t tokens = device.is_cpu() ? kTokensOnCpu : kTokensElsewhere;
     std::vector<std::span<const Pass>> batches;
@@ -315,8 +305,96 @@ Result<std::vector<Reconstruction>> reconstructViews(const TransformerNetwork& n
         results[v].values = predictions.mean(v);
         results[v].expert = std::move(predictions.expert(v));
         results[v].confidence = std::move(predictions.confidence(v));
-        judge(views[v], results[v], options, scale);
-        addTails(views[v], results[v], options, scale);
+    }
+    return results;
+}
+
+/// Takes over what @p other says of the samples that it finds more unusual.
+void takeLarger(Reconstruction& result, const Reconstruction& other)
+{
+    for (std::size_t t = 0; t < result.score.size(); ++t) {
+        if (!(other.score[t] > result.score[t]))
+            continue;
+        const auto column = static_cast<Eigen::Index>(t);
+        result.values.col(column) = other.values.col(column);
+        result.error.col(column) = other.error.col(column);
+        result.score[t] = other.score[t];
+        result.expert[t] = other.expert[t];
+        result.confidence[t] = other.confidence[t];
+    }
+}
+
+/// The usual squared error of each metric on training windows.
+std::vector<double> divisorsOf(std::span<const ScoreView> views, std::span<const Reconstruction> expected)
+{
+    std::vector<double> divisors;
+    for (Eigen::Index m = 0; m < expected.front().values.rows(); ++m) {
+        double sum = 0.0;
+        std::int64_t count = 0;
+        for (std::size_t v = 0; v < views.size(); ++v) {
+            for (std::int64_t t = views[v].begin; t < views[v].end; ++t) {
+                if (views[v].filled && (*views[v].filled)(m, t))
+                    continue;
+                const double deviation = static_cast<double>((*views[v].clipped)(m, t))
+                    - expected[v].values(m, t - views[v].begin);
+                sum += deviation * deviation;
+                ++count;
+            }
+        }
+        divisors.push_back(std::max(kSmallestDivisor, count > 0 ? sum / static_cast<double>(count) : 1.0));
+    }
+    return divisors;
+}
+
+/// What all but a thousandth of each metric's errors are below.
+std::vector<double> tailsOf(std::span<const ScoreView> views, std::span<const Reconstruction> expected)
+{
+    std::vector<double> tails;
+    std::vector<double> errors;
+    for (Eigen::Index m = 0; m < expected.front().values.rows(); ++m) {
+        errors.clear();
+        for (std::size_t v = 0; v < views.size(); ++v)
+            for (std::int64_t t = views[v].begin; t < views[v].end; ++t)
+                if (!views[v].filled || !(*views[v].filled)(m, t))
+                    errors.push_back(std::abs(static_cast<double>((*views[v].unclipped)(m, t))
+                                              - expected[v].values(m, t - views[v].begin)));
+        if (errors.empty()) {
+            tails.push_back(std::numeric_limits<double>::infinity()); // nothing is known: nothing is too much
+            continue;
+        }
+        const auto place = std::min(
+            errors.size() - 1, static_cast<std::size_t>(kTailQuantile * static_cast<double>(errors.size())));
+        std::nth_element(errors.begin(), errors.begin() + static_cast<std::ptrdiff_t>(place), errors.end());
+        tails.push_back(std::max(kSmallestTail, errors[place]));
+    }
+    return tails;
+}
+
+} // namespace
+
+Result<std::vector<Reconstruction>> reconstructViews(const TransformerNetwork& network,
+                                                     std::span<const ScoreView> views,
+                                                     const TrainOptions& options, const ErrorScale& scale,
+                                                     const torch::Device& device, const RunContext& context)
+{
+    std::vector<Reconstruction> results;
+    if (views.empty())
+        return results;
+    const auto masks = scoringMasks(options, static_cast<int>(views.front().clipped->rows()));
+    for (std::size_t i = 0; i < masks.size(); ++i) {
+        const double share = 1.0 / static_cast<double>(masks.size());
+        NODESENTRY_TRY(
+            auto part,
+            expectedValues(network, views, masks[i], options, device,
+                           context.part(static_cast<double>(i) * share, static_cast<double>(i + 1) * share)));
+        for (std::size_t v = 0; v < views.size(); ++v) {
+            judge(views[v], part[v], options, scale.weight, scale.usual[i]);
+            addTails(views[v], part[v], options, scale.usual[i]);
+            if (i > 0)
+                takeLarger(results[v], part[v]);
+        }
+        if (i == 0)
+            results = std::move(part);
     }
     return results;
 }
@@ -336,70 +414,40 @@ std::vector<ScoreView> scoreViewsOf(std::span<const SegmentView> segments)
     return views;
 }
 
-Result<std::vector<double>> measureErrorDivisors(const TransformerNetwork& network,
-                                                 std::span<const SegmentView> segments,
-                                                 const TrainOptions& options, const torch::Device& device,
-                                                 const RunContext& context)
+Result<std::vector<UsualErrors>> measureUsualErrors(const TransformerNetwork& network,
+                                                    std::span<const SegmentView> segments,
+                                                    std::span<const ScoreView> known,
+                                                    const TrainOptions& options, const torch::Device& device,
+                                                    const RunContext& context)
 {
+    constexpr std::size_t kMostForMeans = 256; // windows: 16,384 samples by default
+    constexpr std::size_t kMostForTails = 1024; // 65,536 samples by default: 65 errors lie beyond the tail
+    const auto segmentViews = scoreViewsOf(segments);
+    const auto ofMeans = evenWindows(segmentViews, options, kMostForMeans);
+    const auto ofTails = evenWindows(known.empty() ? segmentViews : known, options, kMostForTails);
     const auto metrics = static_cast<std::size_t>(segments.front().values->rows());
-    std::vector<double> divisors(metrics, 1.0);
-    if (options.errorNormalisation == "none")
-        return divisors;
 
-    constexpr std::size_t kMostWindows = 512; // enough for a mean, however long the training range is
-    const auto views = evenWindows(scoreViewsOf(segments), options, kMostWindows);
-    NODESENTRY_TRY(const std::vector<Reconstruction> reconstructions,
-                   reconstructViews(network, views, options, plainScale(metrics), device, context));
-    for (std::size_t m = 0; m < metrics; ++m) {
-        double sum = 0.0;
-        std::int64_t count = 0;
-        for (std::size_t v = 0; v < views.size(); ++v) {
-            for (std::int64_t t = views[v].begin; t < views[v].end; ++t) {
-                const auto row = static_cast<Eigen::Index>(m);
-                if (views[v].filled && (*views[v].filled)(row, t))
-                    continue;
-                const double deviation = static_cast<double>((*views[v].clipped)(row, t))
-                    - reconstructions[v].values(row, t - views[v].begin);
-                sum += deviation * deviation;
-                ++count;
-            }
+    std::vector<UsualErrors> usual;
+    const auto masks = scoringMasks(options, static_cast<int>(metrics));
+    for (const BlockMask& mask : masks) {
+        const auto share = 1.0 / static_cast<double>(masks.size());
+        const auto done = share * static_cast<double>(usual.size());
+        UsualErrors errors{std::vector<double>(metrics, 1.0)};
+        if (options.errorNormalisation != "none") {
+            NODESENTRY_TRY(const auto expected,
+                           expectedValues(network, ofMeans, mask, options, device,
+                                          context.part(done, done + 0.4 * share)));
+            errors.divisor = divisorsOf(ofMeans, expected);
         }
-        divisors[m] = std::max(kSmallestDivisor, count > 0 ? sum / static_cast<double>(count) : 1.0);
-    }
-    return divisors;
-}
-
-Result<std::vector<double>> measureErrorTails(const TransformerNetwork& network,
-                                              std::span<const ScoreView> usual, const TrainOptions& options,
-                                              const torch::Device& device, const RunContext& context)
-{
-    if (options.tailWeight <= 0.0 || usual.empty())
-        return std::vector<double>();
-    constexpr std::size_t kMostWindows = 1024; // 65,536 samples by default: 65 errors lie beyond the tail
-    const auto metrics = static_cast<std::size_t>(usual.front().clipped->rows());
-    const auto views = evenWindows(usual, options, kMostWindows);
-    NODESENTRY_TRY(const std::vector<Reconstruction> reconstructions,
-                   reconstructViews(network, views, options, plainScale(metrics), device, context));
-    std::vector<double> tails;
-    std::vector<double> errors;
-    for (std::size_t m = 0; m < metrics; ++m) {
-        const auto row = static_cast<Eigen::Index>(m);
-        errors.clear();
-        for (std::size_t v = 0; v < views.size(); ++v)
-            for (std::int64_t t = views[v].begin; t < views[v].end; ++t)
-                if (!views[v].filled || !(*views[v].filled)(row, t))
-                    errors.push_back(std::abs(static_cast<double>((*views[v].unclipped)(row, t))
-                                              - reconstructions[v].values(row, t - views[v].begin)));
-        if (errors.empty()) {
-            tails.push_back(std::numeric_limits<double>::infinity()); // nothing is known: nothing is too much
-            continue;
+        if (options.tailWeight > 0.0) {
+            NODESENTRY_TRY(const auto expected,
+                           expectedValues(network, ofTails, mask, options, device,
+                                          context.part(done + 0.4 * share, done + share)));
+            errors.tail = tailsOf(ofTails, expected);
         }
-        const auto place = std::min(
-            errors.size() - 1, static_cast<std::size_t>(kTailQuantile * static_cast<double>(errors.size())));
-        std::nth_element(errors.begin(), errors.begin() + static_cast<std::ptrdiff_t>(place), errors.end());
-        tails.push_back(std::max(kSmallestTail, errors[place]));
+        usual.push_back(std::move(errors));
     }
-    return tails;
+    return usual;
 }
 
 } // namespace nodesentry

@@ -11,17 +11,23 @@
 
 namespace nodesentry {
 
-/// What turns a reconstruction into a score; learned in training, stored with the network.
-struct ErrorScale {
-    std::vector<double> weight; ///< of each metric, mean 1
+/// Errors that were usual in training, where values were hidden in one way.
+struct UsualErrors {
     std::vector<double> divisor; ///< of each metric's squared error, > 0
     /// Of each metric: what all but a thousandth of its errors in training are below, in standard deviations,
     /// > 0; empty: unknown, as in models of earlier versions.
     std::vector<double> tail{};
 };
 
+/// What turns a reconstruction into a score; learned in training, stored with the network.
+struct ErrorScale {
+    std::vector<double> weight; ///< of each metric, mean 1
+    std::vector<UsualErrors> usual; ///< one for each of scoringMasks()
+};
+
 /// Reconstructs stretches of any number of nodes together, in batches over windows and masks; on a CPU as
-/// many batches at the same time as there are threads, with the same result for any number of them.
+/// many batches at the same time as there are threads, with the same result for any number of them. Where
+/// values are hidden in two ways, each sample has what is said of it by the one that finds it more unusual.
 ///
 /// @param views    all with the network's number of metrics, each of at least one sample
 /// @param context  polled once per batch; progress is windows done
@@ -31,22 +37,16 @@ reconstructViews(const TransformerNetwork& network, std::span<const ScoreView> v
                  const TrainOptions& options, const ErrorScale& scale, const torch::Device& device,
                  const RunContext& context);
 
-/// Each metric's usual squared error on training windows (or 1 for `error_normalisation = none`), as the
-/// divisor of its later errors.
+/// What is usual, for each of scoringMasks(). The divisor is each metric's usual squared error on training
+/// windows, or 1 for `error_normalisation = none`; the tail comes from evenly spaced windows of @p known, and
+/// is empty for a tailWeight of 0.
 ///
 /// A metric that hardly moves in training has an error near 0, by which nothing may be divided: the divisor
-/// never falls below kSmallestDivisor squared standard deviations.
-[[nodiscard]] Result<std::vector<double>>
-measureErrorDivisors(const TransformerNetwork& network, std::span<const SegmentView> segments,
-                     const TrainOptions& options, const torch::Device& device, const RunContext& context);
-
-/// ErrorScale::tail, from evenly spaced windows of @p usual; empty for a tailWeight of 0. Never below
-/// kSmallestTail standard deviations.
-[[nodiscard]] Result<std::vector<double>>
-measureErrorTails(const TransformerNetwork& network, std::span<const ScoreView> usual,
-                  const TrainOptions& options, const torch::Device& device, const RunContext& context);
-
-/// Segments as what is usual, where nothing but what the network sees is known of them.
-[[nodiscard]] std::vector<ScoreView> scoreViewsOf(std::span<const SegmentView> segments);
+/// never falls below kSmallestDivisor squared standard deviations, the tail never below kSmallestTail.
+/// @param known  all that is known of what is usual; empty: @p segments
+[[nodiscard]] Result<std::vector<UsualErrors>>
+measureUsualErrors(const TransformerNetwork& network, std::span<const SegmentView> segments,
+                   std::span<const ScoreView> known, const TrainOptions& options, const torch::Device& device,
+                   const RunContext& context);
 
 } // namespace nodesentry

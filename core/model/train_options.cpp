@@ -66,9 +66,10 @@ void bindParameters(ParameterBinder& binder, TrainOptions& options)
                "Smallest weight of a metric in the loss; 1 weighs all metrics alike");
 
     binder.add(
-        "mask_mode", options.maskMode, {"time", "metric", "both"},
-        "What is hidden together: all metrics of a block of time, some metrics for the whole window, or "
-        "some metrics in each block");
+        "mask_mode", options.maskMode, {"time", "metric", "both", "mixed"},
+        "What is hidden together: all metrics of a block of time, some metrics for the whole window, "
+        "some metrics in each block (both), or one of the first two at a time (mixed), the larger score of "
+        "the two counting");
     binder.add("mask_ratio", options.maskRatio, {0.05, 1.0}, "", "Share of the values that one pass hides");
     binder.add("mask_block", options.maskBlock, {1, 4096}, "samples", "Length of one hidden block");
     binder.add("visible_loss", options.visibleLoss, {0.0, 1.0}, "",

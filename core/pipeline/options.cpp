@@ -65,6 +65,7 @@ Result<PipelineOptions> presetOptions(const std::string& preset)
     options.train.topK = 1;
     options.train.layers = 3;
     options.train.heads = 3;
+    options.train.maskMode = "time";
     options.train.scoreMasks = 1;
     options.train.errorNormalisation = "none";
     options.train.scoreError = "squared";
@@ -73,6 +74,7 @@ Result<PipelineOptions> presetOptions(const std::string& preset)
     options.detect.k = 3;
     options.detect.windowSeconds = 1200;
     options.detect.floorShare = 0.0;
+    options.detect.alarmsPerDay = 0.0;
     options.detect.freeze = false;
     options.detect.smoothingSamples = 1;
     return options;

@@ -16,7 +16,7 @@ TEST_P(EveryMaskMode, HidesEachValueInTheSameNumberOfPasses)
         for (const double ratio : {0.05, 0.5, 1.0}) {
             options.scoreMasks = passes;
             options.maskRatio = ratio;
-            const BlockMask mask = scoringMask(options, 7);
+            const BlockMask mask = scoringMasks(options, 7).front();
             Random random(5);
             const BlockMask training = trainingMask(options, 7, random);
             EXPECT_GE(mask.hiddenPasses, 1);
@@ -45,7 +45,7 @@ TEST(BlockMask, TimeModeHidesAllMetricsOfABlockTogether)
     options.maskBlock = 4;
     options.scoreMasks = 2;
     options.maskRatio = 0.5;
-    const BlockMask mask = scoringMask(options, 3);
+    const BlockMask mask = scoringMasks(options, 3).front();
     for (std::int64_t t = 0; t < 16; ++t) {
         for (int m = 0; m < 3; ++m)
             EXPECT_EQ(mask.hides(0, t, m), (t / 4) % 2 == 0);
@@ -58,7 +58,7 @@ TEST(BlockMask, MetricModeHidesAMetricForTheWholeWindow)
     options.maskMode = "metric";
     options.scoreMasks = 2;
     options.maskRatio = 0.5;
-    const BlockMask mask = scoringMask(options, 4);
+    const BlockMask mask = scoringMasks(options, 4).front();
     for (std::int64_t t = 0; t < 50; ++t) {
         for (int m = 0; m < 4; ++m)
             EXPECT_EQ(mask.hides(1, t, m), m % 2 == 1);
@@ -70,7 +70,7 @@ TEST(BlockMask, OnePassHidesNothingInScoringButTrainingStillHides)
     TrainOptions options;
     options.scoreMasks = 1;
     options.maskRatio = 0.5;
-    const BlockMask scoring = scoringMask(options, 2);
+    const BlockMask scoring = scoringMasks(options, 2).front();
     Random random(1);
     const BlockMask training = trainingMask(options, 2, random);
     int hidden = 0;
@@ -88,7 +88,7 @@ TEST(BlockMask, ASingleMetricIsHiddenByTimeInEveryMode)
     options.maskMode = "metric";
     options.maskBlock = 8;
     options.scoreMasks = 2;
-    const BlockMask mask = scoringMask(options, 1);
+    const BlockMask mask = scoringMasks(options, 1).front();
     EXPECT_NE(mask.hides(0, 0, 0), mask.hides(0, 8, 0));
 }
 

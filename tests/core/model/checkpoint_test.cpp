@@ -3,6 +3,7 @@
 #include "synthetic_segments.h"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <fstream>
@@ -135,32 +136,54 @@ TEST_F(Checkpoint, ADamagedDescriptionIsCorrupt)
 
 TEST_F(Checkpoint, ANewerVersionSaysSo)
 {
-    replaceInDescription("\"version\": 3", "\"version\": 4");
+    replaceInDescription("\"version\": 4", "\"version\": 5");
     const auto loaded = ClusterModel::load(m_path, "cpu");
     ASSERT_FALSE(loaded);
     EXPECT_EQ(loaded.error().code, ErrorCode::VersionTooNew);
     EXPECT_EQ(loaded.error().file, m_path + ".json");
-    EXPECT_NE(loaded.error().message.find("format version 4, this program reads up to 3"), std::string::npos)
+    EXPECT_NE(loaded.error().message.find("format version 5, this program reads up to 4"), std::string::npos)
         << loaded.error().message;
 }
 
-TEST_F(Checkpoint, AModelOfTheFirstVersionStillLoads)
+TEST_F(Checkpoint, ModelsOfEarlierVersionsStillLoad)
 {
-    // It knew neither these options nor these parts of the report.
-    replaceInDescription("\"version\": 3", "\"version\": 1");
-    for (const char* name : {"batch_parts", "mixed_precision", "dead_experts", "learning_rate\": 0.00",
-                             "retried", "resumed_at"}) {
-        const std::string text = read(m_path + ".json");
-        const auto at = text.find(std::string("\"") + name);
-        ASSERT_NE(at, std::string::npos) << name;
-        const auto begin = text.rfind('\n', at);
-        write(m_path + ".json", text.substr(0, begin) + text.substr(text.find('\n', at)));
-    }
-    const auto loaded = ClusterModel::load(m_path, "cpu");
-    ASSERT_TRUE(loaded) << loaded.error().text();
-    EXPECT_EQ(loaded->report().learningRate, 0.0);
-    EXPECT_EQ(loaded->reconstruct(m_node, m_node, 0, 100)->score,
-              m_model->reconstruct(m_node, m_node, 0, 100)->score);
+    TrainOptions options = smallOptions(10);
+    options.maskMode = "time"; // the only one that they scored with
+    const auto model = ClusterModel::train(segmentsOf(m_node, 50), options, 1, "cpu");
+    ASSERT_TRUE(model && model->save(m_path, "{}"));
+    const auto expected = model->reconstruct(m_node, m_node, 0, 100);
+    ASSERT_TRUE(expected);
+
+    auto description = nlohmann::json::parse(read(m_path + ".json"));
+    description["version"] = 3;
+    description["error_divisors"] = description["usual_errors"][0]["divisors"];
+    description["error_tails"] = description["usual_errors"][0]["tails"];
+    description.erase("usual_errors");
+    write(m_path + ".json", description.dump());
+    const auto third = ClusterModel::load(m_path, "cpu");
+    ASSERT_TRUE(third) << third.error().text();
+    EXPECT_EQ(third->reconstruct(m_node, m_node, 0, 100)->score, expected->score);
+
+    // The first one knew neither these options nor these parts of the report.
+    description["version"] = 1;
+    for (const char* name : {"batch_parts", "mixed_precision"})
+        EXPECT_EQ(description["options"].erase(name), 1U) << name;
+    for (const char* name : {"dead_experts", "learning_rate", "retried", "resumed_at"})
+        EXPECT_EQ(description["report"].erase(name), 1U) << name;
+    write(m_path + ".json", description.dump());
+    const auto first = ClusterModel::load(m_path, "cpu");
+    ASSERT_TRUE(first) << first.error().text();
+    EXPECT_EQ(first->report().learningRate, 0.0);
+    EXPECT_EQ(first->reconstruct(m_node, m_node, 0, 100)->score, expected->score);
+}
+
+TEST_F(Checkpoint, UsualErrorsHaveToFitTheMasks)
+{
+    auto description = nlohmann::json::parse(read(m_path + ".json"));
+    ASSERT_EQ(description["usual_errors"].size(), 2U);
+    description["usual_errors"].erase(1);
+    write(m_path + ".json", description.dump());
+    EXPECT_EQ(codeOfLoading(), ErrorCode::Corrupt);
 }
 
 TEST_F(Checkpoint, MissingFilesAreNotFound)

@@ -264,20 +264,41 @@ TEST(ClusterModel, OneMetricFarBeyondItsErrorsInTrainingCountsBesidesTheMean)
     EXPECT_NEAR(result->error.col(50).sum(), result->score[50], 1e-3) << "metrics explain all of it";
 }
 
+TEST(ClusterModel, OfTwoWaysOfHidingTheOneThatFindsMoreIsBelieved)
+{
+    const SampleMatrix node = wavyNode(6, 400, 1);
+    const auto model = ClusterModel::train(segmentsOf(node, 100), smallOptions(40), 1, "cpu");
+    ASSERT_TRUE(model);
+    EXPECT_EQ(model->options().maskMode, "mixed");
+    SampleMatrix changed = node;
+    changed(2, 50) += 40.0F; // one metric, one sample: the blocks of time around it do not show it
+    changed.middleCols(150, 30).array() += 3.0F; // all metrics for long: they agree with each other
+    const auto result = model->reconstruct(changed, changed, 0, 400);
+    ASSERT_TRUE(result);
+    for (Eigen::Index t = 0; t < 400; ++t)
+        ASSERT_NEAR(result->error.col(t).sum(), result->score[std::size_t(t)], 1e-3)
+            << "score and errors are of one and the same reconstruction";
+    const double usual = meanScore(result->score, 250, 400);
+    EXPECT_GT(result->score[50], usual + 1.0);
+    EXPECT_GT(meanScore(result->score, 150, 180), usual + 1.0);
+}
+
 TEST(ClusterModel, WhatIsUsualForTheClusterIsNotOnlyWhatItLearnedFrom)
 {
     const SampleMatrix node = wavyNode(4, 400, 1);
     SampleMatrix spiky = node;
     for (Eigen::Index t = 3; t < 400; t += 20)
         spiky(1, t) += 30.0F;
-    const auto alone = ClusterModel::train(segmentsOf(node, 100), smallOptions(20), 1, "cpu");
+    TrainOptions options = smallOptions(20);
+    options.maskMode = "time"; // with two masks the scores decide whose values are shown
+    const auto alone = ClusterModel::train(segmentsOf(node, 100), options, 1, "cpu");
     TrainingSupport support;
     ScoreView view;
     view.clipped = &node;
     view.unclipped = &spiky;
     view.end = 400;
     support.usual = {view};
-    const auto told = ClusterModel::train(segmentsOf(node, 100), smallOptions(20), 1, "cpu", {}, support);
+    const auto told = ClusterModel::train(segmentsOf(node, 100), options, 1, "cpu", {}, support);
     ASSERT_TRUE(alone && told);
     const auto surprised = alone->reconstruct(node, spiky, 0, 100);
     const auto used = told->reconstruct(node, spiky, 0, 100);
