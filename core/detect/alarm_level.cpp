@@ -26,7 +26,8 @@ std::optional<float> alarmLevel(std::span<const float> scores, std::int64_t most
     };
     std::make_heap(heap.begin(), heap.end(), below);
 
-    // From the top down: a sample begins an alarm, lengthens one, or makes two of them one.
+    // From the top down: a sample begins an alarm, lengthens or fills one, or makes two of them one.
+    const auto areOne = [&](std::int64_t a, std::int64_t b) { return b - a <= gapSamples + 1; };
     std::set<std::int64_t> above;
     std::int64_t alarms = 0;
     float level = scoreAt(heap.front());
@@ -36,9 +37,12 @@ std::optional<float> alarmLevel(std::span<const float> scores, std::int64_t most
         heap.pop_back();
         level = scoreAt(sample);
         const auto next = above.lower_bound(sample);
-        const bool touchesNext = next != above.end() && *next - sample <= gapSamples + 1;
-        const bool touchesPrevious = next != above.begin() && sample - *std::prev(next) <= gapSamples + 1;
-        alarms += 1 - (touchesNext ? 1 : 0) - (touchesPrevious ? 1 : 0);
+        const bool touchesNext = next != above.end() && areOne(sample, *next);
+        const bool touchesPrevious = next != above.begin() && areOne(*std::prev(next), sample);
+        if (!touchesNext && !touchesPrevious)
+            ++alarms;
+        else if (touchesNext && touchesPrevious && !areOne(*std::prev(next), *next))
+            --alarms;
         if (alarms > most)
             break; // above this very score there were no more than `most`
         above.insert(next, sample);

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <functional>
 #include <limits>
 #include <random>
 #include <vector>
@@ -53,6 +55,26 @@ TEST(AlarmLevel, NeverGivesMoreAlarmsThanAskedFor)
         // Just below it the alarm too many begins, unless equal scores close gaps again.
         for (float higher = *level + 1.0F; higher < 60.0F; higher += 1.0F)
             EXPECT_LE(alarmsAbove(scores, higher, gap), most) << "counted from the top";
+    }
+}
+
+TEST(AlarmLevel, AgreesWithCountingAtEveryLevel)
+{
+    std::mt19937_64 random(5);
+    std::normal_distribution<float> normal;
+    for (int round = 0; round < 40; ++round) {
+        std::vector<float> scores; // of a smoothed random walk: alarms have many samples, with gaps
+        float walk = 0.0F;
+        for (int t = 0; t < 400; ++t)
+            scores.push_back(walk = 0.95F * walk + normal(random));
+        const auto most = static_cast<std::int64_t>(1 + random() % 12);
+        const auto gap = static_cast<std::int64_t>(random() % 6);
+        auto expected = scores;
+        std::sort(expected.begin(), expected.end(), std::greater<>());
+        std::size_t i = 0;
+        while (i + 1 < expected.size() && alarmsAbove(scores, expected[i + 1], gap) <= most)
+            ++i;
+        EXPECT_EQ(alarmLevel(scores, most, gap), expected[i]) << "round " << round;
     }
 }
 
