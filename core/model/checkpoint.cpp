@@ -41,7 +41,6 @@ json optionsToJson(TrainOptions options)
 Result<TrainOptions> optionsFromJson(const json& object)
 {
     TrainOptions options;
-    options.maskMode = "time"; // the default of those that may not name it
     ParameterBinder binder;
     bindParameters(binder, options);
     for (const auto& [name, value] : object.items())

@@ -41,7 +41,7 @@ struct TrainOptions {
     double weightFloor = 0.1; ///< smallest weight of a metric in the loss, before they are scaled to mean 1
 
     // What is hidden from the network, in training and in scoring.
-    std::string maskMode = "mixed"; ///< time, metric, both, or mixed: time or metric; see BlockMask
+    std::string maskMode = "time"; ///< time, metric, both, or mixed: time or metric; see BlockMask
     double maskRatio = 0.5; ///< share of the values that one pass hides
     int maskBlock = 8; ///< samples of one hidden block
     double visibleLoss = 0.1; ///< weight of the values that were not hidden, relative to the hidden ones

@@ -65,7 +65,6 @@ Result<PipelineOptions> presetOptions(const std::string& preset)
     options.train.topK = 1;
     options.train.layers = 3;
     options.train.heads = 3;
-    options.train.maskMode = "time";
     options.train.scoreMasks = 1;
     options.train.errorNormalisation = "none";
     options.train.scoreError = "squared";

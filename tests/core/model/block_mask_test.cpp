@@ -82,6 +82,25 @@ TEST(BlockMask, OnePassHidesNothingInScoringButTrainingStillHides)
     EXPECT_LT(hidden, 300);
 }
 
+TEST(BlockMask, MixedScoresInBothWaysAndTrainsInEither)
+{
+    TrainOptions options;
+    options.maskMode = "mixed";
+    const auto masks = scoringMasks(options, 5);
+    ASSERT_EQ(masks.size(), 2U);
+    EXPECT_TRUE(masks[0].byTime);
+    EXPECT_EQ(masks[0].groups, 1);
+    EXPECT_FALSE(masks[1].byTime);
+    EXPECT_EQ(masks[1].groups, options.scoreMasks);
+    Random random(1);
+    int byTime = 0;
+    for (int i = 0; i < 100; ++i)
+        byTime += trainingMask(options, 5, random).byTime ? 1 : 0;
+    EXPECT_GT(byTime, 30);
+    EXPECT_LT(byTime, 70);
+    EXPECT_EQ(scoringMasks(options, 1).size(), 1U) << "a single metric has no others";
+}
+
 TEST(BlockMask, ASingleMetricIsHiddenByTimeInEveryMode)
 {
     TrainOptions options;

@@ -26,7 +26,9 @@ protected:
         fs::remove_all(m_folder);
         fs::create_directories(m_folder);
         m_path = (m_folder / "3").string();
-        auto model = ClusterModel::train(segmentsOf(m_node, 50), smallOptions(10), 1, "cpu");
+        TrainOptions options = smallOptions(10);
+        options.maskMode = "mixed"; // all there is to store
+        auto model = ClusterModel::train(segmentsOf(m_node, 50), options, 1, "cpu");
         ASSERT_TRUE(model);
         m_model = std::make_unique<ClusterModel>(std::move(*model));
         const auto saved = m_model->save(m_path, R"({"cluster": 3, "metrics": ["a", "b", "c", "d"]})");
