@@ -59,6 +59,7 @@ void train(benchmark::State& state, const TrainOptions& size)
     options.minSteps = options.maxSteps = 12;
     options.heldBack = 0.0;
     options.errorNormalisation = "none";
+    options.tailWeight = 0.0;
     std::int64_t parameters = 0;
     for (auto _ : state) {
         const auto model = ClusterModel::train(segments, options, 1, "cpu");
