@@ -2,6 +2,7 @@
 #include "core/detect/score_store.h"
 #include "core/eval/evaluation.h"
 #include "core/review/candidates.h"
+#include "tests/gui/review_nodes.h"
 #include "tests/gui/sample_project.h"
 #include "widgets/assist/assist_panel.h"
 #include "widgets/panels/filtered_table.h"
@@ -116,23 +117,6 @@ Result<void> makeWeek(const std::string& path)
     return project->finishStage({"detect:nodesentry", "f", SampleProject::kOrigin, 1.0, "{}"}, "{}");
 }
 
-Result<std::vector<ReviewNode>> readNodes(const Project& project, const std::string& method,
-                                          const std::vector<std::string>& names)
-{
-    std::vector<ReviewNode> nodes;
-    for (const auto& name : names) {
-        NODESENTRY_TRY(const auto stored, ScoreStore::read(project.scoresPath(), method, name, false));
-        ReviewNode node;
-        node.node = name;
-        node.grid = stored.grid;
-        node.ratio = thresholdRatios(stored.scores.score, stored.threshold);
-        node.excluded.assign(node.ratio.size(), 0);
-        node.ignored.assign(node.ratio.size(), 0);
-        nodes.push_back(std::move(node));
-    }
-    return nodes;
-}
-
 /// The core's help, without stages that would have to run first.
 AssistFunctions assistFunctions()
 {
@@ -153,14 +137,14 @@ AssistFunctions assistFunctions()
         SuggestionOffer offer;
         offer.source = method;
         offer.asked = {"f", factor};
-        NODESENTRY_TRY(const auto nodes, readNodes(*project, method, {"cn1", "cn2"}));
+        NODESENTRY_TRY(const auto nodes, test::readReviewNodes(*project, method, {"cn1", "cn2"}));
         for (const auto& node : nodes)
             for (auto& found : findCandidates(method, node.node, node.grid, node.ratio, factor, node.options))
                 offer.suggestions.push_back(std::move(found));
         return project->offerSuggestions(offer);
     };
     functions.nodes = [](const auto& project, const std::string& method, const auto& nodes,
-                         const RunContext&) { return readNodes(*project, method, nodes); };
+                         const RunContext&) { return test::readReviewNodes(*project, method, nodes); };
     functions.similar = [](const auto& project, LabelId label, const RunContext&) -> Result<int> {
         Suggestion suggestion;
         suggestion.source = kSimilarPrefix + std::to_string(label);

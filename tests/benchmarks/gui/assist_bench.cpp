@@ -1,8 +1,8 @@
 #include "app/workbench/main_window.h"
 #include "core/detect/score_store.h"
-#include "core/review/candidates.h"
 #include "tests/benchmarks/gui/bench_node.h"
 #include "tests/benchmarks/gui/frame_watch.h"
+#include "tests/gui/review_nodes.h"
 #include "widgets/labels/label_document.h"
 #include "widgets/plot/lane_view.h"
 #include "widgets/plot/score_lane.h"
@@ -103,20 +103,7 @@ AssistFunctions assistFunctions()
 {
     AssistFunctions functions;
     functions.nodes = [](const auto& project, const std::string& method, const auto& names,
-                         const RunContext&) -> Result<std::vector<ReviewNode>> {
-        std::vector<ReviewNode> nodes;
-        for (const auto& name : names) {
-            NODESENTRY_TRY(const auto stored, ScoreStore::read(project->scoresPath(), method, name, false));
-            ReviewNode node;
-            node.node = name;
-            node.grid = stored.grid;
-            node.ratio = thresholdRatios(stored.scores.score, stored.threshold);
-            node.excluded.assign(node.ratio.size(), 0);
-            node.ignored.assign(node.ratio.size(), 0);
-            nodes.push_back(std::move(node));
-        }
-        return nodes;
-    };
+                         const RunContext&) { return test::readReviewNodes(*project, method, names); };
     return functions;
 }
 
@@ -156,14 +143,9 @@ void BM_ThresholdDrag(benchmark::State& state)
         state.SkipWithError("the project was not shown");
         return;
     }
-    for (QElapsedTimer timer =
-             [] {
-                 QElapsedTimer t;
-                 t.start();
-                 return t;
-             }();
-         timer.elapsed() < 3'000;)
-        QApplication::processEvents(QEventLoop::AllEvents, 5); // the other nodes' scores come, too
+    QElapsedTimer settling; // the other nodes' scores come, too
+    settling.start();
+    waitFor([&] { return settling.elapsed() > 3'000; });
     const auto send = [&](QEvent::Type type, double y, Qt::MouseButton button) {
         const QPointF place(middle(), y);
         // Held while it moves, Shift keeps the line from snapping to where it was detected.

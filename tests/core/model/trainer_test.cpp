@@ -189,7 +189,7 @@ TEST(Trainer, PartsOfABatchAddUpToTheBatch)
     const auto first = whole.network.parameters();
     const auto second = parts.network.parameters();
     for (std::size_t i = 0; i < first.size(); ++i)
-        EXPECT_TRUE(at::allclose(first[i], second[i], 1e-3, 5e-4)) << i;
+        EXPECT_TRUE(at::allclose(first[i], second[i], 1e-3, 1e-4));
     EXPECT_FALSE(sameBits(whole.network, parts.network));
 }
 
@@ -206,10 +206,8 @@ TEST(Trainer, OneThatDivergesIsBegunAnewMoreSlowly)
         if (!result.report->retried)
             continue;
         EXPECT_NEAR(result.report->learningRate / options.learningRate, 0.1, 1e-9);
-        const auto warnings = result.report->warnings(); // also of experts that a few steps left alone
-        EXPECT_TRUE(std::any_of(warnings.begin(), warnings.end(), [](const std::string& warning) {
-            return warning.find("training diverged and was begun anew") == 0;
-        }));
+        ASSERT_EQ(result.report->warnings().size(), 1U);
+        EXPECT_EQ(result.report->warnings().front().find("training diverged and was begun anew"), 0U);
         TrainOptions slower = options;
         slower.learningRate = result.report->learningRate;
         const Trained direct = trained(segments, slower);
