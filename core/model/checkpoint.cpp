@@ -70,6 +70,7 @@ json reportToJson(const TrainingReport& report)
     for (const DeadExpert& expert : report.deadExperts)
         dead.push_back({{"layer", expert.layer}, {"expert", expert.expert}, {"share", expert.share}});
     return {{"epochs", epochs},
+            {"planned_epochs", report.plannedEpochs},
             {"seconds", report.seconds},
             {"tokens_per_second", report.tokensPerSecond},
             {"expert_share", report.expertShare},
@@ -99,6 +100,7 @@ TrainingReport reportFromJson(const json& object)
         report.deadExperts.push_back({dead.at("layer"), dead.at("expert"), dead.at("share")});
     report.learningRate = object.value("learning_rate", 0.0);
     report.retried = object.value("retried", false);
+    report.plannedEpochs = object.value("planned_epochs", 0);
     report.resumedAt = object.value("resumed_at", std::int64_t{0});
     return report;
 }
@@ -170,6 +172,30 @@ std::vector<UsualErrors> usualFromJson(const json& description)
     return usual;
 }
 
+/// What is beside the weights, of a format that is known here.
+Result<json> readDescription(const std::string& path)
+{
+    NODESENTRY_TRY(const std::vector<char> text, readBytes(path));
+    json description = json::parse(text.begin(), text.end(), nullptr, false);
+    const json::json_pointer format("/format");
+    if (!description.is_object() || !description.contains(format) || description.at(format) != kFormat)
+        return corrupt(path, "not the description of a model");
+    const json::json_pointer version("/version");
+    if (!description.contains(version) || !description.at(version).is_number_integer())
+        return corrupt(path, "it does not say which version it has");
+    if (description.at(version) > kVersion)
+        return fail(Error{ErrorCode::VersionTooNew,
+                          fmt::format("the model has format version {}, this program reads up to {}",
+                                      description.at(version).get<int>(), kVersion),
+                          {},
+                          0,
+                          0,
+                          {}}
+                        .inFile(path)
+                        .advise("open it with the newer program that wrote it, or train again"));
+    return description;
+}
+
 } // namespace
 
 Result<void> writeCheckpoint(const std::string& path, const TrainedModel& model)
@@ -192,26 +218,24 @@ Result<void> writeCheckpoint(const std::string& path, const TrainedModel& model)
     return replaceFile(path + ".json", text.data(), text.size());
 }
 
+Result<TrainingReport> readReport(const std::string& path)
+{
+    const std::string descriptionPath = path + ".json";
+    NODESENTRY_TRY(const json description, readDescription(descriptionPath));
+    try {
+        return reportFromJson(description.at("report"));
+    } catch (const json::exception& problem) {
+        return corrupt(descriptionPath, problem.what());
+    }
+}
+
 Result<TrainedModel> readCheckpoint(const std::string& path)
 {
     const std::string descriptionPath = path + ".json";
-    NODESENTRY_TRY(const std::vector<char> text, readBytes(descriptionPath));
-    const json description = json::parse(text.begin(), text.end(), nullptr, false);
-    if (!description.is_object() || description.value("format", "") != kFormat)
-        return corrupt(descriptionPath, "not the description of a model");
+    NODESENTRY_TRY(const json description, readDescription(descriptionPath));
     TrainedModel model;
     std::string expected;
     try {
-        if (const int version = description.at("version"); version > kVersion)
-            return fail(Error{ErrorCode::VersionTooNew,
-                              fmt::format("the model has format version {}, this program reads up to {}",
-                                          version, kVersion),
-                              {},
-                              0,
-                              0,
-                              {}}
-                            .inFile(descriptionPath)
-                            .advise("open it with the newer program that wrote it, or train again"));
         auto options = optionsFromJson(description.at("options"));
         if (!options)
             return corrupt(descriptionPath, options.error().message);

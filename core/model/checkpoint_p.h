@@ -33,4 +33,8 @@ struct TrainedModel {
 /// @error VersionTooNew      written by a newer version
 [[nodiscard]] Result<TrainedModel> readCheckpoint(const std::string& path);
 
+/// How the training went, without the weights.
+/// @error NotFound, IoError, Corrupt, VersionTooNew  of PATH.json, as readCheckpoint()
+[[nodiscard]] Result<TrainingReport> readReport(const std::string& path);
+
 } // namespace nodesentry

@@ -258,4 +258,9 @@ Result<ClusterModel> ClusterModel::load(const std::string& pathWithoutEnding, co
     return ClusterModel(std::move(data));
 }
 
+Result<TrainingReport> ClusterModel::savedReport(const std::string& pathWithoutEnding)
+{
+    return readReport(pathWithoutEnding);
+}
+
 } // namespace nodesentry

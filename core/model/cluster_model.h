@@ -113,6 +113,11 @@ public:
     [[nodiscard]] static Result<ClusterModel> load(const std::string& pathWithoutEnding,
                                                    const std::string& device);
 
+    /// report() of a model that was saved, without its weights.
+    /// @error NotFound, IoError, Corrupt, VersionTooNew  as load()
+    /// @cost  some ten kilobytes are read
+    [[nodiscard]] static Result<TrainingReport> savedReport(const std::string& pathWithoutEnding);
+
 private:
     struct Private;
     explicit ClusterModel(std::unique_ptr<Private> data);

@@ -164,6 +164,7 @@ public:
                                            std::min(options.minSteps, options.maxSteps), options.maxSteps);
         // Very small and very large clusters report, and may stop, about as often as medium ones.
         m_stepsPerEpoch = std::max<std::int64_t>(1, (m_steps + options.epochs - 1) / options.epochs);
+        m_report.plannedEpochs = static_cast<int>((m_steps + m_stepsPerEpoch - 1) / m_stepsPerEpoch);
         m_expertTokens.assign(static_cast<std::size_t>(options.experts), 0.0);
         m_loadOfEpoch.assign(static_cast<std::size_t>(options.layers), m_expertTokens);
         m_report.learningRate = options.learningRate;
@@ -196,8 +197,10 @@ public:
                 return cancelled();
             }
             NODESENTRY_CHECK(step(context));
-            if (m_report.steps % m_stepsPerEpoch == 0 || m_report.steps == m_steps)
+            if (m_report.steps % m_stepsPerEpoch == 0 || m_report.steps == m_steps) {
                 NODESENTRY_CHECK(endEpoch());
+                tellOfEpoch();
+            }
             if (!m_support.checkpointPath.empty()
                 && secondsSince(m_saved) >= 60.0 * m_support.checkpointMinutes)
                 NODESENTRY_CHECK(save());
@@ -328,6 +331,16 @@ private:
             m_stoppedEarly = true;
         }
         return {};
+    }
+
+    void tellOfEpoch() const
+    {
+        if (!m_support.onEpoch)
+            return;
+        m_support.onEpoch({m_report.epochs.back(), m_report.plannedEpochs,
+                           learningRateAt(m_report.steps - 1, m_steps, m_report.learningRate),
+                           static_cast<double>(m_tokens) / std::max(1e-9, m_trainingSeconds),
+                           m_report.retried, m_stoppedEarly || m_report.steps == m_steps});
     }
 
     /// Mean over evenly spaced batches, as many as tell epochs apart.

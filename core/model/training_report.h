@@ -15,6 +15,16 @@ struct EpochReport {
     double balanceLoss = 0.0; ///< 1 = experts evenly used, number of experts = one takes all
 };
 
+/// What a training says of itself after each epoch, while it goes on.
+struct EpochFigures {
+    EpochReport losses; ///< as TrainingReport::epochs will have them
+    int plannedEpochs = 0; ///< TrainingReport::plannedEpochs
+    double learningRate = 0.0; ///< of the epoch's last step
+    double tokensPerSecond = 0.0; ///< since the training began; that of an interrupted one is counted too
+    bool retried = false; ///< TrainingReport::retried; the second try begins with epoch 1 again
+    bool last = false; ///< the training ends with this epoch, as planned or early
+};
+
 /// An expert that hardly any token is sent to: it learns nothing, and the model is one with fewer experts.
 struct DeadExpert {
     int layer = 0; ///< from 0
@@ -27,6 +37,8 @@ struct DeadExpert {
 /// How the training of one cluster went.
 struct TrainingReport {
     std::vector<EpochReport> epochs;
+    int plannedEpochs
+        = 0; ///< more than epochs: stopped early; 0: not known, the model is of an older version
     double seconds = 0.0; ///< wall time; that of an interrupted training is counted too
     double tokensPerSecond = 0.0; ///< samples that went through forward and backward, per second of training
     std::vector<double>

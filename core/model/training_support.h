@@ -2,7 +2,9 @@
 
 #include "core/base/shared_work.h"
 #include "core/model/segment_view.h"
+#include "core/model/training_report.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,11 @@ struct TrainingSupport {
     /// only: the largest errors on it are what TrainOptions::tailWeight starts from. Empty: the training
     /// segments.
     std::vector<ScoreView> usual;
+
+    /// Hears of each epoch when it is over, those that an interrupted training had behind it left out. Called
+    /// from the thread that trains, so with several trainings side by side from several at once; it must not
+    /// take long. Empty: nobody listens.
+    std::function<void(const EpochFigures&)> onEpoch;
 
     std::vector<std::string> metricNames; ///< for messages; empty: metrics are named by their numbers
 };

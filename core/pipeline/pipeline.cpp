@@ -68,7 +68,8 @@ Result<bool> isFresh(const Project& project, const Step& step)
 }
 
 Result<std::string> runStep(Project& project, const PipelineOptions& options, const Step& step,
-                            const std::vector<std::string>& methods, const RunContext& context)
+                            const std::vector<std::string>& methods, const EpochListener& onEpoch,
+                            const RunContext& context)
 {
     switch (step.stage) {
     case Stage::Prepare:
@@ -78,7 +79,7 @@ Result<std::string> runStep(Project& project, const PipelineOptions& options, co
     case Stage::Cluster:
         return runCluster(project, options, context);
     case Stage::Train:
-        return runTrain(project, options, context);
+        return runTrain(project, options, onEpoch, context);
     case Stage::Detect:
         return runDetect(project, options, step.method, step.scoresFingerprint, context);
     case Stage::Evaluate:
@@ -91,7 +92,7 @@ Result<std::string> runStep(Project& project, const PipelineOptions& options, co
 /// Runs what is stale of one stage and records it.
 Result<StageOutcome> runSteps(Project& project, const PipelineOptions& options, Stage stage,
                               const StageFingerprints& prints, const std::vector<std::string>& methods,
-                              const RunContext& context)
+                              const EpochListener& onEpoch, const RunContext& context)
 {
     StageOutcome outcome;
     outcome.stage = stage;
@@ -113,7 +114,7 @@ Result<StageOutcome> runSteps(Project& project, const PipelineOptions& options, 
             NODESENTRY_CHECK(project.forgetStage(step.record));
             const auto part
                 = context.part(static_cast<double>(i) * share, static_cast<double>(i + 1) * share);
-            NODESENTRY_TRY(summary, runStep(project, options, step, methods, part));
+            NODESENTRY_TRY(summary, runStep(project, options, step, methods, onEpoch, part));
             const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
             outcome.seconds += seconds.count();
             NODESENTRY_CHECK(
@@ -147,6 +148,11 @@ void Pipeline::setMethods(std::vector<std::string> methods)
     m_methods = std::move(methods);
 }
 
+void Pipeline::setEpochListener(EpochListener listener)
+{
+    m_onEpoch = std::move(listener);
+}
+
 Result<std::vector<StageOutcome>> Pipeline::run(const RunContext& context, Stage last)
 {
     NODESENTRY_TRY(auto prints, StageFingerprints::of(*m_project, m_options));
@@ -169,7 +175,7 @@ Result<std::vector<StageOutcome>> Pipeline::run(const RunContext& context, Stage
             return cancelled();
         const auto end = done + weightOf(stage) / total;
         NODESENTRY_TRY(auto outcome,
-                       runSteps(*m_project, m_options, stage, prints, m_methods,
+                       runSteps(*m_project, m_options, stage, prints, m_methods, m_onEpoch,
                                 context.part(done, end, stageName(stage))));
         if (stage == Stage::Cluster && !outcome.upToDate) {
             // Edits by hand were done again on new clusters: what they came to is another input now.

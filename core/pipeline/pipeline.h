@@ -3,6 +3,7 @@
 #include "core/base/run_context.h"
 #include "core/pipeline/options.h"
 #include "core/pipeline/stage.h"
+#include "core/pipeline/training_curves.h"
 #include "core/project/project.h"
 
 #include <memory>
@@ -30,6 +31,9 @@ public:
     /// Methods that detect and evaluate work on; default {"nodesentry", "mean_z2", "random"}.
     void setMethods(std::vector<std::string> methods);
 
+    /// Who hears of each epoch of the stage train; empty, the default: nobody.
+    void setEpochListener(EpochListener listener);
+
     /// Runs every stage up to and including @p last that is stale. Stages that none of the methods needs are
     /// passed over: baselines rest on the prepared samples only.
     /// @error StageMissing  nothing has been imported
@@ -41,6 +45,7 @@ private:
     std::shared_ptr<Project> m_project;
     PipelineOptions m_options;
     std::vector<std::string> m_methods;
+    EpochListener m_onEpoch;
 };
 
 } // namespace nodesentry

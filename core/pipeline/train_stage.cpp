@@ -87,8 +87,8 @@ Result<ModelJob> modelJob(const ClusterEntry& cluster, std::string fingerprint,
 /// Makes and saves one model.
 /// @return its part of the stage's summary
 Result<nlohmann::json> trainOne(const ModelJob& job, const Project& project, const PreparedProject& prepared,
-                                const PipelineOptions& options, SharedWork& helpers,
-                                const RunContext& context)
+                                const PipelineOptions& options, const EpochListener& onEpoch,
+                                SharedWork& helpers, const RunContext& context)
 {
     constexpr double kReading = 0.05; // share of the work on one cluster
     const auto& cluster = *job.cluster;
@@ -106,6 +106,8 @@ Result<nlohmann::json> trainOne(const ModelJob& job, const Project& project, con
     support.checkpointFingerprint = job.fingerprint + " on " + device;
     support.checkpointMinutes = options.checkpointMinutes;
     support.metricNames = prepared.metricNames();
+    if (onEpoch)
+        support.onEpoch = [&](const EpochFigures& figures) { onEpoch(cluster.id, figures); };
     NODESENTRY_TRY(const auto model,
                    ClusterModel::train(samples.views(), options.train, modelSeed(options.seed, job.segments),
                                        device, context.part(kReading, 1.0), support));
@@ -149,7 +151,8 @@ Error ofCluster(Error error, int cluster)
 
 } // namespace
 
-Result<std::string> runTrain(Project& project, const PipelineOptions& options, const RunContext& context)
+Result<std::string> runTrain(Project& project, const PipelineOptions& options, const EpochListener& onEpoch,
+                             const RunContext& context)
 {
     NODESENTRY_TRY(const auto prints, StageFingerprints::of(project, options));
     const auto common = prints.ofModels();
@@ -200,7 +203,7 @@ Result<std::string> runTrain(Project& project, const PipelineOptions& options, c
     NODESENTRY_CHECK(
         runSideBySide(work, names, context,
                       [&](std::size_t i, SharedWork& helpers, const RunContext& part) -> Result<void> {
-                          auto model = trainOne(jobs[i], project, prepared, options, helpers, part);
+                          auto model = trainOne(jobs[i], project, prepared, options, onEpoch, helpers, part);
                           if (!model)
                               return fail(ofCluster(std::move(model).error(), jobs[i].cluster->id));
                           models[placeOfJob[i]] = std::move(*model);

@@ -147,6 +147,34 @@ TEST_F(Checkpoint, ANewerVersionSaysSo)
         << loaded.error().message;
 }
 
+TEST_F(Checkpoint, ItsReportIsReadWithoutItsWeights)
+{
+    fs::remove(m_path + ".pt");
+    const auto report = ClusterModel::savedReport(m_path);
+    ASSERT_TRUE(report) << report.error().text();
+    const auto& expected = m_model->report();
+    ASSERT_EQ(report->epochs.size(), expected.epochs.size());
+    ASSERT_FALSE(expected.epochs.empty());
+    EXPECT_EQ(report->epochs.back().trainLoss, expected.epochs.back().trainLoss);
+    EXPECT_GT(report->plannedEpochs, 0);
+    EXPECT_EQ(report->plannedEpochs, expected.plannedEpochs);
+    EXPECT_EQ(report->tokensPerSecond, expected.tokensPerSecond);
+
+    const std::string text = read(m_path + ".json");
+    const auto codeOf = [this](const std::string& content) {
+        write(m_path + ".json", content);
+        const auto damaged = ClusterModel::savedReport(m_path);
+        return damaged ? ErrorCode::InvalidArgument : damaged.error().code;
+    };
+    EXPECT_EQ(codeOf(text.substr(0, text.size() / 2)), ErrorCode::Corrupt);
+    EXPECT_EQ(codeOf(R"({"format": "nodesentry-model", "version": 4})"), ErrorCode::Corrupt);
+    EXPECT_EQ(codeOf(R"({"format": "nodesentry-model"})"), ErrorCode::Corrupt);
+    EXPECT_EQ(codeOf(R"({"format": 7, "version": 4})"), ErrorCode::Corrupt);
+    EXPECT_EQ(codeOf(R"({"format": "nodesentry-model", "version": 99})"), ErrorCode::VersionTooNew);
+    fs::remove(m_path + ".json");
+    EXPECT_EQ(ClusterModel::savedReport(m_path).error().code, ErrorCode::NotFound);
+}
+
 TEST_F(Checkpoint, ModelsOfEarlierVersionsStillLoad)
 {
     TrainOptions options = smallOptions(10);
@@ -170,12 +198,13 @@ TEST_F(Checkpoint, ModelsOfEarlierVersionsStillLoad)
     description["version"] = 1;
     for (const char* name : {"batch_parts", "mixed_precision"})
         EXPECT_EQ(description["options"].erase(name), 1U) << name;
-    for (const char* name : {"dead_experts", "learning_rate", "retried", "resumed_at"})
+    for (const char* name : {"dead_experts", "learning_rate", "retried", "resumed_at", "planned_epochs"})
         EXPECT_EQ(description["report"].erase(name), 1U) << name;
     write(m_path + ".json", description.dump());
     const auto first = ClusterModel::load(m_path, "cpu");
     ASSERT_TRUE(first) << first.error().text();
     EXPECT_EQ(first->report().learningRate, 0.0);
+    EXPECT_EQ(first->report().plannedEpochs, 0);
     EXPECT_EQ(first->reconstruct(m_node, m_node, 0, 100)->score, expected->score);
 }
 

@@ -265,6 +265,107 @@ TEST(Trainer, SaysHowItGoesWhileItGoes)
     EXPECT_NE(details.back().find(" samples/s"), std::string::npos) << details.back();
 }
 
+/// Collects what a training says of its epochs.
+TrainingSupport listening(std::vector<EpochFigures>& told)
+{
+    TrainingSupport support;
+    support.onEpoch = [&told](const EpochFigures& figures) { told.push_back(figures); };
+    return support;
+}
+
+/// Equal, or both NaN, as held-back losses are where there are too few windows.
+bool sameNumber(double a, double b)
+{
+    return a == b || (std::isnan(a) && std::isnan(b));
+}
+
+/// Whether what was told is epochs [first, end) of the report.
+void expectTold(const std::vector<EpochFigures>& told, const TrainingReport& report, std::size_t first)
+{
+    ASSERT_EQ(told.size(), report.epochs.size() - first);
+    for (std::size_t i = 0; i < told.size(); ++i) {
+        const EpochReport& expected = report.epochs[first + i];
+        EXPECT_EQ(told[i].losses.epoch, expected.epoch);
+        EXPECT_EQ(told[i].losses.trainLoss, expected.trainLoss);
+        EXPECT_PRED2(sameNumber, told[i].losses.heldBackLoss, expected.heldBackLoss);
+        EXPECT_EQ(told[i].plannedEpochs, report.plannedEpochs);
+        EXPECT_GT(told[i].tokensPerSecond, 0.0);
+        EXPECT_EQ(told[i].last, i + 1 == told.size());
+    }
+}
+
+TEST(Trainer, TellsOfEachEpochInOrder)
+{
+    const SampleMatrix node = wavyNode(3, 600, 1);
+    std::vector<EpochFigures> told;
+    const Trained result = trained(segmentsOf(node, 60), smallOptions(45), {}, listening(told));
+    ASSERT_TRUE(result.report);
+    ASSERT_EQ(result.report->plannedEpochs, 6); // of eight steps, the last one of five
+    ASSERT_EQ(result.report->epochs.size(), 6U);
+    expectTold(told, *result.report, 0);
+    for (std::size_t i = 0; i < told.size(); ++i)
+        EXPECT_EQ(told[i].losses.epoch, static_cast<int>(i) + 1);
+    // A cosine from the peak to zero: after 8 of 45 steps, of which 2.25 are warm-up, and after the last but
+    // one.
+    const double peak = result.report->learningRate;
+    EXPECT_NEAR(told[0].learningRate / peak, 0.5 * (1.0 + std::cos(std::acos(-1.0) * 5.75 / 42.75)), 1e-9);
+    EXPECT_NEAR(told[4].learningRate / peak, 0.5 * (1.0 + std::cos(std::acos(-1.0) * 37.75 / 42.75)), 1e-9);
+    EXPECT_NEAR(told[5].learningRate, 0.0, 1e-12);
+}
+
+TEST(Trainer, TellsOfTheNewEpochsOnlyWhenItGoesOn)
+{
+    const SampleMatrix node = wavyNode(3, 600, 1);
+    const auto segments = segmentsOf(node, 60);
+    const TrainOptions options = smallOptions(45);
+    const test::TemporaryFolder folder;
+    std::vector<EpochFigures> told;
+    TrainingSupport support = listening(told);
+    support.checkpointPath = folder.file("3.resume");
+    support.checkpointFingerprint = "f";
+    StopAfter stopper(20); // in the third epoch of eight steps
+    ASSERT_FALSE(trained(segments, options, stopper.context(), support).report);
+    ASSERT_EQ(told.size(), 2U);
+    EXPECT_FALSE(told.back().last);
+    const auto before = told;
+    told.clear();
+    const Trained rest = trained(segments, options, {}, support);
+    ASSERT_TRUE(rest.report);
+    EXPECT_EQ(rest.report->resumedAt, 20);
+    expectTold(told, *rest.report, 2);
+    EXPECT_EQ(before[1].losses.heldBackLoss, rest.report->epochs[1].heldBackLoss);
+}
+
+TEST(Trainer, TellsThatItBeginsAnewAfterItHasDiverged)
+{
+    const SampleMatrix node = wavyNode(3, 200, 1);
+    const auto segments = segmentsOf(node, 100);
+    TrainOptions options = smallOptions(4);
+    for (options.learningRate = 1.0; options.learningRate < 1e20; options.learningRate *= 10.0) {
+        std::vector<EpochFigures> told;
+        const Trained result = trained(segments, options, {}, listening(told));
+        ASSERT_TRUE(result.report);
+        if (!result.report->retried)
+            continue;
+        const auto second = std::find_if(told.begin(), told.end(), [](const auto& f) { return f.retried; });
+        EXPECT_TRUE(std::all_of(second, told.end(), [](const auto& f) { return f.retried; }));
+        expectTold({second, told.end()}, *result.report, 0);
+        return;
+    }
+    FAIL() << "no learning rate diverged";
+}
+
+TEST(Trainer, ListeningDoesNotChangeTheModel)
+{
+    const SampleMatrix node = wavyNode(3, 300, 1);
+    std::vector<EpochFigures> told;
+    const Trained heard = trained(segmentsOf(node, 60), smallOptions(12), {}, listening(told));
+    const Trained unheard = trained(segmentsOf(node, 60), smallOptions(12));
+    ASSERT_TRUE(heard.report && unheard.report);
+    EXPECT_FALSE(told.empty());
+    EXPECT_TRUE(sameBits(heard.network, unheard.network));
+}
+
 TEST(Trainer, StopsWhenTheHeldBackLossNoLongerFalls)
 {
     // White noise: after the first epochs there is nothing left to learn that held-back windows share.
@@ -276,10 +377,13 @@ TEST(Trainer, StopsWhenTheHeldBackLossNoLongerFalls)
     options.epochs = 100;
     options.patience = 2;
     TransformerNetwork network(6, options, 1);
+    std::vector<EpochFigures> told;
     const auto report = trainNetwork(network, segmentsOf(node, 32), options, std::vector<double>(6, 1.0), 1,
-                                     torch::kCPU, {});
+                                     torch::kCPU, {}, listening(told));
     ASSERT_TRUE(report);
     ASSERT_LT(report->epochs.size(), 100U);
+    EXPECT_EQ(report->plannedEpochs, 100);
+    expectTold(told, *report, 0); // the last one that is told is the one it stopped after
     const auto best = std::min_element(
         report->epochs.begin(), report->epochs.end(),
         [](const EpochReport& a, const EpochReport& b) { return a.heldBackLoss < b.heldBackLoss; });
