@@ -184,4 +184,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>nodesentry::ui::TrainingPanel</name>
+    <message numerus="yes">
+        <source>%n epoch(s)</source>
+        <translation>
+            <numerusform>%n epoch</numerusform>
+            <numerusform>%n epochs</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

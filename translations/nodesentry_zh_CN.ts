@@ -451,6 +451,10 @@
         <source>To the &amp;suggestions</source>
         <translation>转到建议(&amp;S)</translation>
     </message>
+    <message>
+        <source>To the t&amp;raining</source>
+        <translation>转到训练(&amp;R)</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -1245,10 +1249,6 @@
         <translation>检测方法</translation>
     </message>
     <message>
-        <source>Timeline and evaluation</source>
-        <translation>时间轴与评估</translation>
-    </message>
-    <message>
         <source>Timeline</source>
         <translation>时间轴</translation>
     </message>
@@ -1403,6 +1403,14 @@ nodesentry label import %1 labels.csv</translation>
     <message>
         <source>Panels</source>
         <translation>面板</translation>
+    </message>
+    <message>
+        <source>Timeline, training and evaluation</source>
+        <translation>时间轴、训练与评估</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
     </message>
 </context>
 <context>
@@ -2349,6 +2357,85 @@ Unit: %2</source>
     </message>
 </context>
 <context>
+    <name>nodesentry::ui::LossPlot</name>
+    <message>
+        <source>Loss curve</source>
+        <translation>损失曲线</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>stopped early</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>Epoch %1: training loss %2</source>
+        <translation>第 %1 轮：训练损失 %2</translation>
+    </message>
+    <message>
+        <source>Epoch %1: training loss %2, held-back loss %3</source>
+        <translation>第 %1 轮：训练损失 %2，验证损失 %3</translation>
+    </message>
+    <message>
+        <source>Cluster %1</source>
+        <translation>簇 %1</translation>
+    </message>
+    <message>
+        <source>epoch %1 of %2</source>
+        <translation>第 %1 轮，共 %2 轮</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>training loss %1</source>
+        <translation>训练损失 %1</translation>
+    </message>
+    <message>
+        <source>held-back loss %1</source>
+        <translation>验证损失 %1</translation>
+    </message>
+    <message>
+        <source>least held-back loss %1 in epoch %2</source>
+        <translation>最小验证损失 %1，在第 %2 轮</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>best: epoch %1</source>
+        <translation>最佳：第 %1 轮</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Held back</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Loss (logarithmic)</source>
+        <translation>损失（对数）</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Epoch %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+</context>
+<context>
     <name>nodesentry::ui::MetricPanel</name>
     <message>
         <source>&amp;Save as…</source>
@@ -2536,6 +2623,10 @@ Unit: %2</source>
         <source>Mark as seen</source>
         <translation>标记为已查看</translation>
     </message>
+    <message>
+        <source>Reading how the models were trained</source>
+        <translation>读取模型的训练情况</translation>
+    </message>
 </context>
 <context>
     <name>nodesentry::ui::RunStatus</name>
@@ -2562,6 +2653,18 @@ Unit: %2</source>
     <message>
         <source>Stopping…</source>
         <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Loss curves</source>
+        <translation>损失曲线</translation>
+    </message>
+    <message>
+        <source>Show how the models are learning</source>
+        <translation>显示模型的学习情况</translation>
+    </message>
+    <message>
+        <source>Show the loss curves</source>
+        <translation>显示损失曲线</translation>
     </message>
 </context>
 <context>
@@ -2743,6 +2846,134 @@ Unit: %2</source>
     <message>
         <source>Time axis</source>
         <translation>时间轴</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::TrainingListModel</name>
+    <message>
+        <source>Cluster %1: %2</source>
+        <translation>簇 %1：%2</translation>
+    </message>
+    <message>
+        <source>Segments that behave alike; each cluster has a model of its own</source>
+        <translation>行为相似的作业段；每个簇有自己的模型</translation>
+    </message>
+    <message>
+        <source>Training loss (solid) and held-back loss (dashed) by epoch, each cluster on a scale of its own</source>
+        <translation>各轮的训练损失（实线）与验证损失（虚线），每个簇使用各自的刻度</translation>
+    </message>
+    <message>
+        <source>Epochs trained, of those planned; fewer when the held-back loss no longer fell</source>
+        <translation>已训练的轮数与计划的轮数；验证损失不再下降时会少于计划</translation>
+    </message>
+    <message>
+        <source>Tokens that went through training per second; a token is one sample of a window</source>
+        <translation>每秒参与训练的 token 数；一个 token 是窗口中的一个采样点</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>簇</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Held back</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>Tokens/s</source>
+        <translation>token/秒</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <source>interrupted, the next run goes on with it</source>
+        <translation>已中断，下次运行时继续</translation>
+    </message>
+    <message>
+        <source>trained; stopped early, since the held-back loss no longer fell</source>
+        <translation>已训练；因验证损失不再下降而提前停止</translation>
+    </message>
+    <message>
+        <source>trained</source>
+        <translation>已训练</translation>
+    </message>
+    <message>
+        <source>Least loss of the windows that are held back from training (validation loss); the model has the weights of that epoch</source>
+        <translation>未参与训练的窗口的最小损失（验证损失）；模型采用该轮的权重</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::TrainingPanel</name>
+    <message>
+        <source>Clusters and their training</source>
+        <translation>各簇及其训练</translation>
+    </message>
+    <message>
+        <source>Cluster %1: %2</source>
+        <translation>簇 %1：%2</translation>
+    </message>
+    <message>
+        <source>epoch %1 of %2</source>
+        <translation>第 %1 轮，共 %2 轮</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n epoch(s)</source>
+        <translation>
+            <numerusform>%n 轮</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>least held-back loss %1 in epoch %2</source>
+        <translation>最小验证损失 %1，在第 %2 轮</translation>
+    </message>
+    <message>
+        <source>too few windows to hold any back</source>
+        <translation>窗口太少，无法留出验证窗口</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 token/秒</translation>
+    </message>
+    <message>
+        <source>learning rate %1</source>
+        <translation>学习率 %1</translation>
+    </message>
+    <message>
+        <source>peak learning rate %1</source>
+        <translation>最大学习率 %1</translation>
+    </message>
+    <message>
+        <source>taken up again in epoch %1</source>
+        <translation>从第 %1 轮继续</translation>
+    </message>
+    <message>
+        <source>begun anew with a tenth of the learning rate, since it diverged</source>
+        <translation>因发散，以十分之一的学习率重新开始</translation>
+    </message>
+    <message>
+        <source>No epoch is over yet</source>
+        <translation>尚无完成的轮次</translation>
+    </message>
+    <message>
+        <source>The data are prepared and clustered first. The loss curve of each cluster&apos;s model is drawn here while the model is trained.</source>
+        <translation>先准备数据并聚类。训练各簇的模型时，此处会绘出其损失曲线。</translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation>尚无模型</translation>
+    </message>
+    <message>
+        <source>Press Run (F5) to train a model for each cluster, or train from a terminal. The loss curves are drawn here meanwhile, and stay.</source>
+        <translation>按“运行”(F5) 为每个簇训练模型，或在终端中训练。训练期间和之后，此处显示损失曲线。</translation>
     </message>
 </context>
 </TS>

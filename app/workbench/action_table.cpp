@@ -124,6 +124,7 @@ constexpr ActionSpec kTable[] = {
     {&A::goNodes, "go.nodes", QT_TRANSLATE_NOOP("Actions", "To the &nodes"), Go, Node, "Ctrl+1", Plain, true},
     {&A::goTimeline, "go.timeline", QT_TRANSLATE_NOOP("Actions", "To the &timeline"), Go, Node, "Ctrl+2"},
     {&A::goCases, "go.cases", QT_TRANSLATE_NOOP("Actions", "To the &cases"), Go, Node, "Ctrl+4"},
+    {&A::goTraining, "go.training", QT_TRANSLATE_NOOP("Actions", "To the t&raining"), Go, Node, "Ctrl+T"},
     {&A::goEvaluation, "go.evaluation", QT_TRANSLATE_NOOP("Actions", "To the e&valuation"), Go, Node,
      "Ctrl+5"},
     {&A::goLabels, "go.labels", QT_TRANSLATE_NOOP("Actions", "To the l&ist of labels"), Go, Node, "Ctrl+6"},

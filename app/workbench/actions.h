@@ -123,6 +123,7 @@ struct Actions {
     QAction* forward = nullptr;
     QAction* goNodes = nullptr;
     QAction* goTimeline = nullptr;
+    QAction* goTraining = nullptr;
     QAction* goCases = nullptr;
     QAction* goEvaluation = nullptr;
     QAction* goLabels = nullptr;

@@ -17,6 +17,7 @@
 #include "widgets/text/error_text.h"
 #include "widgets/text/time_zone.h"
 #include "widgets/text/value_text.h"
+#include "widgets/training/training_panel.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -75,6 +76,7 @@ MainWindow::MainWindow(AppSettings& settings, Theme* theme, ProjectController& c
       m_tabs(new QTabWidget),
       m_banner(new Banner),
       m_timeline(new TimelineView(m_controller.reader())),
+      m_training(new TrainingPanel(m_controller.training())),
       m_evaluation(new EvaluationPanel),
       m_nodeTable(new FilteredTable(&m_nodes, NodeListModel::SortRole, NodeListModel::NodeRole)),
       m_caseTable(new FilteredTable(&m_cases, CaseListModel::SortRole, CaseListModel::NodeRole)),
@@ -176,8 +178,9 @@ QDockWidget* MainWindow::addDock(Qt::DockWidgetArea area, const QString& name, c
 void MainWindow::buildLayout()
 {
     m_tabs->setDocumentMode(true);
-    m_tabs->setAccessibleName(tr("Timeline and evaluation"));
+    m_tabs->setAccessibleName(tr("Timeline, training and evaluation"));
     m_tabs->addTab(m_timeline, tr("Timeline"));
+    m_tabs->addTab(m_training, tr("Training"));
     m_tabs->addTab(m_evaluation, tr("Evaluation"));
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_notice);
@@ -306,6 +309,7 @@ void MainWindow::connectController()
         m_cases.setSnapshot(nullptr);
         m_labels.setSnapshot(nullptr);
         m_evaluation->setSnapshot(nullptr);
+        m_training->setProject({});
         m_banner->hide();
         showStart();
     });
@@ -329,6 +333,7 @@ void MainWindow::connectController()
         updateActions();
     });
     connect(&m_controller, &ProjectController::failed, this, &MainWindow::reportFailure);
+    connect(m_runStatus, &RunStatus::lossCurvesRequested, this, &MainWindow::showTraining);
     connect(m_runStatus, &RunStatus::cancelRequested, m_actions.cancelRun, &QAction::trigger);
     connect(m_banner, &Banner::actionTriggered, this, [this] {
         if (m_bannerAction)
@@ -444,6 +449,7 @@ void MainWindow::connectActions()
         m_tabs->setCurrentWidget(m_timeline);
         lanes.setFocus();
     });
+    on(m_actions.goTraining, [this] { showTraining(); });
     on(m_actions.goEvaluation, [this] {
         m_tabs->setCurrentWidget(m_evaluation);
         m_evaluation->setFocus();
@@ -565,6 +571,7 @@ void MainWindow::takeSnapshot()
     m_cases.setSnapshot(snapshot);
     m_labels.setSnapshot(snapshot);
     m_evaluation->setSnapshot(snapshot);
+    m_training->setProject(QString::fromStdString(snapshot->project->path()));
     updateMethods();
     updateTexts();
     updateActions();
@@ -760,6 +767,12 @@ void MainWindow::reportFailure(const QString& what, const Error& error)
         return;
     m_bannerAction = nullptr;
     m_banner->showMessage(Banner::Kind::Error, tr("%1 failed. %2").arg(what, errorText(error).oneLine()));
+}
+
+void MainWindow::showTraining()
+{
+    m_tabs->setCurrentWidget(m_training);
+    m_training->setFocus(Qt::ShortcutFocusReason);
 }
 
 void MainWindow::showAbout()

@@ -40,6 +40,7 @@ class RunStatus;
 class StartPage;
 class Theme;
 class TimelineView;
+class TrainingPanel;
 } // namespace nodesentry::ui
 
 namespace nodesentry::app {
@@ -61,6 +62,7 @@ public:
     [[nodiscard]] ui::FilteredTable& nodeTable() { return *m_nodeTable; }
     [[nodiscard]] ui::FilteredTable& caseTable() { return *m_caseTable; }
     [[nodiscard]] ui::FilteredTable& labelTable() { return *m_labelTable; }
+    [[nodiscard]] ui::TrainingPanel& trainingPanel() { return *m_training; }
     [[nodiscard]] ui::AssistPanel& assistPanel() { return *m_assistPanel; }
     [[nodiscard]] const Actions& actions() const { return m_actions; }
 
@@ -101,6 +103,7 @@ private:
     void selectCase(qint64 id);
     void askForLabel();
     void raiseDock(std::size_t dock, QWidget& focus);
+    void showTraining();
     void showAbout();
     void reportFailure(const QString& what, const Error& error);
 
@@ -122,6 +125,7 @@ private:
     QTabWidget* m_tabs;
     ui::Banner* m_banner;
     ui::TimelineView* m_timeline;
+    ui::TrainingPanel* m_training;
     ui::EvaluationPanel* m_evaluation;
     ui::FilteredTable* m_nodeTable;
     ui::FilteredTable* m_caseTable;

@@ -5,12 +5,14 @@
 
 namespace nodesentry::app {
 
-Result<void> runPipeline(const std::shared_ptr<Project>& project, const RunContext& context)
+Result<void> runPipeline(const std::shared_ptr<Project>& project, const EpochListener& onEpoch,
+                         const RunContext& context)
 {
     NODESENTRY_TRY(auto options, storedOptions(*project));
     NODESENTRY_TRY(auto methods, methodsOfProject(*project));
     Pipeline pipeline(project, std::move(options));
     pipeline.setMethods(std::move(methods));
+    pipeline.setEpochListener(onEpoch);
     NODESENTRY_CHECK(pipeline.run(context));
     return {};
 }

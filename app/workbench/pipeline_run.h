@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/run_context.h"
+#include "core/pipeline/training_curves.h"
 #include "core/project/project.h"
 
 #include <memory>
@@ -9,6 +10,7 @@ namespace nodesentry::app {
 
 /// Runs every stale stage of a project with the parameters and methods it was last run with.
 /// Apart from the window's sources, so that only this one needs the pipeline and, through it, LibTorch.
-[[nodiscard]] Result<void> runPipeline(const std::shared_ptr<Project>& project, const RunContext& context);
+[[nodiscard]] Result<void> runPipeline(const std::shared_ptr<Project>& project, const EpochListener& onEpoch,
+                                       const RunContext& context);
 
 } // namespace nodesentry::app

@@ -206,7 +206,7 @@ private Q_SLOTS:
         QVERIFY2(made.has_value(), made ? "" : made.error().text().c_str());
         m_settings = std::make_unique<AppSettings>(m_folder->path());
         m_controller = std::make_unique<ProjectController>(
-            [](const auto&, const RunContext&) { return Result<void>(); });
+            [](const auto&, const auto&, const RunContext&) { return Result<void>(); });
         m_controller->setAssist(assistFunctions());
         m_window = std::make_unique<MainWindow>(*m_settings, nullptr, *m_controller);
         m_window->resize(1900, 1000);

@@ -6,6 +6,8 @@
 #include "widgets/panels/start_page.h"
 #include "widgets/plot/lane_loader.h"
 #include "widgets/plot/timeline_view.h"
+#include "widgets/training/loss_plot.h"
+#include "widgets/training/training_panel.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -31,11 +33,19 @@ using nodesentry::test::SampleProject;
 
 namespace {
 
-/// A run that goes on until it is told to stop.
-Result<void> endlessRun(const std::shared_ptr<Project>&, const RunContext& context)
+/// A run that goes on until it is told to stop, with an epoch of 2,000 now and then.
+Result<void> endlessRun(const std::shared_ptr<Project>&, const EpochListener& onEpoch,
+                        const RunContext& context)
 {
     const auto part = context.part(0.0, 1.0, "train");
     for (int i = 0; !context.stopRequested(); ++i) {
+        if (i % 10 == 0) {
+            EpochFigures figures;
+            figures.losses = {i / 10 + 1, 1.0 / (i + 1), 1.1 / (i + 1), 1.0};
+            figures.plannedEpochs = 2000;
+            figures.tokensPerSecond = 1000.0;
+            onEpoch(1, figures);
+        }
         part.report(std::min(0.9, i / 1000.0), "cluster 1, epoch 1");
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
@@ -257,11 +267,75 @@ private Q_SLOTS:
         QVERIFY(m_controller->isRunning());
 
         QSignalSpy stopped(m_controller.get(), &ProjectController::runCancelled);
-        QTest::mouseClick(status->findChild<QToolButton*>(), Qt::LeftButton);
+        QTest::mouseClick(status->findChild<QToolButton*>(u"cancel"_s), Qt::LeftButton);
         QTRY_COMPARE(stopped.count(), 1);
         QVERIFY(!m_controller->isRunning());
         QVERIFY(m_window->actions().run->isEnabled());
         QVERIFY(!m_window->findChild<Banner*>()->isVisible()); // stopping is no failure
+    }
+
+    void run_drawsTheLossCurveWhileItTrains_andAnotherProjectHasNone()
+    {
+        open(projectPath(u"unscored.nsproj"_s));
+        auto& panel = m_window->trainingPanel();
+        auto* status = m_window->findChild<RunStatus*>();
+        m_window->actions().goTraining->trigger();
+        QVERIFY(panel.isVisible());
+        QVERIFY(panel.isEmpty());
+        m_window->actions().goTimeline->trigger();
+        m_window->actions().run->trigger();
+        auto* button = status->findChild<QToolButton*>(u"lossCurves"_s);
+        QTRY_VERIFY(button->isVisible());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(panel.isVisible());
+        QTRY_VERIFY(panel.plot().curve().has_value());
+        const auto drawn = panel.plot().curve()->epochs.size();
+        QTRY_VERIFY(panel.plot().curve()->epochs.size() > drawn + 1);
+        QCOMPARE(panel.plot().curve()->state, LossCurve::State::Training);
+        QCOMPARE(panel.plot().curve()->plannedEpochs, 2000);
+
+        QSignalSpy stopped(m_controller.get(), &ProjectController::runCancelled);
+        m_window->actions().cancelRun->trigger();
+        QTRY_COMPARE(stopped.count(), 1);
+        QCOMPARE(panel.plot().curve()->state, LossCurve::State::Interrupted);
+        const auto kept = panel.plot().curve()->epochs.size();
+        QVERIFY(kept > drawn);
+
+        m_window->actions().run->trigger(); // and away, while it trains
+        QTRY_COMPARE(panel.plot().curve()->state, LossCurve::State::Training);
+        open(projectPath(u"sample.nsproj"_s));
+        QVERIFY(!m_controller->isRunning());
+        QTest::qWait(100); // what the old run still says belongs to the other project
+        QVERIFY(panel.isEmpty());
+        QVERIFY(m_controller->training().curves().empty());
+    }
+
+    void open_projectWithModels_showsHowTheyWereTrained()
+    {
+        m_controller->setTrainingsFunction([](const Project&) -> Result<std::vector<ClusterTraining>> {
+            ClusterTraining training;
+            training.cluster = 5;
+            training.report.epochs = {{1, 0.9, 0.8, 1.0}, {2, 0.7, 0.6, 1.0}};
+            return std::vector{training};
+        });
+        open(projectPath(u"sample.nsproj"_s));
+        auto& panel = m_window->trainingPanel();
+        QTRY_VERIFY(!panel.isEmpty());
+        QCOMPARE(panel.plot().curve()->cluster, 5);
+        QCOMPARE(panel.plot().curve()->state, LossCurve::State::Trained);
+        m_window->actions().goTraining->trigger();
+        QTRY_VERIFY(panel.plot().hasFocus());
+    }
+
+    void open_projectWithADamagedModel_saysSo()
+    {
+        m_controller->setTrainingsFunction([](const Project&) -> Result<std::vector<ClusterTraining>> {
+            return fail(ErrorCode::Corrupt, "damaged model: half of it");
+        });
+        open(projectPath(u"sample.nsproj"_s));
+        auto* banner = m_window->findChild<Banner*>();
+        QTRY_VERIFY(banner->isVisible());
+        QVERIFY(m_window->timeline().isVisible());
     }
 
     void open_whileAnotherProgramWrites_isReadOnlyAndSaysSo()

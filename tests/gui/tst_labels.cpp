@@ -62,7 +62,7 @@ private Q_SLOTS:
         QVERIFY(test::makeSampleProject(path(u"sample.nsproj"_s)));
         m_settings = std::make_unique<AppSettings>(m_folder->path());
         m_controller = std::make_unique<ProjectController>(
-            [](const auto&, const RunContext&) { return Result<void>(); });
+            [](const auto&, const auto&, const RunContext&) { return Result<void>(); });
         m_window = std::make_unique<MainWindow>(*m_settings, nullptr, *m_controller);
         m_window->resize(1900, 1000);
         m_window->show();

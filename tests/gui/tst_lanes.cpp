@@ -29,7 +29,7 @@ private:
     {
         m_window.reset();
         m_controller = std::make_unique<ProjectController>(
-            [](const auto&, const RunContext&) { return Result<void>(); });
+            [](const auto&, const auto&, const RunContext&) { return Result<void>(); });
         m_window = std::make_unique<MainWindow>(*m_settings, nullptr, *m_controller);
         m_window->resize(1300, 850);
         m_window->show();

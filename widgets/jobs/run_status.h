@@ -8,7 +8,8 @@ class QToolButton;
 
 namespace nodesentry::ui {
 
-/// Progress of a run in the status line: stage, bar, Cancel. Hidden while nothing runs.
+/// Progress of a run in the status line: stage, bar, Cancel, and while models are trained the way to their
+/// loss curves. Hidden while nothing runs.
 class RunStatus final : public QWidget {
     Q_OBJECT
 
@@ -22,9 +23,11 @@ public:
 
 Q_SIGNALS:
     void cancelRequested();
+    void lossCurvesRequested();
 
 private:
     QLabel* m_text;
+    QToolButton* m_lossCurves;
     QProgressBar* m_bar;
     QToolButton* m_cancel;
     bool m_stopping = false;

@@ -49,6 +49,7 @@ void ProjectController::open(const QString& path)
             m_labels.open(snapshot->project, snapshot->labels, snapshot->labelClasses);
             m_suggestions.refresh(*snapshot->suggestions);
             m_snapshot = snapshot;
+            readTrainings();
             Q_EMIT opened();
             Q_EMIT snapshotChanged();
         });
@@ -56,7 +57,8 @@ void ProjectController::open(const QString& path)
 
 void ProjectController::close()
 {
-    for (const auto* channel : {&kOpenChannel, &kReloadChannel, &kScoresChannel, &kSuggestionsChannel})
+    for (const auto* channel :
+         {&kOpenChannel, &kReloadChannel, &kScoresChannel, &kSuggestionsChannel, &kTrainingsChannel})
         m_reader.abandon(*channel);
     if (isRunning()) {
         m_worker.abandon(kRunChannel);
@@ -68,6 +70,7 @@ void ProjectController::close()
     m_snapshot.reset();
     m_labels.close();
     m_suggestions.close();
+    m_training.clear();
     m_method.clear();
     Q_EMIT closed();
 }
@@ -99,7 +102,36 @@ void ProjectController::take(std::shared_ptr<const ProjectSnapshot> snapshot)
     m_suggestions.refresh(*snapshot->suggestions);
     m_snapshot = std::move(snapshot);
     m_method = m_snapshot->method;
+    readTrainings();
     Q_EMIT snapshotChanged();
+}
+
+void ProjectController::readTrainings()
+{
+    if (!m_trainings)
+        return;
+    using Trainings = std::vector<ClusterTraining>;
+    m_reader.start<Trainings>(
+        kTrainingsChannel, this,
+        [project = m_snapshot->project, read = m_trainings](const RunContext&) { return read(*project); },
+        [this](Result<Trainings> result) {
+            if (result)
+                m_training.setStored(*result);
+            else
+                Q_EMIT failed(tr("Reading how the models were trained"), result.error());
+        });
+}
+
+EpochListener ProjectController::epochListener()
+{
+    return [this, run = ++m_runNumber](int cluster, const EpochFigures& figures) {
+        // From threads of the run, which the destructor waits for.
+        const auto take = [this, run, cluster, figures] {
+            if (run == m_runNumber && isRunning())
+                m_training.addEpoch(cluster, figures);
+        };
+        QMetaObject::invokeMethod(this, take, Qt::QueuedConnection);
+    };
 }
 
 void ProjectController::takeLabels()
@@ -154,11 +186,12 @@ void ProjectController::saveDocument(const std::string& name, std::string conten
 
 void ProjectController::startRun()
 {
-    if (!m_snapshot)
+    if (!m_snapshot || isRunning())
         return;
-    startWork([project = m_snapshot->project,
-               run = m_run](const RunContext& context) { return run(project, context); },
-              tr("The run"));
+    m_training.beginRun();
+    startWork([project = m_snapshot->project, run = m_run, listener = epochListener()](
+                  const RunContext& context) { return run(project, listener, context); },
+              tr("The run"), [this](bool complete) { m_training.endRun(complete); });
 }
 
 void ProjectController::startDetection(const std::string& method, std::vector<std::string> nodes)
@@ -171,7 +204,8 @@ void ProjectController::startDetection(const std::string& method, std::vector<st
               tr("Detecting with %1").arg(QString::fromStdString(method)));
 }
 
-void ProjectController::startWork(std::function<Result<void>(const RunContext&)> work, const QString& what)
+void ProjectController::startWork(std::function<Result<void>(const RunContext&)> work, const QString& what,
+                                  std::function<void(bool complete)> ended)
 {
     if (isRunning())
         return;
@@ -185,7 +219,9 @@ void ProjectController::startWork(std::function<Result<void>(const RunContext&)>
             NODESENTRY_CHECK(work(context));
             return true;
         },
-        [this, what](Result<Done> result) {
+        [this, what, ended = std::move(ended)](Result<Done> result) {
+            if (ended)
+                ended(result.has_value());
             reload();
             if (result)
                 Q_EMIT runFinished();

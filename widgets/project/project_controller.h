@@ -9,6 +9,7 @@
 #include "widgets/plot/score_trace.h"
 #include "widgets/project/document_writer.h"
 #include "widgets/project/project_snapshot.h"
+#include "widgets/training/training_document.h"
 
 #include <QObject>
 
@@ -24,8 +25,12 @@ class ProjectController final : public QObject {
     Q_OBJECT
 
 public:
-    /// Runs all stages of a project. Given from outside, so that widgets need not link the pipeline.
-    using RunFunction = std::function<Result<void>(const std::shared_ptr<Project>&, const RunContext&)>;
+    /// Runs all stages of a project; the listener hears of each epoch of the trainings. Given from outside,
+    /// so that widgets need not link the pipeline.
+    using RunFunction = std::function<Result<void>(const std::shared_ptr<Project>&, const EpochListener&,
+                                                   const RunContext&)>;
+    /// Says how the models of a project were trained, in the background; see readTrainings().
+    using TrainingsFunction = std::function<Result<std::vector<ClusterTraining>>(const Project&)>;
 
     explicit ProjectController(RunFunction run, QObject* parent = nullptr);
     ~ProjectController() override; ///< stops a run and waits for it
@@ -49,6 +54,11 @@ public:
     void readSuggestions();
     /// Notes that the annotator has looked at a stretch; an undo step.
     void markSeen(const std::string& node, TimeRange range);
+
+    /// The loss curves of the models, and of those that a run is training.
+    [[nodiscard]] TrainingDocument& training() { return m_training; }
+    /// Without it there are curves while a run goes on only.
+    void setTrainingsFunction(TrainingsFunction function) { m_trainings = std::move(function); }
 
     /// Without it nothing is suggested but what the project holds already.
     void setAssist(AssistFunctions functions) { m_assist = std::move(functions); }
@@ -94,20 +104,28 @@ private:
     inline static const QString kReloadChannel = QStringLiteral("reload");
     inline static const QString kScoresChannel = QStringLiteral("scores");
     inline static const QString kSuggestionsChannel = QStringLiteral("suggestions");
+    inline static const QString kTrainingsChannel = QStringLiteral("trainings");
     inline static const QString kRunChannel = QStringLiteral("run");
 
     void takeLabels();
-    void startWork(std::function<Result<void>(const RunContext&)> work, const QString& what);
+    void readTrainings();
+    [[nodiscard]] EpochListener epochListener();
+    /// @param ended  called with whether all was done, before anything else is told of it; may be empty
+    void startWork(std::function<Result<void>(const RunContext&)> work, const QString& what,
+                   std::function<void(bool complete)> ended = {});
     bool storeSeen(const std::string& node, const std::vector<TimeRange>& ranges, bool seen);
     void take(std::shared_ptr<const ProjectSnapshot> snapshot);
 
     class SeenCommand;
 
     RunFunction m_run;
+    TrainingsFunction m_trainings;
     AssistFunctions m_assist;
     std::shared_ptr<const ProjectSnapshot> m_snapshot;
     LabelDocument m_labels;
     SuggestionDocument m_suggestions{m_labels};
+    TrainingDocument m_training;
+    quint64 m_runNumber = 0; ///< epochs of an earlier run that come late are dropped
     std::string m_method;
     DocumentWriter m_documents;
     JobRunner m_reader; ///< short reads, never waits for a run

@@ -127,7 +127,7 @@ void BM_ThresholdDrag(benchmark::State& state)
         return;
     }
     AppSettings settings(folder.path());
-    ProjectController controller([](const auto&, const RunContext&) { return Result<void>(); });
+    ProjectController controller([](const auto&, const auto&, const RunContext&) { return Result<void>(); });
     controller.setAssist(assistFunctions());
     MainWindow window(settings, nullptr, controller);
     window.resize(1920, 1080);

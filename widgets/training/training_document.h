@@ -1,0 +1,78 @@
+#pragma once
+
+#include "core/pipeline/training_curves.h"
+
+#include <QObject>
+
+#include <optional>
+#include <vector>
+
+namespace nodesentry::ui {
+
+/// The loss curve of one cluster's model: of a training that goes on, or of one that is over.
+struct LossCurve {
+    enum class State {
+        Training, ///< further epochs follow
+        Trained,
+        Interrupted, ///< stopped by the user or by a failure; the next run goes on with it
+    };
+
+    int cluster = 0;
+    State state = State::Trained;
+    std::vector<EpochReport>
+        epochs; ///< never empty; ascending by one, from 1 unless it went on with an old one
+    int plannedEpochs = 0; ///< 0: not known, the model is of an older version
+    double tokensPerSecond = 0.0; ///< since the training began
+    double learningRate = 0.0; ///< of the last epoch; 0 when it is over
+    double peakLearningRate = 0.0; ///< 0: not known
+    bool retried = false; ///< it diverged, and this is the second try
+
+    /// Place among `epochs` of the least held-back loss, the first of equals: the model has the weights of
+    /// this epoch. nullopt where nothing could be held back; the model has the last epoch's weights then.
+    [[nodiscard]] std::optional<std::size_t> best() const;
+    /// Whether it is over before the planned epochs, since the held-back loss no longer fell.
+    [[nodiscard]] bool stoppedEarly() const;
+};
+
+/// The loss curves of all clusters of the open project: those of its models, and over them, epoch by epoch,
+/// those of the trainings of a run.
+class TrainingDocument final : public QObject {
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] const std::vector<LossCurve>& curves() const { return m_curves; } ///< ascending by cluster
+    [[nodiscard]] const LossCurve*
+    find(int cluster) const; ///< nullptr: no curve; valid until the next change
+
+    /// Takes what the models say. Curves of trainings that go on or were interrupted stay: they are newer.
+    void setStored(const std::vector<ClusterTraining>& trainings);
+    /// Takes the next epoch of a training. One that begins anew replaces the cluster's curve, one that goes
+    /// on continues it.
+    void addEpoch(int cluster, const EpochFigures& figures);
+    /// A run of the pipeline begins, which comes to the trainings sooner or later.
+    void beginRun();
+    [[nodiscard]] bool isRunning() const { return m_running; }
+    /// After a run: no training goes on.
+    /// @param complete  every cluster has its model now; setStored() is to follow
+    void endRun(bool complete);
+    /// Forgets everything: the project is closed.
+    void clear();
+
+Q_SIGNALS:
+    void runChanged(); ///< isRunning()
+    void reset(); ///< there are other clusters now
+    void curveChanged(int cluster);
+    void epochAdded(int cluster); ///< after reset or curveChanged
+
+private:
+    void replace(std::vector<LossCurve> curves);
+
+    void setRunning(bool running);
+
+    std::vector<LossCurve> m_curves;
+    bool m_running = false;
+};
+
+} // namespace nodesentry::ui
