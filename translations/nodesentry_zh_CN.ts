@@ -2940,7 +2940,7 @@ Unit: %2</source>
         <translation>窗口太少，无法留出验证窗口</translation>
     </message>
     <message>
-        <source>%1 tokens/s</source>
+        <source>%1 tokens per second</source>
         <translation>%1 token/秒</translation>
     </message>
     <message>

@@ -241,7 +241,7 @@ private Q_SLOTS:
             QCOMPARE(panel.plot().curve()->epochs.size(), std::size_t(epoch));
             QVERIFY(says(panel, u"epoch %1 of 10"_s.arg(epoch)));
         }
-        QVERIFY(says(panel, u"41.2 k tokens/s"_s));
+        QVERIFY(says(panel, u"41.2 k tokens per second"_s));
         QVERIFY(says(panel, u"learning rate 0.001"_s));
         QVERIFY(says(panel, u"least held-back loss 0.3 in epoch 4"_s));
         QVERIFY(!panel.list().isVisible()); // one cluster needs no list

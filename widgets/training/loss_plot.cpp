@@ -155,7 +155,7 @@ void LossPlot::paintGrid(QPainter& painter, const LossMap& map) const
 {
     const auto& area = map.area;
     const int line = fontMetrics().height();
-    for (const auto& tick : map.scale.ticks(std::max(2, int(area.height() / (2.2 * line))))) {
+    for (const auto& tick : map.scale.ticks(std::max(2, int(area.height() / (3.0 * line))))) {
         const double y = std::round(map.yOf(tick.loss)) + 0.5;
         painter.setPen(QPen(m_colors.grid, 1.0));
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));

@@ -41,7 +41,7 @@ TrainingPanel::TrainingPanel(TrainingDocument& document, QWidget* parent)
     view.header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     view.header()->setSectionResizeMode(TrainingListModel::Curve, QHeaderView::Stretch);
     m_list->setYieldingColumns(
-        TrainingListModel::Cluster,
+        TrainingListModel::Curve,
         {TrainingListModel::Throughput, TrainingListModel::Epochs, TrainingListModel::HeldBackLoss});
     m_list->setMinimumWidth(fontMetrics().averageCharWidth() * 26);
 
@@ -152,7 +152,7 @@ void TrainingPanel::showChosen()
     else
         facts << tr("too few windows to hold any back");
     if (curve->tokensPerSecond > 0.0)
-        facts << tr("%1 tokens/s").arg(valueText(curve->tokensPerSecond, {}));
+        facts << tr("%1 tokens per second").arg(valueText(curve->tokensPerSecond, {}));
     if (curve->learningRate > 0.0)
         facts << tr("learning rate %1").arg(QString::number(curve->learningRate, 'g', 2));
     if (curve->peakLearningRate > 0.0)
