@@ -18,8 +18,8 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* kFormat = "nodesentry-model";
-constexpr int kVersion
-    = 4; ///< 2: options and report say more than in 1; 3: tails of errors; 4: several masks
+constexpr int kVersion = 5; ///< 2: options and report say more than in 1; 3: tails of errors; 4: several
+                            ///< masks; 5: levels of jobs
 
 tl::unexpected<Error> corrupt(const std::string& path, const std::string& why)
 {
@@ -134,27 +134,27 @@ std::string unpackWeights(const std::vector<char>& bytes, TransformerNetwork& ne
 }
 
 /// JSON has no infinity: null stands for it.
-json tailsToJson(const std::vector<double>& tails)
+json finiteOrNull(const std::vector<double>& values)
 {
     json list = json::array();
-    for (const double tail : tails)
-        list.push_back(std::isfinite(tail) ? json(tail) : json());
+    for (const double value : values)
+        list.push_back(std::isfinite(value) ? json(value) : json());
     return list;
 }
 
-std::vector<double> tailsFromJson(const json& list)
+std::vector<double> finiteOrInfinite(const json& list)
 {
-    std::vector<double> tails;
+    std::vector<double> values;
     for (const auto& item : list)
-        tails.push_back(item.is_null() ? std::numeric_limits<double>::infinity() : item.get<double>());
-    return tails;
+        values.push_back(item.is_null() ? std::numeric_limits<double>::infinity() : item.get<double>());
+    return values;
 }
 
 json usualToJson(const std::vector<UsualErrors>& usual)
 {
     json list = json::array();
     for (const UsualErrors& errors : usual)
-        list.push_back({{"divisors", errors.divisor}, {"tails", tailsToJson(errors.tail)}});
+        list.push_back({{"divisors", errors.divisor}, {"tails", finiteOrNull(errors.tail)}});
     return list;
 }
 
@@ -163,12 +163,12 @@ std::vector<UsualErrors> usualFromJson(const json& description)
     std::vector<UsualErrors> usual;
     if (description.at("version") < 4) { // they knew one mask; the first two versions no tails
         usual.push_back({description.at("error_divisors").get<std::vector<double>>(),
-                         tailsFromJson(description.value("error_tails", json::array()))});
+                         finiteOrInfinite(description.value("error_tails", json::array()))});
         return usual;
     }
     for (const json& errors : description.at("usual_errors"))
         usual.push_back(
-            {errors.at("divisors").get<std::vector<double>>(), tailsFromJson(errors.at("tails"))});
+            {errors.at("divisors").get<std::vector<double>>(), finiteOrInfinite(errors.at("tails"))});
     return usual;
 }
 
@@ -196,6 +196,35 @@ Result<json> readDescription(const std::string& path)
     return description;
 }
 
+json profileToJson(const PhaseProfile& profile)
+{
+    if (profile.empty())
+        return nullptr;
+    json levels = json::array();
+    for (Eigen::Index m = 0; m < profile.level().rows(); ++m) {
+        const float* row = profile.level().row(m).data();
+        levels.push_back(std::vector<float>(row, row + profile.level().cols()));
+    }
+    return {{"step", profile.step()},
+            {"levels", levels},
+            {"scales", finiteOrNull(profile.scale())},
+            {"tails", profile.tail()}};
+}
+
+PhaseProfile profileFromJson(const json& object)
+{
+    if (object.is_null())
+        return {};
+    const json& levels = object.at("levels");
+    SampleMatrix level(static_cast<Eigen::Index>(levels.size()),
+                       levels.empty() ? 0 : static_cast<Eigen::Index>(levels.front().size()));
+    for (Eigen::Index m = 0; m < level.rows(); ++m)
+        for (Eigen::Index k = 0; k < level.cols(); ++k)
+            level(m, k) = levels.at(static_cast<std::size_t>(m)).at(static_cast<std::size_t>(k));
+    return PhaseProfile::of(object.at("step"), std::move(level), finiteOrInfinite(object.at("scales")),
+                            object.at("tails"));
+}
+
 } // namespace
 
 Result<void> writeCheckpoint(const std::string& path, const TrainedModel& model)
@@ -210,6 +239,7 @@ Result<void> writeCheckpoint(const std::string& path, const TrainedModel& model)
                            {"options", optionsToJson(model.options)},
                            {"metric_weights", model.scale.weight},
                            {"usual_errors", usualToJson(model.scale.usual)},
+                           {"profile", profileToJson(model.scale.profile)},
                            {"weights_file", {{"bytes", weights.size()}, {"xxh3_128", checksum(weights)}}},
                            {"report", reportToJson(model.report)},
                            {"extra", extra}};
@@ -243,6 +273,7 @@ Result<TrainedModel> readCheckpoint(const std::string& path)
         model.metrics = description.at("metrics");
         model.scale.weight = description.at("metric_weights").get<std::vector<double>>();
         model.scale.usual = usualFromJson(description);
+        model.scale.profile = profileFromJson(description.value("profile", json()));
         model.report = reportFromJson(description.at("report"));
         model.extraJson = description.at("extra").dump();
         expected = description.at("weights_file").at("xxh3_128");
@@ -253,7 +284,7 @@ Result<TrainedModel> readCheckpoint(const std::string& path)
     const auto fits = [&](const UsualErrors& usual) {
         return usual.divisor.size() == metrics && (usual.tail.empty() || usual.tail.size() == metrics);
     };
-    if (metrics == 0 || model.scale.weight.size() != metrics
+    if (metrics == 0 || model.scale.weight.size() != metrics || !model.scale.profile.fits(metrics)
         || !std::all_of(model.scale.usual.begin(), model.scale.usual.end(), fits))
         return corrupt(descriptionPath, "the number of metrics and their weights do not agree");
     if (model.scale.usual.size() != scoringMasks(model.options, model.metrics).size())

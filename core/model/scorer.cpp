@@ -2,6 +2,7 @@
 
 #include "core/base/ordered_parallel.h"
 #include "core/model/batch_p.h"
+#include "core/model/soft_limit_p.h"
 #include "core/model/torch_runtime.h"
 
 #include <algorithm>
@@ -28,13 +29,6 @@ struct Pass {
     int pass;
     std::vector<std::int64_t> wanted; ///< samples of the window that the pass is to reconstruct, ascending
 };
-
-/// Identity up to the limit, then growing with the logarithm; smooth where the two meet.
-double softlyLimited(double deviation, double limit)
-{
-    const double size = std::abs(deviation);
-    return size <= limit ? size : limit * (1.0 + std::log(size / limit));
-}
 
 /// What the network says of some windows, on the CPU.
 struct Answer {
@@ -396,6 +390,8 @@ Result<std::vector<Reconstruction>> reconstructViews(const TransformerNetwork& n
         if (i == 0)
             results = std::move(part);
     }
+    for (std::size_t v = 0; v < views.size(); ++v)
+        scale.profile.addDistances(views[v], options.profileWeight, options.softLimit, results[v]);
     return results;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/run_context.h"
+#include "core/model/phase_profile.h"
 #include "core/model/reconstruction.h"
 #include "core/model/segment_view.h"
 #include "core/model/train_options.h"
@@ -23,6 +24,7 @@ struct UsualErrors {
 struct ErrorScale {
     std::vector<double> weight; ///< of each metric, mean 1
     std::vector<UsualErrors> usual; ///< one for each of scoringMasks()
+    PhaseProfile profile{}; ///< empty: not asked for, no jobs, or a model of an earlier version
 };
 
 /// Reconstructs stretches of any number of nodes together, in batches over windows and masks; on a CPU as

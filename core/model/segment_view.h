@@ -28,6 +28,7 @@ struct ScoreView {
     const MaskMatrix* filled = nullptr; ///< same shape; filled-in values have no share in the score
     /// First sample to be scored; those before it are context only. Where it is not after begin: all.
     std::int64_t from = 0;
+    bool ofJob = false; ///< the position is the time since a job began, or since a piece of it did
 
     [[nodiscard]] std::int64_t firstScored() const { return from > begin ? from : begin; }
 };

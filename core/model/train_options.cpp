@@ -90,6 +90,9 @@ void bindParameters(ParameterBinder& binder, TrainOptions& options)
         "tail_weight", options.tailWeight, {0.0, 1000.0}, "",
         "Weight in the score of what the error of a metric exceeds its errors in training by, all but a "
         "thousandth of them; 0 leaves the mean over the metrics only");
+    binder.add("profile_weight", options.profileWeight, {0.0, 1000.0}, "",
+               "Weight in the score of how far the metrics of a job are from the level that jobs of its "
+               "cluster have as long after their begin; 0 leaves the reconstruction only");
 }
 
 } // namespace nodesentry

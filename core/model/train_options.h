@@ -55,6 +55,9 @@ struct TrainOptions {
     /// Weight of what a metric's error exceeds all but a thousandth of the errors in training by. Few metrics
     /// that are far off are lost in a mean over many; 0: nothing but the mean, as in the paper.
     double tailWeight = 1.0;
+    /// Weight of how far a job's metrics are from the level that they have in jobs of its cluster at the same
+    /// time; 0: nothing but the reconstruction, as in the paper. See PhaseProfile.
+    double profileWeight = 1.0;
 };
 
 /// Binds every member; the caller sets the stage's name.

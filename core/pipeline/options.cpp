@@ -61,6 +61,7 @@ Result<PipelineOptions> presetOptions(const std::string& preset)
     options.cluster.idleApart = false;
     options.features.standardise = "node";
     options.prepare.driftLimit = 1e9;
+    options.prepare.spread = "node";
     options.train.experts = 3;
     options.train.topK = 1;
     options.train.layers = 3;
@@ -69,6 +70,7 @@ Result<PipelineOptions> presetOptions(const std::string& preset)
     options.train.errorNormalisation = "none";
     options.train.scoreError = "squared";
     options.train.tailWeight = 0.0;
+    options.train.profileWeight = 0.0;
     options.detect.threshold = "ksigma";
     options.detect.k = 3;
     options.detect.windowSeconds = 1200;

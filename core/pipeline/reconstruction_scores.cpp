@@ -72,6 +72,7 @@ Result<NodeScores> ReconstructionScorer::score(const PreparedNode& node, const R
         for (const auto* segment : segments) {
             views.push_back({&node.values, &node.unclipped, segment->begin, segment->end, segment->position,
                              &node.filled});
+            views.back().ofJob = !segment->job.empty();
             end += segment->length();
         }
         const auto share

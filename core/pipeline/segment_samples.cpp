@@ -22,9 +22,11 @@ std::vector<ScoreView> SegmentSamples::scoreViews() const
 {
     NODESENTRY_EXPECTS(unclipped.size() == segments.size(), "unclipped values were asked for");
     std::vector<ScoreView> views;
-    for (std::size_t i = 0; i < segments.size(); ++i)
+    for (std::size_t i = 0; i < segments.size(); ++i) {
         views.push_back(
             {&values[i], &unclipped[i], 0, segments[i]->length(), segments[i]->position, &filled[i]});
+        views.back().ofJob = !segments[i]->job.empty();
+    }
     return views;
 }
 
@@ -59,6 +61,17 @@ Result<SegmentSamples> readSegments(const PreparedProject& prepared, std::vector
             return {};
         }));
     return samples;
+}
+
+std::vector<const Segment*> usualSegments(std::vector<const Segment*> segments)
+{
+    constexpr std::size_t kMost = 400;
+    if (segments.size() <= kMost)
+        return segments;
+    std::vector<const Segment*> chosen;
+    for (std::size_t i = 0; i < kMost; ++i)
+        chosen.push_back(segments[i * segments.size() / kMost]);
+    return chosen;
 }
 
 std::uint64_t modelSeed(int seed, const std::vector<const Segment*>& segments)

@@ -28,6 +28,9 @@ struct SegmentSamples {
                                                   std::vector<const Segment*> segments,
                                                   const RunContext& context, bool unclipped = false);
 
+/// Some hundreds of segments, evenly chosen: they say what is usual in a cluster, however many it has.
+[[nodiscard]] std::vector<const Segment*> usualSegments(std::vector<const Segment*> segments);
+
 /// Seed of the model that learns from these segments. Not made from the cluster's id: ids are never used
 /// twice, so that a run that was stopped between clustering and training would go on to other models.
 /// @param segments  not empty

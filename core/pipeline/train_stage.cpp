@@ -42,18 +42,6 @@ Result<void> removeOtherFiles(const Project& project, const std::set<std::string
     return {};
 }
 
-/// Some hundreds of segments say what is usual, however many there are.
-std::vector<std::int64_t> evenly(const std::vector<std::int64_t>& segments)
-{
-    constexpr std::size_t kMost = 400;
-    if (segments.size() <= kMost)
-        return segments;
-    std::vector<std::int64_t> chosen;
-    for (std::size_t i = 0; i < kMost; ++i)
-        chosen.push_back(segments[i * segments.size() / kMost]);
-    return chosen;
-}
-
 /// A cluster whose model is to be made.
 struct ModelJob {
     const ClusterEntry* cluster = nullptr;
@@ -78,9 +66,10 @@ Result<ModelJob> modelJob(const ClusterEntry& cluster, std::string fingerprint,
         job.segments.push_back(found->second);
         job.samples += found->second->length();
     }
-    for (const auto id : evenly(membersInTraining))
+    for (const auto id : membersInTraining)
         if (const auto found = segmentById.find(id); found != segmentById.end())
             job.usual.push_back(found->second);
+    job.usual = usualSegments(std::move(job.usual));
     return job;
 }
 
@@ -94,9 +83,9 @@ Result<nlohmann::json> trainOne(const ModelJob& job, const Project& project, con
     const auto& cluster = *job.cluster;
     const auto path = project.modelPath(cluster.id);
     NODESENTRY_TRY(const auto samples, readSegments(prepared, job.segments, context.part(0.0, kReading)));
-    const bool withTails = options.train.tailWeight > 0.0;
+    const bool looksAtAll = options.train.tailWeight > 0.0 || options.train.profileWeight > 0.0;
     NODESENTRY_TRY(const auto usual,
-                   readSegments(prepared, withTails ? job.usual : std::vector<const Segment*>(),
+                   readSegments(prepared, looksAtAll ? job.usual : std::vector<const Segment*>(),
                                 RunContext(context.stopToken(), {}, context.threads()), true));
     NODESENTRY_TRY(const auto device, resolveDevice(options.device));
     TrainingSupport support;

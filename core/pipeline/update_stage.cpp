@@ -293,11 +293,25 @@ private:
         return {};
     }
 
+    /// What is usual in a cluster from now on: its segments of the training range, and all that fit it since.
+    Result<SegmentSamples> readUsual(int cluster, const RunContext& context) const
+    {
+        std::vector<const Segment*> segments;
+        for (const auto& [id, member] : m_members)
+            if (member.cluster == cluster && member.fits
+                && (m_segmentById.at(id)->train || m_added.contains(id) || !member.matched))
+                segments.push_back(m_segmentById.at(id));
+        return readSegments(m_prepared, usualSegments(std::move(segments)),
+                            RunContext(context.stopToken(), {}, context.threads()), true);
+    }
+
     Result<void> trainNew(ModelWork& work, SharedWork& helpers, const RunContext& context) const
     {
         NODESENTRY_TRY(const auto samples, readSegments(m_prepared, work.fresh, context.part(0.0, 0.05)));
+        NODESENTRY_TRY(const auto usual, readUsual(work.cluster, context));
         TrainingSupport support;
         support.helpers = &helpers;
+        support.usual = usual.scoreViews();
         support.metricNames = m_prepared.metricNames();
         NODESENTRY_TRY(auto model,
                        ClusterModel::train(samples.views(), m_options.train,
@@ -319,8 +333,10 @@ private:
         auto all = old.views();
         const auto freshViews = fresh.views();
         all.insert(all.end(), freshViews.begin(), freshViews.end());
+        NODESENTRY_TRY(const auto usual, readUsual(work.cluster, context));
         TrainingSupport support;
         support.helpers = &helpers;
+        support.usual = usual.scoreViews();
         support.metricNames = m_prepared.metricNames();
         NODESENTRY_TRY(auto tuned,
                        model.fineTuned(all, m_options.update.steps, modelSeed(m_options.seed, work.fresh),

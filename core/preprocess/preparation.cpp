@@ -227,10 +227,13 @@ Result<Preparation> prepare(const SeriesStore& store, const MetricCatalog& catal
         const auto pooled = pooledStatistics(ofNodes);
         preparation.commonMean.push_back(pooled.mean);
         preparation.commonScale.push_back(pooled.scale);
+        const bool common = options.spread == "common";
+        const double spread = commonSpread(ofNodes);
         for (std::size_t i = 0; i < ofNodes.size(); ++i) {
             const auto& own = ofNodes[i].count > 0 ? ofNodes[i] : pooled;
             preparation.nodes[i].mean.push_back(own.mean);
-            preparation.nodes[i].scale.push_back(own.scale);
+            const double scale = common && ofNodes[i].count > 0 ? spread : own.scale;
+            preparation.nodes[i].scale.push_back(scale > kFloatResolution * std::abs(own.mean) ? scale : 0.0);
         }
     }
     for (std::size_t i = 0; i < drift.size(); ++i)

@@ -24,7 +24,8 @@ struct Preparation {
     struct NodeStatistics {
         std::string node;
         std::vector<double> mean; ///< per kept metric
-        std::vector<double> scale; ///< per kept metric; 0 = constant in training, or drifting
+        std::vector<double> scale; ///< per kept metric, see PrepareOptions::spread; 0 = constant in training,
+                                   ///< or drifting
         std::vector<int> drifting{}; ///< rows of keptMetrics whose level moved in training, ascending
         std::int64_t trainEnd = 0; ///< samples [0, trainEnd) are the training range
 
@@ -69,8 +70,8 @@ struct Preparation {
 /// docs/preprocessing.md has all special cases.
 ///
 /// Mean and scale leave out exactly the samples that sorting would leave out; correlations are sums over all
-/// training samples in double. Both are the same, bit for bit, on any number of threads, and mean and scale
-/// of a node do not depend on other nodes.
+/// training samples in double. Both are the same, bit for bit, on any number of threads. The mean of a node
+/// does not depend on other nodes, nor does its scale with options.spread = "node".
 ///
 /// @param context  nodes are spread over its threads; progress per node; polled per node
 /// @error InvalidArgument   options contradict each other, or trainUntil is not a time

@@ -15,6 +15,10 @@ void bindParameters(ParameterBinder& binder, PrepareOptions& options)
     binder.add(
         "trim_fraction", options.trimFraction, {0.0, 0.45}, "",
         "Share of the smallest and of the largest training samples left out of mean and standard deviation");
+    binder.add("spread", options.spread, {"common", "node"},
+               "Standard deviation that a metric is divided by: one common to all nodes, so that what a node "
+               "has not done before is measured by what others do, or each node's own; the mean is the "
+               "node's own");
     binder.add(
         "drift_limit", options.driftLimit, {0.0, 1e9}, "standard deviations",
         "A metric whose level goes one way through a node's training, and further than this, has no normal "

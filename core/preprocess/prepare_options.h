@@ -13,6 +13,9 @@ struct PrepareOptions {
     std::string trainUntil; ///< a time; empty: the source's own split, else trainFraction
     double correlationThreshold = 0.99; ///< |Pearson r| from which of two metrics only one is kept
     double trimFraction = 0.05; ///< left out at each end before mean and standard deviation are taken
+    /// Standard deviation that a metric is divided by: "common", the root mean square of those of all nodes
+    /// on which it moves, or "node", the node's own, as in the paper. The mean is always the node's own.
+    std::string spread = "common";
     double driftLimit = 1.0; ///< standard deviations; a metric whose level moves further in training is left
                              ///< out on its node
     double clip = 5.0; ///< largest standardised value, either sign

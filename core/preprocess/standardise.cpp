@@ -71,6 +71,17 @@ MetricStatistics pooledStatistics(std::span<const MetricStatistics> nodes)
     return pooled;
 }
 
+double commonSpread(std::span<const MetricStatistics> nodes)
+{
+    double squares = 0.0;
+    std::int64_t moving = 0;
+    for (const auto& node : nodes) {
+        squares += node.scale * node.scale;
+        moving += node.scale > 0.0 ? 1 : 0;
+    }
+    return moving > 0 ? std::sqrt(squares / static_cast<double>(moving)) : 0.0;
+}
+
 void standardise(std::span<const float> values, const MetricStatistics& statistics, double clip,
                  std::span<float> unclipped, std::span<float> clipped)
 {

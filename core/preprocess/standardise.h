@@ -34,6 +34,12 @@ inline constexpr double kFloatResolution = 2e-7;
 /// scale and count tell (law of total variance).
 [[nodiscard]] MetricStatistics pooledStatistics(std::span<const MetricStatistics> nodes);
 
+/// A spread that is the same on all nodes: the root mean square of the scales of those on which the metric
+/// moves. A node's own is small where it happened to have no job in training that uses the metric; the first
+/// one that does is then a hundred standard deviations away, and so is every node of a job from every other.
+/// @return 0 where the metric moves on none
+[[nodiscard]] double commonSpread(std::span<const MetricStatistics> nodes);
+
 /// Largest standardised value before clipping, either sign, so that squares and sums stay finite.
 inline constexpr double kLargestStandardised = 1e6;
 

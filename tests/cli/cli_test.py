@@ -485,7 +485,8 @@ class Interruptions(Recording):
         process = subprocess.Popen([PROGRAM, "run", self.project, "--set", "train.max_steps=100000",
                                     "--set", "train.min_steps=100000", "--set", "train.patience=0"],
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        time.sleep(2.0)
+        while "train" not in (line := process.stderr.readline()):
+            self.assertTrue(line, "it ended before it trained")
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130, errors)

@@ -221,6 +221,7 @@ private Q_SLOTS:
         QCOMPARE(lanes().layout().lanes()[1].name, first.name);
         m_window->actions().laneUp->trigger();
         QCOMPARE(lanes().layout().lanes()[0].name, first.name);
+        QTRY_VERIFY(m_window->timeline().loader().isComplete()); // a lane is zoomed about what it shows
         QTest::keyClick(m_window.get(), Qt::Key_W, Qt::ShiftModifier);
         QCOMPARE(lanes().scalingOf(first.metric).scale, LaneScale::Fixed);
         QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ShiftModifier);

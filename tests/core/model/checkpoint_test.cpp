@@ -28,7 +28,10 @@ protected:
         m_path = (m_folder / "3").string();
         TrainOptions options = smallOptions(10);
         options.maskMode = "mixed"; // all there is to store
-        auto model = ClusterModel::train(segmentsOf(m_node, 50), options, 1, "cpu");
+        TrainingSupport support;
+        for (const auto& segment : segmentsOf(m_node, 50))
+            support.usual.push_back(jobView(segment.begin, segment.end));
+        auto model = ClusterModel::train(segmentsOf(m_node, 50), options, 1, "cpu", {}, support);
         ASSERT_TRUE(model);
         m_model = std::make_unique<ClusterModel>(std::move(*model));
         const auto saved = m_model->save(m_path, R"({"cluster": 3, "metrics": ["a", "b", "c", "d"]})");
@@ -36,6 +39,12 @@ protected:
     }
     void TearDown() override { fs::remove_all(m_folder); }
 
+    [[nodiscard]] ScoreView jobView(std::int64_t begin, std::int64_t end) const
+    {
+        ScoreView view{&m_node, &m_node, begin, end};
+        view.ofJob = true;
+        return view;
+    }
     static std::string read(const std::string& path)
     {
         std::ifstream file(path, std::ios::binary);
@@ -76,6 +85,14 @@ TEST_F(Checkpoint, ALoadedModelScoresExactlyLikeTheSavedOne)
     EXPECT_EQ(result->values, expected->values);
     EXPECT_EQ(result->error, expected->error);
     EXPECT_EQ(result->expert, expected->expert);
+
+    const auto job = jobView(0, 100);
+    const auto expectedOfJob = m_model->reconstruct(std::span(&job, 1));
+    const auto resultOfJob = loaded->reconstruct(std::span(&job, 1));
+    ASSERT_TRUE(expectedOfJob && resultOfJob);
+    EXPECT_EQ(resultOfJob->front().score, expectedOfJob->front().score);
+    EXPECT_EQ(resultOfJob->front().error, expectedOfJob->front().error);
+    EXPECT_NE(resultOfJob->front().score, result->score) << "jobs are compared with their usual levels, too";
 }
 
 TEST_F(Checkpoint, KeepsOptionsReportWeightsAndTheCallersOwnWords)
@@ -134,16 +151,19 @@ TEST_F(Checkpoint, ADamagedDescriptionIsCorrupt)
     write(m_path + ".json", text);
     replaceInDescription("\"metrics\": 4,", "\"metrics\": 5,");
     EXPECT_EQ(codeOfLoading(), ErrorCode::Corrupt);
+    write(m_path + ".json", text);
+    replaceInDescription("\"step\": 16", "\"step\": 0");
+    EXPECT_EQ(codeOfLoading(), ErrorCode::Corrupt);
 }
 
 TEST_F(Checkpoint, ANewerVersionSaysSo)
 {
-    replaceInDescription("\"version\": 4", "\"version\": 5");
+    replaceInDescription("\"version\": 5", "\"version\": 6");
     const auto loaded = ClusterModel::load(m_path, "cpu");
     ASSERT_FALSE(loaded);
     EXPECT_EQ(loaded.error().code, ErrorCode::VersionTooNew);
     EXPECT_EQ(loaded.error().file, m_path + ".json");
-    EXPECT_NE(loaded.error().message.find("format version 5, this program reads up to 4"), std::string::npos)
+    EXPECT_NE(loaded.error().message.find("format version 6, this program reads up to 5"), std::string::npos)
         << loaded.error().message;
 }
 

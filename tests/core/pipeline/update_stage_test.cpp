@@ -225,6 +225,33 @@ TEST(Update, LearnsFromMatchedSegmentsMakesNewClustersAndLeavesTheRestAlone)
     EXPECT_GT(cost["seconds"].get<double>(), 0.0);
 }
 
+TEST(Update, WhatIsUsualIsMeasuredOnAllSegmentsOfAClusterNotOnlyOnThoseLearnedFrom)
+{
+    Site site;
+    site.options.cluster.trainingSegments = 2; // fewer than a level by time takes
+    site.import("ABABABABABABABABABAB");
+    site.run(Stage::Train);
+    const auto descriptionOf = [&site](int cluster) {
+        return nlohmann::json::parse(site.modelFiles().at(std::to_string(cluster) + ".json"));
+    };
+    const auto followsTime = [](const nlohmann::json& description) {
+        const auto levels = description.at("profile").at("levels").at(0).get<std::vector<double>>();
+        return std::any_of(levels.begin(), levels.end(),
+                           [&](double level) { return level != levels.back(); });
+    };
+    const int a = site.clusterOf('A');
+    const auto before = descriptionOf(a);
+    EXPECT_TRUE(followsTime(before)) << before.at("profile");
+
+    site.import("ACACACACAC");
+    const auto summary = site.update();
+    ASSERT_EQ(summary["fine_tuned"].size(), 1U) << summary;
+    const auto after = descriptionOf(a);
+    EXPECT_TRUE(followsTime(after)) << after.at("profile");
+    EXPECT_NE(after.at("profile"), before.at("profile")) << "there are more jobs now";
+    EXPECT_TRUE(followsTime(descriptionOf(site.clusterOf('C'))));
+}
+
 TEST(Update, AfterItNothingIsStaleAndTheNewSamplesAreScored)
 {
     Site site;

@@ -69,6 +69,41 @@ TEST_F(PreparationTest, KeepsOneOfTwinsAndStandardisesByTheNodesOwnTraining)
     EXPECT_EQ(prepared->segments[1], (Segment{2, "cn1", "", 120, 200, false, 2360}));
 }
 
+TEST_F(PreparationTest, WhatANodeHasNotDoneInTrainingIsMeasuredByWhatOthersDo)
+{
+    auto quiet = node("cn1", 200, 10.0F);
+    quiet.values.row(1).setConstant(10.0F);
+    quiet.values(1, 150) = 16.0F;
+    auto calm = node("cn2", 200, 20.0F);
+    calm.values.row(1).array() = 20.0F + 0.01F * (calm.values.row(1).array() - 20.0F);
+    auto busy = node("cn3", 200, 30.0F);
+    busy.values.row(1).array() = 30.0F + 2.0F * (busy.values.row(1).array() - 30.0F);
+    const auto opened = store({quiet, calm, busy});
+    const auto common = prepare(*opened, kCatalog, {}, {}, {});
+    ASSERT_TRUE(common) << common.error().text();
+    ASSERT_EQ(common->keptMetrics[1], 1) << "no twin any more";
+    const double spread = std::sqrt((0.01 * 0.01 + 2.0 * 2.0) / 2.0); // of the two on which it moves
+    for (std::size_t n = 0; n < 3; ++n) {
+        EXPECT_NEAR(common->nodes[n].scale[1], spread, 1e-6) << n;
+        EXPECT_NEAR(common->nodes[n].mean[1], 10.0 * static_cast<double>(n + 1), 1e-6) << n;
+    }
+    const auto prepared = applyPreparation(*common, *opened, "cn1");
+    ASSERT_TRUE(prepared);
+    EXPECT_NEAR(prepared->unclipped(1, 150), 6.0 / spread, 1e-5);
+    EXPECT_EQ(prepared->filled.row(1).cast<int>().sum(), 0);
+
+    PrepareOptions options;
+    options.spread = "node";
+    const auto own = prepare(*opened, kCatalog, {}, options, {});
+    ASSERT_TRUE(own);
+    EXPECT_EQ(own->nodes[0].scale[1], 0.0);
+    EXPECT_NEAR(own->nodes[1].scale[1], 0.01, 1e-4);
+    EXPECT_NEAR(own->nodes[2].scale[1], 2.0, 1e-6);
+    const auto alone = applyPreparation(*own, *opened, "cn1");
+    ASSERT_TRUE(alone);
+    EXPECT_EQ(alone->filled.row(1).cast<int>().sum(), 200) << "nothing says how far is far";
+}
+
 TEST_F(PreparationTest, ExcursionsAreClippedButTheirSizeIsKeptBeside)
 {
     auto series = node("cn1", 200, 10.0F);
@@ -244,7 +279,7 @@ TEST(PrepareOptions, EveryMemberIsBound)
     PrepareOptions options;
     ParameterBinder binder;
     bindParameters(binder, options);
-    EXPECT_EQ(binder.parameters().size(), 10U);
+    EXPECT_EQ(binder.parameters().size(), 11U);
     EXPECT_TRUE(binder.set("train_until", "2026-01-31T12:00:00Z"));
     EXPECT_EQ(options.trainUntil, "2026-01-31T12:00:00Z");
     EXPECT_FALSE(binder.set("trim_fraction", "0.5"));

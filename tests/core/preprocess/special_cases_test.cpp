@@ -274,15 +274,24 @@ TEST_F(SpecialCases, ManyNodesOnAnyNumberOfThreadsEqualEachNodeByItselfBitForBit
             nodes.back().values(static_cast<Eigen::Index>(i % 3), 17) = kNaN;
     }
     const auto all = store(nodes);
-    const auto expected = prepare(*all, kCatalog, {}, {}, RunContext({}, {}, 1));
-    ASSERT_TRUE(expected) << expected.error().text();
-    for (const int threads : {2, 5, 16})
-        EXPECT_EQ(*prepare(*all, kCatalog, {}, {}, RunContext({}, {}, threads)), *expected) << threads;
+    PrepareOptions options;
+    for (const std::string spread : {"common", "node"}) {
+        options.spread = spread;
+        const auto expected = prepare(*all, kCatalog, {}, options, RunContext({}, {}, 1));
+        ASSERT_TRUE(expected) << expected.error().text();
+        for (const int threads : {2, 5, 16})
+            EXPECT_EQ(*prepare(*all, kCatalog, {}, options, RunContext({}, {}, threads)), *expected)
+                << threads;
+    }
+
+    // By its own spread, a node is prepared the same whether or not there are others.
+    const auto expected = prepare(*all, kCatalog, {}, options, {});
+    ASSERT_TRUE(expected);
 
     std::size_t segment = 0;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         const auto alone = store({nodes[i]});
-        const auto single = prepare(*alone, kCatalog, {}, {}, {});
+        const auto single = prepare(*alone, kCatalog, {}, options, {});
         ASSERT_TRUE(single);
         ASSERT_EQ(single->keptMetrics, expected->keptMetrics);
         EXPECT_EQ(single->nodes[0], expected->nodes[i]);

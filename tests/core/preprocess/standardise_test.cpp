@@ -64,6 +64,14 @@ TEST(PooledStatistics, EqualThoseOfAllSamplesTogether)
     EXPECT_EQ(pooledStatistics({}).count, 0);
 }
 
+TEST(CommonSpread, IsTheRootMeanSquareOfNodesOnWhichTheMetricMoves)
+{
+    const std::vector<MetricStatistics> nodes{{10.0, 3.0, 5}, {700.0, 4.0, 50}, {5.0, 0.0, 5}, {}};
+    EXPECT_DOUBLE_EQ(commonSpread(nodes), std::sqrt((9.0 + 16.0) / 2.0));
+    EXPECT_EQ(commonSpread(std::vector<MetricStatistics>{{3.0, 0.0, 9}, {}}), 0.0);
+    EXPECT_EQ(commonSpread({}), 0.0);
+}
+
 TEST(Standardise, CentresScalesAndClips)
 {
     const std::vector<float> values{10.0F, 12.0F, 4.0F, 100.0F, -100.0F, kNaN};
