@@ -19,7 +19,7 @@ using nlohmann::json;
 
 constexpr const char* kFormat = "nodesentry-model";
 constexpr int kVersion = 5; ///< 2: options and report say more than in 1; 3: tails of errors; 4: several
-                            ///< masks; 5: levels of jobs
+                            ///< masks; 5: levels of jobs and of their nodes
 
 tl::unexpected<Error> corrupt(const std::string& path, const std::string& why)
 {
@@ -196,6 +196,20 @@ Result<json> readDescription(const std::string& path)
     return description;
 }
 
+json distancesToJson(const LevelDistance& distance)
+{
+    if (distance.empty())
+        return nullptr;
+    return {{"scales", finiteOrNull(distance.scale())}, {"tails", distance.tail()}};
+}
+
+LevelDistance distancesFromJson(const json& object)
+{
+    if (object.is_null())
+        return {};
+    return LevelDistance::of(finiteOrInfinite(object.at("scales")), object.at("tails"));
+}
+
 json profileToJson(const PhaseProfile& profile)
 {
     if (profile.empty())
@@ -205,10 +219,7 @@ json profileToJson(const PhaseProfile& profile)
         const float* row = profile.level().row(m).data();
         levels.push_back(std::vector<float>(row, row + profile.level().cols()));
     }
-    return {{"step", profile.step()},
-            {"levels", levels},
-            {"scales", finiteOrNull(profile.scale())},
-            {"tails", profile.tail()}};
+    return {{"step", profile.step()}, {"levels", levels}, {"distances", distancesToJson(profile.distance())}};
 }
 
 PhaseProfile profileFromJson(const json& object)
@@ -221,8 +232,7 @@ PhaseProfile profileFromJson(const json& object)
     for (Eigen::Index m = 0; m < level.rows(); ++m)
         for (Eigen::Index k = 0; k < level.cols(); ++k)
             level(m, k) = levels.at(static_cast<std::size_t>(m)).at(static_cast<std::size_t>(k));
-    return PhaseProfile::of(object.at("step"), std::move(level), finiteOrInfinite(object.at("scales")),
-                            object.at("tails"));
+    return PhaseProfile::of(object.at("step"), std::move(level), distancesFromJson(object.at("distances")));
 }
 
 } // namespace
@@ -240,6 +250,7 @@ Result<void> writeCheckpoint(const std::string& path, const TrainedModel& model)
                            {"metric_weights", model.scale.weight},
                            {"usual_errors", usualToJson(model.scale.usual)},
                            {"profile", profileToJson(model.scale.profile)},
+                           {"peer_distances", distancesToJson(model.scale.peers.distance())},
                            {"weights_file", {{"bytes", weights.size()}, {"xxh3_128", checksum(weights)}}},
                            {"report", reportToJson(model.report)},
                            {"extra", extra}};
@@ -274,6 +285,7 @@ Result<TrainedModel> readCheckpoint(const std::string& path)
         model.scale.weight = description.at("metric_weights").get<std::vector<double>>();
         model.scale.usual = usualFromJson(description);
         model.scale.profile = profileFromJson(description.value("profile", json()));
+        model.scale.peers = PeerDistance::of(distancesFromJson(description.value("peer_distances", json())));
         model.report = reportFromJson(description.at("report"));
         model.extraJson = description.at("extra").dump();
         expected = description.at("weights_file").at("xxh3_128");
@@ -285,6 +297,7 @@ Result<TrainedModel> readCheckpoint(const std::string& path)
         return usual.divisor.size() == metrics && (usual.tail.empty() || usual.tail.size() == metrics);
     };
     if (metrics == 0 || model.scale.weight.size() != metrics || !model.scale.profile.fits(metrics)
+        || !model.scale.peers.distance().fits(metrics)
         || !std::all_of(model.scale.usual.begin(), model.scale.usual.end(), fits))
         return corrupt(descriptionPath, "the number of metrics and their weights do not agree");
     if (model.scale.usual.size() != scoringMasks(model.options, model.metrics).size())

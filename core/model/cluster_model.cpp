@@ -108,6 +108,8 @@ Result<void> fit(TrainedModel& model, std::span<const SegmentView> segments, std
                                       context.part(0.95, 1.0)));
     if (model.options.profileWeight > 0.0 && !support.usual.empty())
         model.scale.profile = PhaseProfile::measure(support.usual, model.options.windowSamples);
+    if (model.options.peerWeight > 0.0 && !support.usual.empty())
+        model.scale.peers = PeerDistance::measure(support.usual);
     return {};
 }
 
@@ -231,6 +233,10 @@ int ClusterModel::metricCount() const
 std::span<const double> ClusterModel::metricWeights() const
 {
     return d->model.scale.weight;
+}
+bool ClusterModel::comparesNodes() const
+{
+    return !d->model.scale.peers.empty();
 }
 const std::string& ClusterModel::device() const
 {

@@ -95,6 +95,7 @@ public:
     [[nodiscard]] const TrainOptions& options() const;
     [[nodiscard]] int metricCount() const;
     [[nodiscard]] std::span<const double> metricWeights() const; ///< mean 1; stable metrics weigh more
+    [[nodiscard]] bool comparesNodes() const; ///< whether ScoreView::peers has a part in the score
     [[nodiscard]] const std::string& device() const; ///< "cpu" or "cuda:n"
     [[nodiscard]] const std::string&
     extraJson() const; ///< what save() was given when this was loaded; else "{}"

@@ -390,8 +390,10 @@ Result<std::vector<Reconstruction>> reconstructViews(const TransformerNetwork& n
         if (i == 0)
             results = std::move(part);
     }
-    for (std::size_t v = 0; v < views.size(); ++v)
+    for (std::size_t v = 0; v < views.size(); ++v) {
         scale.profile.addDistances(views[v], options.profileWeight, options.softLimit, results[v]);
+        scale.peers.addDistances(views[v], options.peerWeight, options.softLimit, results[v]);
+    }
     return results;
 }
 

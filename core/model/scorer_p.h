@@ -1,7 +1,8 @@
 #pragma once
 
 #include "core/base/run_context.h"
-#include "core/model/phase_profile.h"
+#include "core/model/peer_distance_p.h"
+#include "core/model/phase_profile_p.h"
 #include "core/model/reconstruction.h"
 #include "core/model/segment_view.h"
 #include "core/model/train_options.h"
@@ -25,6 +26,7 @@ struct ErrorScale {
     std::vector<double> weight; ///< of each metric, mean 1
     std::vector<UsualErrors> usual; ///< one for each of scoringMasks()
     PhaseProfile profile{}; ///< empty: not asked for, no jobs, or a model of an earlier version
+    PeerDistance peers{}; ///< likewise
 };
 
 /// Reconstructs stretches of any number of nodes together, in batches over windows and masks; on a CPU as

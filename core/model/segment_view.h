@@ -29,6 +29,9 @@ struct ScoreView {
     /// First sample to be scored; those before it are context only. Where it is not after begin: all.
     std::int64_t from = 0;
     bool ofJob = false; ///< the position is the time since a job began, or since a piece of it did
+    /// What the nodes of the job do at the same time, in the median: metrics x (end - begin), in standard
+    /// deviations; NaN where too few were measured. Null: not known, or a job of few nodes.
+    const SampleMatrix* peers = nullptr;
 
     [[nodiscard]] std::int64_t firstScored() const { return from > begin ? from : begin; }
 };

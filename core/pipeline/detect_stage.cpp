@@ -39,7 +39,8 @@ Result<Tally> scoreAll(Project& project, const PipelineOptions& options, const s
 {
     NODESENTRY_TRY(auto writer, ScoreStoreWriter::create(project.scoresPath(), method, fingerprint));
     NODESENTRY_TRY(const auto scorer,
-                   NodeScorer::make(project, options, method, prepared, context.part(0.0, kFittingShare)));
+                   NodeScorer::make(project, options, method, prepared, prepared, prepared,
+                                    context.part(0.0, kFittingShare)));
     const bool details = keepsDetails(options.detect, prepared);
     const auto scoring = context.part(kFittingShare, 1.0);
     Tally tally;

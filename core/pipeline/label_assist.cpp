@@ -102,7 +102,8 @@ Result<void> detectNodes(const std::shared_ptr<Project>& project, const Pipeline
     working.report(0.0, nodes.front());
     const NodeSource& source = apart ? static_cast<const NodeSource&>(chosen) : prepared;
     NODESENTRY_TRY(const auto scorer,
-                   NodeScorer::make(*project, options, method, source, working.part(0.0, kFittingShare)));
+                   NodeScorer::make(*project, options, method, source, prepared, chosen,
+                                    working.part(0.0, kFittingShare)));
 
     // Complete are the scores once every node has been scored with the present parameters.
     NODESENTRY_TRY(const auto stored, ScoreStore::fingerprint(project->scoresPath(), method));

@@ -9,11 +9,16 @@ namespace nodesentry {
 
 Result<NodeScorer> NodeScorer::make(const Project& project, const PipelineOptions& options,
                                     const std::string& method, const NodeSource& nodes,
+                                    const PreparedProject& prepared, const NodeSource& scored,
                                     const RunContext& context)
 {
     NodeScorer scorer;
     if (method == kNodeSentryMethod) {
-        NODESENTRY_TRY(scorer.m_models, ReconstructionScorer::open(project, options.device));
+        std::vector<std::string> names;
+        for (const auto& entry : scored.entries())
+            names.push_back(entry.node);
+        NODESENTRY_TRY(scorer.m_models,
+                       ReconstructionScorer::open(project, options.device, prepared, names, context));
         return scorer;
     }
     NODESENTRY_TRY(const auto registry, detectorRegistry(project, options));

@@ -20,11 +20,13 @@ inline constexpr double kFittingShare = 0.4;
 /// @thread score() may be called for several nodes at the same time
 class NodeScorer {
 public:
-    /// @param nodes  that a baseline is fitted to
+    /// @param nodes   that a baseline is fitted to
+    /// @param scored  that score() will be called for
     /// @error NotFound      no such method
     /// @error StageMissing  clusters or models are not there
     [[nodiscard]] static Result<NodeScorer> make(const Project& project, const PipelineOptions& options,
                                                  const std::string& method, const NodeSource& nodes,
+                                                 const PreparedProject& prepared, const NodeSource& scored,
                                                  const RunContext& context);
 
     /// A baseline cannot score a node without a training range that it needs: all its scores are NaN.

@@ -53,6 +53,13 @@ Result<PreparedNode> PreparedProject::nodeForFeatures(const std::string& name,
                             standardise == "node" ? StandardiseBy::Node : StandardiseBy::Common);
 }
 
+const TimeGrid& PreparedProject::grid(const std::string& node) const
+{
+    const auto* entry = m_store->find(node);
+    NODESENTRY_EXPECTS(entry != nullptr, "a node of the store");
+    return entry->grid;
+}
+
 std::int64_t PreparedProject::sampleCount() const
 {
     std::int64_t samples = 0;

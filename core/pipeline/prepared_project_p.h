@@ -30,6 +30,8 @@ public:
     /// @param standardise  FeatureOptions::standardise
     [[nodiscard]] Result<PreparedNode> nodeForFeatures(const std::string& name,
                                                        const std::string& standardise) const;
+    /// @pre the node is in the store
+    [[nodiscard]] const TimeGrid& grid(const std::string& node) const;
     [[nodiscard]] std::int64_t nodeCount() const { return static_cast<std::int64_t>(m_entries.size()); }
     [[nodiscard]] std::int64_t sampleCount() const; ///< of all nodes together
 

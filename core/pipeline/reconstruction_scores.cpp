@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <optional>
 
 namespace nodesentry {
 
@@ -36,7 +37,10 @@ void place(NodeScores& scores, const Segment& segment, int cluster, const Recons
 
 } // namespace
 
-Result<ReconstructionScorer> ReconstructionScorer::open(const Project& project, const std::string& device)
+Result<ReconstructionScorer> ReconstructionScorer::open(const Project& project, const std::string& device,
+                                                        const PreparedProject& prepared,
+                                                        const std::vector<std::string>& nodes,
+                                                        const RunContext& context)
 {
     ReconstructionScorer scorer;
     NODESENTRY_TRY(const auto members, project.clusterMembers());
@@ -50,7 +54,22 @@ Result<ReconstructionScorer> ReconstructionScorer::open(const Project& project, 
         NODESENTRY_TRY(auto model, ClusterModel::load(project.modelPath(cluster.id), device));
         scorer.m_models.emplace(cluster.id, std::move(model));
     }
+    std::vector<const Segment*> compared;
+    for (const auto& name : nodes)
+        for (const auto& segment : prepared.preparation().segmentsOf(name))
+            if (const auto* model = scorer.modelOf(segment); model != nullptr && model->comparesNodes())
+                compared.push_back(&segment);
+    NODESENTRY_TRY(scorer.m_peers, PeerLevels::measure(prepared, compared, {}, context));
     return scorer;
+}
+
+const ClusterModel* ReconstructionScorer::modelOf(const Segment& segment) const
+{
+    const auto cluster = m_clusterOfSegment.find(segment.id);
+    if (cluster == m_clusterOfSegment.end())
+        return nullptr;
+    const auto model = m_models.find(cluster->second);
+    return model == m_models.end() ? nullptr : &model->second;
 }
 
 Result<NodeScores> ReconstructionScorer::score(const PreparedNode& node, const RunContext& context) const
@@ -59,20 +78,23 @@ Result<NodeScores> ReconstructionScorer::score(const PreparedNode& node, const R
     std::map<int, std::vector<const Segment*>> segmentsOfModel;
     std::int64_t total = 0;
     for (const auto& segment : node.segments) {
-        const auto cluster = m_clusterOfSegment.find(segment.id);
-        if (cluster == m_clusterOfSegment.end() || !m_models.contains(cluster->second))
+        if (modelOf(segment) == nullptr)
             continue;
-        segmentsOfModel[cluster->second].push_back(&segment);
+        segmentsOfModel[m_clusterOfSegment.at(segment.id)].push_back(&segment);
         total += segment.length();
     }
     std::int64_t done = 0;
     for (const auto& [cluster, segments] : segmentsOfModel) {
         std::vector<ScoreView> views;
+        std::vector<std::optional<SampleMatrix>> peers(segments.size());
         auto end = done;
-        for (const auto* segment : segments) {
+        for (std::size_t i = 0; i < segments.size(); ++i) {
+            const auto* segment = segments[i];
             views.push_back({&node.values, &node.unclipped, segment->begin, segment->end, segment->position,
                              &node.filled});
-            views.back().ofJob = !segment->job.empty();
+            views.back().ofJob = !segment->idle();
+            NODESENTRY_TRY(peers[i], m_peers.of(*segment));
+            views.back().peers = peers[i] ? &*peers[i] : nullptr;
             end += segment->length();
         }
         const auto share

@@ -50,8 +50,9 @@ Result<NodeScores> scoreDetails(const Project& project, const PipelineOptions& o
                         fmt::format("what '{}' says of each metric was not stored", method),
                         "run detect with --set detect.store_details=on");
     }
-    NODESENTRY_TRY(const auto scorer,
-                   NodeScorer::make(project, options, method, alone, context.part(0.0, kFittingShare)));
+    NODESENTRY_TRY(
+        const auto scorer,
+        NodeScorer::make(project, options, method, alone, prepared, alone, context.part(0.0, kFittingShare)));
     return scorer.score(samples, false, context.part(kFittingShare, 1.0));
 }
 

@@ -25,7 +25,8 @@ std::vector<ScoreView> SegmentSamples::scoreViews() const
     for (std::size_t i = 0; i < segments.size(); ++i) {
         views.push_back(
             {&values[i], &unclipped[i], 0, segments[i]->length(), segments[i]->position, &filled[i]});
-        views.back().ofJob = !segments[i]->job.empty();
+        views.back().ofJob = !segments[i]->idle();
+        views.back().peers = !peers.empty() && peers[i] ? &*peers[i] : nullptr;
     }
     return views;
 }
@@ -37,7 +38,7 @@ Result<SegmentSamples> readSegments(const PreparedProject& prepared, std::vector
     for (std::size_t i = 0; i < segments.size(); ++i)
         byNode[segments[i]->node].push_back(i);
     const std::vector<std::pair<std::string, std::vector<std::size_t>>> nodes(byNode.begin(), byNode.end());
-    SegmentSamples samples{std::move(segments), {}, {}, {}};
+    SegmentSamples samples{std::move(segments), {}, {}, {}, {}};
     samples.values.resize(samples.segments.size());
     samples.filled.resize(samples.segments.size());
     if (unclipped)
@@ -60,6 +61,18 @@ Result<SegmentSamples> readSegments(const PreparedProject& prepared, std::vector
             context.report(static_cast<double>(item + 1) / static_cast<double>(nodes.size()));
             return {};
         }));
+    return samples;
+}
+
+Result<SegmentSamples> readUsualSegments(const PreparedProject& prepared,
+                                         std::vector<const Segment*> segments, const PeerLevels& peers,
+                                         const RunContext& context)
+{
+    NODESENTRY_TRY(auto samples, readSegments(prepared, std::move(segments), context, true));
+    for (const auto* segment : samples.segments) {
+        NODESENTRY_TRY(auto levels, peers.of(*segment));
+        samples.peers.push_back(std::move(levels));
+    }
     return samples;
 }
 

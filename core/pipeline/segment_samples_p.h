@@ -2,9 +2,11 @@
 
 #include "core/data/segment.h"
 #include "core/model/segment_view.h"
+#include "core/pipeline/peer_levels_p.h"
 #include "core/pipeline/prepared_project_p.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace nodesentry {
@@ -15,6 +17,7 @@ struct SegmentSamples {
     std::vector<SampleMatrix> values; ///< clipped, as the network sees them
     std::vector<SampleMatrix> unclipped; ///< empty unless asked for
     std::vector<MaskMatrix> filled;
+    std::vector<std::optional<SampleMatrix>> peers; ///< empty, or PeerLevels::of() each
 
     /// They refer to this object.
     [[nodiscard]] std::vector<SegmentView> views() const;
@@ -27,6 +30,12 @@ struct SegmentSamples {
 [[nodiscard]] Result<SegmentSamples> readSegments(const PreparedProject& prepared,
                                                   std::vector<const Segment*> segments,
                                                   const RunContext& context, bool unclipped = false);
+
+/// As readSegments(), with unclipped values and with what the nodes of the jobs do at the same time: all that
+/// a model measures what is usual on.
+[[nodiscard]] Result<SegmentSamples> readUsualSegments(const PreparedProject& prepared,
+                                                       std::vector<const Segment*> segments,
+                                                       const PeerLevels& peers, const RunContext& context);
 
 /// Some hundreds of segments, evenly chosen: they say what is usual in a cluster, however many it has.
 [[nodiscard]] std::vector<const Segment*> usualSegments(std::vector<const Segment*> segments);

@@ -42,6 +42,12 @@ Result<void> removeOtherFiles(const Project& project, const std::set<std::string
     return {};
 }
 
+/// Whether more of a cluster is looked at than what its model learns from.
+bool looksAtAll(const TrainOptions& options)
+{
+    return options.tailWeight > 0.0 || options.profileWeight > 0.0 || options.peerWeight > 0.0;
+}
+
 /// A cluster whose model is to be made.
 struct ModelJob {
     const ClusterEntry* cluster = nullptr;
@@ -53,7 +59,8 @@ struct ModelJob {
 
 Result<ModelJob> modelJob(const ClusterEntry& cluster, std::string fingerprint,
                           const std::map<std::int64_t, const Segment*>& segmentById,
-                          const std::vector<std::int64_t>& membersInTraining, const Project& project)
+                          const std::vector<std::int64_t>& membersInTraining, const TrainOptions& options,
+                          const Project& project)
 {
     ModelJob job{&cluster, std::move(fingerprint), {}, {}, 0};
     auto training = cluster.training; // in an order that does not depend on the centroid
@@ -66,7 +73,7 @@ Result<ModelJob> modelJob(const ClusterEntry& cluster, std::string fingerprint,
         job.segments.push_back(found->second);
         job.samples += found->second->length();
     }
-    for (const auto id : membersInTraining)
+    for (const auto id : looksAtAll(options) ? membersInTraining : std::vector<std::int64_t>())
         if (const auto found = segmentById.find(id); found != segmentById.end())
             job.usual.push_back(found->second);
     job.usual = usualSegments(std::move(job.usual));
@@ -76,17 +83,16 @@ Result<ModelJob> modelJob(const ClusterEntry& cluster, std::string fingerprint,
 /// Makes and saves one model.
 /// @return its part of the stage's summary
 Result<nlohmann::json> trainOne(const ModelJob& job, const Project& project, const PreparedProject& prepared,
-                                const PipelineOptions& options, const EpochListener& onEpoch,
-                                SharedWork& helpers, const RunContext& context)
+                                const PipelineOptions& options, const PeerLevels& peers,
+                                const EpochListener& onEpoch, SharedWork& helpers, const RunContext& context)
 {
     constexpr double kReading = 0.05; // share of the work on one cluster
     const auto& cluster = *job.cluster;
     const auto path = project.modelPath(cluster.id);
     NODESENTRY_TRY(const auto samples, readSegments(prepared, job.segments, context.part(0.0, kReading)));
-    const bool looksAtAll = options.train.tailWeight > 0.0 || options.train.profileWeight > 0.0;
     NODESENTRY_TRY(const auto usual,
-                   readSegments(prepared, looksAtAll ? job.usual : std::vector<const Segment*>(),
-                                RunContext(context.stopToken(), {}, context.threads()), true));
+                   readUsualSegments(prepared, job.usual, peers,
+                                     RunContext(context.stopToken(), {}, context.threads())));
     NODESENTRY_TRY(const auto device, resolveDevice(options.device));
     TrainingSupport support;
     support.usual = usual.scoreViews();
@@ -177,9 +183,9 @@ Result<std::string> runTrain(Project& project, const PipelineOptions& options, c
             models[i] = {{"cluster", entries[i].id}, {"kept", true}};
             continue;
         }
-        NODESENTRY_TRY(
-            auto job,
-            modelJob(entries[i], std::move(fingerprint), segmentById, inTraining[entries[i].id], project));
+        NODESENTRY_TRY(auto job,
+                       modelJob(entries[i], std::move(fingerprint), segmentById, inTraining[entries[i].id],
+                                options.train, project));
         jobs.push_back(std::move(job));
         placeOfJob.push_back(i);
     }
@@ -189,15 +195,22 @@ Result<std::string> runTrain(Project& project, const PipelineOptions& options, c
         work.push_back(static_cast<double>(job.samples));
         names.push_back(fmt::format("cluster {}", job.cluster->id));
     }
-    NODESENTRY_CHECK(
-        runSideBySide(work, names, context,
-                      [&](std::size_t i, SharedWork& helpers, const RunContext& part) -> Result<void> {
-                          auto model = trainOne(jobs[i], project, prepared, options, onEpoch, helpers, part);
-                          if (!model)
-                              return fail(ofCluster(std::move(model).error(), jobs[i].cluster->id));
-                          models[placeOfJob[i]] = std::move(*model);
-                          return {};
-                      }));
+    constexpr double kComparing = 0.05; // share of the work on what nodes of jobs do at the same time
+    std::vector<const Segment*> compared;
+    if (options.train.peerWeight > 0.0)
+        for (const auto& job : jobs)
+            compared.insert(compared.end(), job.usual.begin(), job.usual.end());
+    NODESENTRY_TRY(const auto peers,
+                   PeerLevels::measure(prepared, compared, {}, context.part(0.0, kComparing)));
+    NODESENTRY_CHECK(runSideBySide(
+        work, names, context.part(kComparing, 1.0),
+        [&](std::size_t i, SharedWork& helpers, const RunContext& part) -> Result<void> {
+            auto model = trainOne(jobs[i], project, prepared, options, peers, onEpoch, helpers, part);
+            if (!model)
+                return fail(ofCluster(std::move(model).error(), jobs[i].cluster->id));
+            models[placeOfJob[i]] = std::move(*model);
+            return {};
+        }));
     NODESENTRY_CHECK(removeOtherFiles(project, keep));
     auto warnings = nlohmann::json::array();
     for (const auto& model : models)

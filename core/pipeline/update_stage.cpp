@@ -278,31 +278,44 @@ private:
             if (!work.fresh.empty())
                 works.push_back(std::move(work));
         }
+        std::vector<const Segment*> compared;
+        if (m_options.train.peerWeight > 0.0)
+            for (const auto& work : works) {
+                const auto usual = usualOf(work.cluster);
+                compared.insert(compared.end(), usual.begin(), usual.end());
+            }
+        NODESENTRY_TRY(m_peers, PeerLevels::measure(m_prepared, compared, {}, context.part(0.0, 0.05)));
         std::vector<double> amounts;
         std::vector<std::string> names;
         for (const auto& work : works) {
             amounts.push_back(work.replayed.empty() ? m_options.train.minSteps : m_options.update.steps);
             names.push_back(fmt::format("cluster {}", work.cluster));
         }
-        NODESENTRY_CHECK(runSideBySide(
-            amounts, names, context, [&](std::size_t i, SharedWork& helpers, const RunContext& part) {
-                return works[i].replayed.empty() ? trainNew(works[i], helpers, part)
-                                                 : fineTune(works[i], helpers, part);
-            }));
+        NODESENTRY_CHECK(runSideBySide(amounts, names, context.part(0.05, 1.0),
+                                       [&](std::size_t i, SharedWork& helpers, const RunContext& part) {
+                                           return works[i].replayed.empty()
+                                               ? trainNew(works[i], helpers, part)
+                                               : fineTune(works[i], helpers, part);
+                                       }));
         m_works = std::move(works);
         return {};
     }
 
     /// What is usual in a cluster from now on: its segments of the training range, and all that fit it since.
-    Result<SegmentSamples> readUsual(int cluster, const RunContext& context) const
+    [[nodiscard]] std::vector<const Segment*> usualOf(int cluster) const
     {
         std::vector<const Segment*> segments;
         for (const auto& [id, member] : m_members)
             if (member.cluster == cluster && member.fits
                 && (m_segmentById.at(id)->train || m_added.contains(id) || !member.matched))
                 segments.push_back(m_segmentById.at(id));
-        return readSegments(m_prepared, usualSegments(std::move(segments)),
-                            RunContext(context.stopToken(), {}, context.threads()), true);
+        return usualSegments(std::move(segments));
+    }
+
+    Result<SegmentSamples> readUsual(int cluster, const RunContext& context) const
+    {
+        return readUsualSegments(m_prepared, usualOf(cluster), m_peers,
+                                 RunContext(context.stopToken(), {}, context.threads()));
     }
 
     Result<void> trainNew(ModelWork& work, SharedWork& helpers, const RunContext& context) const
@@ -529,6 +542,7 @@ private:
     std::map<int, std::vector<std::pair<double, std::int64_t>>>
         m_matched; ///< distance and segment, by cluster
     ClusterLibrary m_library; ///< with the new clusters
+    PeerLevels m_peers; ///< of all that is usual for the models that learn
     std::vector<ModelWork> m_works;
 };
 

@@ -29,8 +29,7 @@ protected:
         TrainOptions options = smallOptions(10);
         options.maskMode = "mixed"; // all there is to store
         TrainingSupport support;
-        for (const auto& segment : segmentsOf(m_node, 50))
-            support.usual.push_back(jobView(segment.begin, segment.end));
+        support.usual.assign(12, jobView(0, 100)); // enough to know how far nodes of a job are apart
         auto model = ClusterModel::train(segmentsOf(m_node, 50), options, 1, "cpu", {}, support);
         ASSERT_TRUE(model);
         m_model = std::make_unique<ClusterModel>(std::move(*model));
@@ -43,6 +42,7 @@ protected:
     {
         ScoreView view{&m_node, &m_node, begin, end};
         view.ofJob = true;
+        view.peers = &m_peers;
         return view;
     }
     static std::string read(const std::string& path)
@@ -69,6 +69,7 @@ protected:
     }
 
     SampleMatrix m_node = wavyNode(4, 100, 1);
+    SampleMatrix m_peers = wavyNode(4, 100, 2);
     std::unique_ptr<ClusterModel> m_model;
     fs::path m_folder;
     std::string m_path;
@@ -93,6 +94,12 @@ TEST_F(Checkpoint, ALoadedModelScoresExactlyLikeTheSavedOne)
     EXPECT_EQ(resultOfJob->front().score, expectedOfJob->front().score);
     EXPECT_EQ(resultOfJob->front().error, expectedOfJob->front().error);
     EXPECT_NE(resultOfJob->front().score, result->score) << "jobs are compared with their usual levels, too";
+    EXPECT_TRUE(loaded->comparesNodes());
+    auto alone = job;
+    alone.peers = nullptr;
+    const auto resultAlone = loaded->reconstruct(std::span(&alone, 1));
+    ASSERT_TRUE(resultAlone);
+    EXPECT_NE(resultAlone->front().score, resultOfJob->front().score) << "and with the job's other nodes";
 }
 
 TEST_F(Checkpoint, KeepsOptionsReportWeightsAndTheCallersOwnWords)

@@ -1,4 +1,4 @@
-#include "core/model/phase_profile.h"
+#include "core/model/phase_profile_p.h"
 
 #include <gtest/gtest.h>
 
@@ -85,8 +85,8 @@ TEST_F(PhaseProfileTest, FaultsInFewerThanHalfOfTheJobsDoNotMoveIt)
     const auto faulty = PhaseProfile::measure(views(), kWindow);
     for (std::int64_t t = 0; t < kLength; ++t)
         EXPECT_NEAR(faulty.levelAt(0, t), clean.levelAt(0, t), 0.5) << t;
-    EXPECT_LT(faulty.scale()[0], 1.0);
-    EXPECT_GT(faulty.tail()[0], 45.0) << "but then such a distance is no surprise";
+    EXPECT_LT(faulty.distance().scale()[0], 1.0);
+    EXPECT_GT(faulty.distance().tail()[0], 45.0) << "but then such a distance is no surprise";
 }
 
 TEST_F(PhaseProfileTest, ALeakGrowsWithTheDistanceFromWhatOtherJobsDid)
@@ -110,10 +110,11 @@ TEST_F(PhaseProfileTest, ALeakGrowsWithTheDistanceFromWhatOtherJobsDid)
     // One metric moves, so that the mean is over it alone: distance in usual ones, beyond 5 the logarithm of
     // it; then the logarithm of what exceeds the tail.
     const double distance = leaking(0, 30) - profile.levelAt(0, 30);
-    const double ratio = distance / profile.scale()[0];
+    const double ratio = distance / profile.distance().scale()[0];
     ASSERT_GT(ratio, 5.0);
-    ASSERT_GT(distance, profile.tail()[0]);
-    EXPECT_NEAR(found.score[30], 5.0 * (1.0 + std::log(ratio / 5.0)) + std::log(distance / profile.tail()[0]),
+    ASSERT_GT(distance, profile.distance().tail()[0]);
+    EXPECT_NEAR(found.score[30],
+                5.0 * (1.0 + std::log(ratio / 5.0)) + std::log(distance / profile.distance().tail()[0]),
                 1e-4);
     auto doubled = nothing(kLength);
     profile.addDistances(view(leaking), 2.0, 5.0, doubled);
@@ -123,7 +124,7 @@ TEST_F(PhaseProfileTest, ALeakGrowsWithTheDistanceFromWhatOtherJobsDid)
 TEST_F(PhaseProfileTest, AMetricThatNeverMovedCountsOnceItDoes)
 {
     const auto profile = PhaseProfile::measure(views(), kWindow);
-    EXPECT_TRUE(std::isinf(profile.scale()[1]));
+    EXPECT_TRUE(std::isinf(profile.distance().scale()[1]));
     SampleMatrix moved = m_values[1];
     moved(1, 5) = 4.0F;
     auto found = nothing(kLength);
@@ -146,7 +147,7 @@ TEST_F(PhaseProfileTest, WhatWasFilledInIsNeitherMeasuredNorJudged)
             known.back().filled = &filled;
     }
     const auto profile = PhaseProfile::measure(known, kWindow);
-    EXPECT_LT(profile.tail()[0], 1.0);
+    EXPECT_LT(profile.distance().tail()[0], 1.0);
     auto found = nothing(kLength);
     profile.addDistances(known.front(), 1.0, 5.0, found);
     EXPECT_EQ(found.error.maxCoeff(), 0.0F);
@@ -189,7 +190,8 @@ TEST_F(PhaseProfileTest, PartsThatDoNotAgreeDoNotFit)
     EXPECT_FALSE(profile.fits(3));
     EXPECT_TRUE(PhaseProfile().fits(2));
     const auto with = [&](std::int64_t step, std::vector<double> scale, std::vector<double> tail) {
-        return PhaseProfile::of(step, profile.level(), std::move(scale), std::move(tail)).fits(2);
+        return PhaseProfile::of(step, profile.level(), LevelDistance::of(std::move(scale), std::move(tail)))
+            .fits(2);
     };
     EXPECT_TRUE(with(4, {1.0, std::numeric_limits<double>::infinity()}, {1.0, 1.0}));
     EXPECT_FALSE(with(0, {1.0, 1.0}, {1.0, 1.0}));

@@ -1,4 +1,4 @@
-#include "core/data/import/spill_file_p.h"
+#include "core/data/spill_file.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -16,7 +16,8 @@ namespace {
 tl::unexpected<Error> spillError(const std::string& folder)
 {
     return fail(Error{ErrorCode::IoError, fmt::format("cannot keep samples aside: {}", std::strerror(errno)),
-                      folder, 0, 0, "make room there; it needs about as much as the uncompressed sources"});
+                      folder, 0, 0,
+                      "make room there; it needs about as much as the samples that are worked on"});
 }
 
 } // namespace
@@ -30,7 +31,7 @@ SpillFile::~SpillFile()
 Result<void> SpillFile::open()
 {
     const auto folder = m_folder.empty() ? std::filesystem::temp_directory_path().string() : m_folder;
-    auto name = folder + "/import-XXXXXX";
+    auto name = folder + "/nodesentry-XXXXXX";
     m_file = ::mkostemp(name.data(), O_CLOEXEC);
     if (m_file < 0 || ::unlink(name.c_str()) != 0)
         return spillError(folder);

@@ -1,12 +1,12 @@
 #pragma once
 
 #include "core/base/matrix.h"
+#include "core/model/level_distance_p.h"
 #include "core/model/reconstruction.h"
 #include "core/model/segment_view.h"
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 namespace nodesentry {
 
@@ -35,18 +35,14 @@ public:
     [[nodiscard]] static PhaseProfile measure(std::span<const ScoreView> known, std::int64_t window);
 
     /// From what was stored; fits() says whether its parts agree.
-    [[nodiscard]] static PhaseProfile of(std::int64_t step, SampleMatrix level, std::vector<double> scale,
-                                         std::vector<double> tail);
+    [[nodiscard]] static PhaseProfile of(std::int64_t step, SampleMatrix level, LevelDistance distance);
 
     [[nodiscard]] bool empty() const { return m_level.cols() == 0; }
     [[nodiscard]] std::int64_t step() const { return m_step; } ///< samples between two levels
     /// Metrics x levels, in standard deviations; the last column is that of the whole cluster, which holds
     /// where the others end.
     [[nodiscard]] const SampleMatrix& level() const { return m_level; }
-    /// Of each metric: the usual distance from its level, > 0; infinite for one that never left it.
-    [[nodiscard]] const std::vector<double>& scale() const { return m_scale; }
-    /// Of each metric: what all but a thousandth of the distances in training are below, > 0.
-    [[nodiscard]] const std::vector<double>& tail() const { return m_tail; }
+    [[nodiscard]] const LevelDistance& distance() const { return m_distance; }
     /// Whether it is empty, or of so many metrics in all its parts.
     [[nodiscard]] bool fits(std::size_t metrics) const;
 
@@ -54,19 +50,13 @@ public:
     /// @param position  of the sample in its segment, >= 0
     [[nodiscard]] double levelAt(Eigen::Index metric, std::int64_t position) const;
 
-    /// Adds to the score of each sample, and to the shares of the metrics, the mean over the measured metrics
-    /// of their distance from their level in usual ones, and the logarithm of what exceeds the tail. Does
-    /// nothing to segments that are of no job.
-    /// @param weight     of what is added, >= 0
-    /// @param softLimit  distances beyond it count logarithmically
-    /// @param result     of the samples [view.firstScored(), view.end)
+    /// As LevelDistance::add(); does nothing to segments that are of no job.
     void addDistances(const ScoreView& view, double weight, double softLimit, Reconstruction& result) const;
 
 private:
     std::int64_t m_step = 1;
     SampleMatrix m_level;
-    std::vector<double> m_scale;
-    std::vector<double> m_tail;
+    LevelDistance m_distance;
 };
 
 } // namespace nodesentry
