@@ -74,7 +74,8 @@ public:
     [[nodiscard]] bool fits(std::size_t metrics) const;
 
     /// Adds to the score of each sample, and to the shares of the metrics, the mean over the measured metrics
-    /// of their distance in usual ones, and the logarithm of what exceeds the tail.
+    /// of their distance in usual ones, and the logarithm of what exceeds the tail. Where that is more than
+    /// the metric's share so far, the level is what was expected of it.
     /// @param weight     of what is added, >= 0
     /// @param softLimit  distances beyond it count logarithmically
     /// @param result     of the samples [view.firstScored(), view.end)
@@ -137,8 +138,11 @@ void LevelDistance::add(const ScoreView& view, const LevelAt& levelAt, double we
                 added += softlyLimited(distance / scale, softLimit) / judged[static_cast<std::size_t>(t)];
             if (distance > tail)
                 added += std::log(distance / tail);
-            result.error(m, t) += static_cast<float>(weight * added);
-            result.score[static_cast<std::size_t>(t)] += static_cast<float>(weight * added);
+            const auto share = static_cast<float>(weight * added);
+            if (share > result.error(m, t))
+                result.values(m, t) = static_cast<float>(level);
+            result.error(m, t) += share;
+            result.score[static_cast<std::size_t>(t)] += share;
         }
     }
 }

@@ -7,9 +7,11 @@
 
 namespace nodesentry {
 
-/// What a network makes of one stretch of n samples.
+/// What a model makes of one stretch of n samples.
 struct Reconstruction {
-    SampleMatrix values; ///< metrics x n, what the network expects, in standard deviations
+    /// Metrics x n, in standard deviations: what the network expects, or the level that makes up more of the
+    /// metric's share of the score: of the cluster's jobs at that time, or of the job's nodes.
+    SampleMatrix values;
     SampleMatrix error; ///< metrics x n, >= 0, each metric's share of the score; a column sums to its score
     std::vector<float> score; ///< n, >= 0, larger = more anomalous
     std::vector<std::int8_t> expert; ///< n, the expert that the last layer's gate chose while the sample was

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <random>
+#include <span>
 #include <vector>
 
 using namespace nodesentry;
@@ -75,11 +76,26 @@ void train(benchmark::State& state, const TrainOptions& size)
     state.SetLabel(blasInUse());
 }
 
+/// Samples of a job of several nodes, so that all parts of the score are computed.
+ScoreView jobView(const SampleMatrix& node, std::int64_t begin, std::int64_t end, const SampleMatrix& peers)
+{
+    ScoreView view;
+    view.clipped = view.unclipped = &node;
+    view.begin = begin;
+    view.end = end;
+    view.ofJob = true;
+    view.peers = &peers;
+    return view;
+}
+
 /// A model that has hardly learned: how long it takes does not depend on what it knows.
 Result<ClusterModel> hardlyTrained(const SampleMatrix& node, TrainOptions options)
 {
     options.minSteps = options.maxSteps = 5;
-    return ClusterModel::train(segmentsOf(node, 500), options, 1, "cpu");
+    TrainingSupport support;
+    for (const auto& segment : segmentsOf(node, 500))
+        support.usual.push_back(jobView(node, segment.begin, segment.end, node));
+    return ClusterModel::train(segmentsOf(node, 500), options, 1, "cpu", {}, support);
 }
 
 bool isWhole(const Reconstruction& result, std::int64_t samples)
@@ -96,11 +112,12 @@ void score(benchmark::State& state, const TrainOptions& options)
     const auto model = hardlyTrained(node, options);
     if (!model)
         return state.SkipWithError(model.error().text().c_str());
-    const auto check = model->reconstruct(node, node, 0, samples);
-    if (!check || !isWhole(*check, samples))
+    const ScoreView view = jobView(node, 0, samples, node);
+    const auto check = model->reconstruct(std::span(&view, 1));
+    if (!check || !isWhole(check->front(), samples))
         return state.SkipWithError("no score, or one that is not finite");
     for (auto _ : state) {
-        auto result = model->reconstruct(node, node, 0, samples);
+        auto result = model->reconstruct(std::span(&view, 1));
         benchmark::DoNotOptimize(result);
     }
     state.SetItemsProcessed(state.iterations() * samples);
@@ -125,10 +142,8 @@ void cycle(benchmark::State& state)
         return state.SkipWithError(model.error().text().c_str());
     std::vector<std::vector<ScoreView>> viewsOfModel(kModels);
     for (std::size_t i = 0; i < nodes; ++i) {
-        ScoreView view;
-        view.clipped = view.unclipped = &node;
-        view.begin = static_cast<std::int64_t>(i);
-        view.end = view.begin + options.windowSamples;
+        const auto begin = static_cast<std::int64_t>(i);
+        ScoreView view = jobView(node, begin, begin + options.windowSamples, node);
         view.position = view.begin % 240;
         viewsOfModel[i % kModels].push_back(view);
     }

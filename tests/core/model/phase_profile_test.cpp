@@ -116,6 +116,13 @@ TEST_F(PhaseProfileTest, ALeakGrowsWithTheDistanceFromWhatOtherJobsDid)
     EXPECT_NEAR(found.score[30],
                 5.0 * (1.0 + std::log(ratio / 5.0)) + std::log(distance / profile.distance().tail()[0]),
                 1e-4);
+    EXPECT_FLOAT_EQ(found.values(0, 30), static_cast<float>(profile.levelAt(0, 30)))
+        << "what was expected is what it is furthest from";
+    auto strong = nothing(kLength);
+    strong.error.setConstant(100.0F);
+    strong.values.setConstant(-7.0F);
+    profile.addDistances(view(leaking), 1.0, 5.0, strong);
+    EXPECT_EQ(strong.values(0, 30), -7.0F) << "the network found it more unusual";
     auto doubled = nothing(kLength);
     profile.addDistances(view(leaking), 2.0, 5.0, doubled);
     EXPECT_NEAR(doubled.score[30], 2.0 * found.score[30], 1e-5);
