@@ -3,7 +3,7 @@
 #include "core/base/matrix.h"
 #include "core/base/run_context.h"
 #include "core/data/segment.h"
-#include "core/data/spill_file.h"
+#include "core/base/spill_file.h"
 #include "core/pipeline/prepared_project_p.h"
 
 #include <cstdint>

@@ -3,7 +3,7 @@
 #include "core/base/expects.h"
 #include "core/data/import/sample_columns_p.h"
 #include "core/data/import/sampling_step.h"
-#include "core/data/spill_file.h"
+#include "core/base/spill_file.h"
 
 #include <algorithm>
 #include <atomic>

@@ -1,4 +1,4 @@
-#include "core/data/spill_file.h"
+#include "core/base/spill_file.h"
 
 #include <spdlog/fmt/fmt.h>
 
