@@ -198,7 +198,7 @@ private Q_SLOTS:
         const auto text = [&](int row, int column) { return model.index(row, column).data().toString(); };
         QCOMPARE(text(0, TrainingListModel::Cluster), u"4"_s);
         QCOMPARE(text(0, TrainingListModel::Epochs), u"3 / 10"_s);
-        QCOMPARE(text(0, TrainingListModel::HeldBackLoss), u"0.5"_s);
+        QCOMPARE(text(0, TrainingListModel::HeldBackLoss), u"0.500"_s);
         QCOMPARE(text(0, TrainingListModel::Throughput), u"60.8 k"_s);
         QCOMPARE(text(1, TrainingListModel::Epochs), u"2"_s); // how many were planned is not known
         QCOMPARE(text(1, TrainingListModel::HeldBackLoss), u"—"_s);
@@ -243,7 +243,7 @@ private Q_SLOTS:
         }
         QVERIFY(says(panel, u"41.2 k tokens per second"_s));
         QVERIFY(says(panel, u"learning rate 0.001"_s));
-        QVERIFY(says(panel, u"least held-back loss 0.3 in epoch 4"_s));
+        QVERIFY(says(panel, u"least held-back loss 0.300 in epoch 4"_s));
         QVERIFY(!panel.list().isVisible()); // one cluster needs no list
         QVERIFY(panel.plot().accessibleDescription().contains(u"epoch 4 of 10"));
     }
@@ -287,7 +287,7 @@ private Q_SLOTS:
         plot.show();
         QTest::keyClick(&plot, Qt::Key_Left);
         QCOMPARE(plot.readEpoch(), std::optional(3));
-        QVERIFY(plot.accessibleDescription().startsWith(u"Epoch 3: training loss 1, held-back loss 3.5"));
+        QVERIFY(plot.accessibleDescription().startsWith(u"Epoch 3: training loss 1.00, held-back loss 3.50"));
         QTest::keyClick(&plot, Qt::Key_Home);
         QCOMPARE(plot.readEpoch(), std::optional(1));
         QTest::keyClick(&plot, Qt::Key_Left);
@@ -324,7 +324,7 @@ private Q_SLOTS:
         plot.setCurve(&curve);
         const int open = inked(plot.grab().toImage(), wide.xOf(7), wide.area);
         QVERIFY2(hatched > 2 * open, qPrintable(u"%1 and %2"_s.arg(hatched).arg(open)));
-        QVERIFY(plot.accessibleDescription().contains(u"least held-back loss 3 in epoch 2"));
+        QVERIFY(plot.accessibleDescription().contains(u"least held-back loss 3.00 in epoch 2"));
     }
 };
 

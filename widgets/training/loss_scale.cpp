@@ -106,7 +106,10 @@ std::vector<LossScale::Tick> LossScale::ticks(int most) const
 
 QString lossText(double loss)
 {
-    return std::isfinite(loss) ? QString::number(loss, 'g', 3) : QStringLiteral("—");
+    if (!std::isfinite(loss))
+        return QStringLiteral("—");
+    auto text = QString::asprintf("%#.3g", loss); // with its zeros, so that numbers below each other compare
+    return text.endsWith(u'.') ? text.chopped(1) : text;
 }
 
 } // namespace nodesentry::ui
