@@ -42,6 +42,15 @@ std::string storedFingerprint(const std::string& path)
 
 } // namespace
 
+Result<bool> hasAllModels(const Project& project)
+{
+    NODESENTRY_TRY(const auto clusters, project.clusters());
+    return std::all_of(clusters.begin(), clusters.end(), [&](const ClusterRecord& cluster) {
+        const auto path = project.modelPath(cluster.id);
+        return std::filesystem::exists(path + ".json") && std::filesystem::exists(path + ".pt");
+    });
+}
+
 Result<ModelFreshness> ModelFreshness::of(const Project& project)
 {
     ModelFreshness freshness;

@@ -12,6 +12,9 @@ namespace nodesentry {
 /// @param base  StageFingerprints::ofModels(), what all models have in common
 [[nodiscard]] std::string modelFingerprint(const std::string& base, const ClusterEntry& cluster);
 
+/// Whether every cluster has the files of a model, whatever is in them.
+[[nodiscard]] Result<bool> hasAllModels(const Project& project);
+
 /// Says which models are as they should be.
 ///
 /// An update leaves models as they are although the samples have another generation now: the document

@@ -3,6 +3,7 @@
 #include "core/base/expects.h"
 #include "core/base/log.h"
 #include "core/pipeline/fingerprints_p.h"
+#include "core/pipeline/model_freshness_p.h"
 #include "core/pipeline/method_names.h"
 #include "core/pipeline/stages_p.h"
 
@@ -64,7 +65,10 @@ std::vector<Step> stepsOf(Stage stage, const StageFingerprints& prints,
 Result<bool> isFresh(const Project& project, const Step& step)
 {
     NODESENTRY_TRY(const auto record, project.stage(step.record));
-    return record && record->fingerprint == step.fingerprint;
+    if (!record || record->fingerprint != step.fingerprint)
+        return false;
+    // Models are files of their own, and people delete files.
+    return step.stage != Stage::Train ? Result<bool>(true) : hasAllModels(project);
 }
 
 Result<std::string> runStep(Project& project, const PipelineOptions& options, const Step& step,

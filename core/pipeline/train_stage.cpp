@@ -168,6 +168,8 @@ Result<std::string> runTrain(Project& project, const PipelineOptions& options, c
             found != segmentById.end() && found->second->train && member.fits)
             inTraining[member.cluster].push_back(member.segment);
 
+    std::error_code error; // where it cannot be made, writing says so
+    fs::create_directories(fs::path(project.modelPath(0)).parent_path(), error);
     NODESENTRY_TRY(const auto present, ModelFreshness::of(project));
     const auto& entries = library.entries();
     std::vector<nlohmann::json> models(entries.size());
