@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -76,11 +77,12 @@ public:
     /// Adds to the score of each sample, and to the shares of the metrics, the mean over the measured metrics
     /// of their distance in usual ones, and the logarithm of what exceeds the tail. Where that is more than
     /// the metric's share so far, the level is what was expected of it.
+    /// @param levelsOf   (view, metric, first sample of the node, levels to fill in)
     /// @param weight     of what is added, >= 0
     /// @param softLimit  distances beyond it count logarithmically
     /// @param result     of the samples [view.firstScored(), view.end)
-    template <class LevelAt>
-    void add(const ScoreView& view, const LevelAt& levelAt, double weight, double softLimit,
+    template <class LevelsOf>
+    void add(const ScoreView& view, const LevelsOf& levelsOf, double weight, double softLimit,
              Reconstruction& result) const;
 
 private:
@@ -112,27 +114,33 @@ LevelDistance LevelDistance::measure(std::span<const Stretch> stretches, Eigen::
     return distance;
 }
 
-template <class LevelAt>
-void LevelDistance::add(const ScoreView& view, const LevelAt& levelAt, double weight, double softLimit,
+template <class LevelsOf>
+void LevelDistance::add(const ScoreView& view, const LevelsOf& levelsOf, double weight, double softLimit,
                         Reconstruction& result) const
 {
     const auto first = view.firstScored();
     const auto samples = result.values.cols();
     const auto metrics = static_cast<Eigen::Index>(m_scale.size());
+    SampleMatrix level(metrics, samples); // NaN where nothing is judged
     std::vector<int> judged(static_cast<std::size_t>(samples), 0);
-    for (Eigen::Index m = 0; m < metrics; ++m)
-        if (moves(m))
-            for (Eigen::Index t = 0; t < samples; ++t)
-                judged[static_cast<std::size_t>(t)]
-                    += isMeasured(view, m, first + t) && std::isfinite(levelAt(view, m, first + t)) ? 1 : 0;
+    for (Eigen::Index m = 0; m < metrics; ++m) {
+        float* row = level.row(m).data();
+        levelsOf(view, m, first, std::span(row, static_cast<std::size_t>(samples)));
+        const int counts = moves(m) ? 1 : 0;
+        for (Eigen::Index t = 0; t < samples; ++t) {
+            if (!isMeasured(view, m, first + t))
+                row[t] = std::numeric_limits<float>::quiet_NaN();
+            judged[static_cast<std::size_t>(t)] += std::isnan(row[t]) ? 0 : counts;
+        }
+    }
     for (Eigen::Index m = 0; m < metrics; ++m) {
         const double scale = m_scale[static_cast<std::size_t>(m)];
         const double tail = m_tail[static_cast<std::size_t>(m)];
+        const float* row = level.row(m).data();
         for (Eigen::Index t = 0; t < samples; ++t) {
-            const double level = levelAt(view, m, first + t);
-            if (!isMeasured(view, m, first + t) || !std::isfinite(level))
+            if (std::isnan(row[t]))
                 continue;
-            const double distance = std::abs((*view.unclipped)(m, first + t) - level);
+            const double distance = std::abs(static_cast<double>((*view.unclipped)(m, first + t)) - row[t]);
             double added = 0.0;
             if (moves(m))
                 added += softlyLimited(distance / scale, softLimit) / judged[static_cast<std::size_t>(t)];
@@ -140,7 +148,7 @@ void LevelDistance::add(const ScoreView& view, const LevelAt& levelAt, double we
                 added += std::log(distance / tail);
             const auto share = static_cast<float>(weight * added);
             if (share > result.error(m, t))
-                result.values(m, t) = static_cast<float>(level);
+                result.values(m, t) = row[t];
             result.error(m, t) += share;
             result.score[static_cast<std::size_t>(t)] += share;
         }

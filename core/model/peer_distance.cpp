@@ -1,10 +1,17 @@
 #include "core/model/peer_distance_p.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace nodesentry {
 
 namespace {
+
+void levelsOfPeers(const ScoreView& view, Eigen::Index metric, std::int64_t sample, std::span<float> levels)
+{
+    const float* row = view.peers->row(metric).data() + (sample - view.begin);
+    std::copy(row, row + levels.size(), levels.begin());
+}
 
 double levelOfPeers(const ScoreView& view, Eigen::Index metric, std::int64_t sample)
 {
@@ -40,7 +47,7 @@ void PeerDistance::addDistances(const ScoreView& view, double weight, double sof
                                 Reconstruction& result) const
 {
     if (!empty() && view.peers != nullptr && weight > 0.0)
-        m_distance.add(view, &levelOfPeers, weight, softLimit, result);
+        m_distance.add(view, &levelsOfPeers, weight, softLimit, result);
 }
 
 } // namespace nodesentry

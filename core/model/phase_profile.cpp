@@ -114,10 +114,28 @@ void PhaseProfile::addDistances(const ScoreView& view, double weight, double sof
         return;
     m_distance.add(
         view,
-        [this](const ScoreView& of, Eigen::Index metric, std::int64_t sample) {
-            return levelAt(metric, of.position + sample - of.begin);
+        [this](const ScoreView& of, Eigen::Index metric, std::int64_t sample, std::span<float> levels) {
+            fillLevels(metric, of.position + sample - of.begin, levels);
         },
         weight, softLimit, result);
+}
+
+void PhaseProfile::fillLevels(Eigen::Index metric, std::int64_t position, std::span<float> levels) const
+{
+    const auto last = static_cast<std::int64_t>(m_level.cols()) - 1; // of the whole cluster
+    const auto ofStep = 1.0F / static_cast<float>(m_step);
+    for (std::size_t i = 0; i < levels.size();) {
+        const auto knot = (position + static_cast<std::int64_t>(i)) / m_step;
+        if (knot >= last) {
+            std::fill(levels.begin() + static_cast<std::ptrdiff_t>(i), levels.end(), m_level(metric, last));
+            return;
+        }
+        const float level = m_level(metric, knot);
+        const float slope = (m_level(metric, knot + 1) - level) * ofStep;
+        auto offset = position + static_cast<std::int64_t>(i) - knot * m_step;
+        for (; offset < m_step && i < levels.size(); ++offset, ++i)
+            levels[i] = level + slope * static_cast<float>(offset);
+    }
 }
 
 } // namespace nodesentry

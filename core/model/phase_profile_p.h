@@ -54,6 +54,9 @@ public:
     void addDistances(const ScoreView& view, double weight, double softLimit, Reconstruction& result) const;
 
 private:
+    /// levelAt() of the samples from @p position on.
+    void fillLevels(Eigen::Index metric, std::int64_t position, std::span<float> levels) const;
+
     std::int64_t m_step = 1;
     SampleMatrix m_level;
     LevelDistance m_distance;
