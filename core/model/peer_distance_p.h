@@ -9,7 +9,7 @@ namespace nodesentry {
 /// How far a node's metrics usually are from those of the other nodes of its job, in one cluster.
 ///
 /// Nodes of a job do the same at the same time, whatever it is: what the job itself does, and what no job did
-/// before it, is no distance. @source ours; docs/model.md has what it brings
+/// before it, is no distance. @source ours; docs/results.md has what it brings
 class PeerDistance {
 public:
     /// Of fewer samples in training it is not known what is usual.

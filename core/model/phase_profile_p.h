@@ -18,7 +18,7 @@ namespace nodesentry {
 /// context that no fault can change. Levels are medians, so that faults in less than half of the jobs do not
 /// move them. Segments without a job have no such time, and are neither measured nor judged.
 ///
-/// @source ours; docs/model.md has what it brings
+/// @source ours; docs/results.md has what it brings
 class PhaseProfile {
 public:
     /// Of fewer jobs at one time, the level there is that of the whole cluster.

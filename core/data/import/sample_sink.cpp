@@ -1,9 +1,9 @@
 #include "core/data/import/sample_sink.h"
 
 #include "core/base/expects.h"
+#include "core/base/spill_file.h"
 #include "core/data/import/sample_columns_p.h"
 #include "core/data/import/sampling_step.h"
-#include "core/base/spill_file.h"
 
 #include <algorithm>
 #include <atomic>
