@@ -59,7 +59,10 @@ Result<ReconstructionScorer> ReconstructionScorer::open(const Project& project, 
         for (const auto& segment : prepared.preparation().segmentsOf(name))
             if (const auto* model = scorer.modelOf(segment); model != nullptr && model->comparesNodes())
                 compared.push_back(&segment);
-    NODESENTRY_TRY(scorer.m_peers, PeerLevels::measure(prepared, compared, {}, context));
+    // The system's folder may lie in memory, the project's may not be written to.
+    NODESENTRY_TRY(scorer.m_peers,
+                   PeerLevels::measure(prepared, compared,
+                                       project.readOnly() ? std::string() : project.path(), context));
     return scorer;
 }
 

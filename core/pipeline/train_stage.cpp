@@ -203,7 +203,7 @@ Result<std::string> runTrain(Project& project, const PipelineOptions& options, c
         for (const auto& job : jobs)
             compared.insert(compared.end(), job.usual.begin(), job.usual.end());
     NODESENTRY_TRY(const auto peers,
-                   PeerLevels::measure(prepared, compared, {}, context.part(0.0, kComparing)));
+                   PeerLevels::measure(prepared, compared, project.path(), context.part(0.0, kComparing)));
     NODESENTRY_CHECK(runSideBySide(
         work, names, context.part(kComparing, 1.0),
         [&](std::size_t i, SharedWork& helpers, const RunContext& part) -> Result<void> {

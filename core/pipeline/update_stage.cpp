@@ -284,7 +284,8 @@ private:
                 const auto usual = usualOf(work.cluster);
                 compared.insert(compared.end(), usual.begin(), usual.end());
             }
-        NODESENTRY_TRY(m_peers, PeerLevels::measure(m_prepared, compared, {}, context.part(0.0, 0.05)));
+        NODESENTRY_TRY(m_peers,
+                       PeerLevels::measure(m_prepared, compared, m_project.path(), context.part(0.0, 0.05)));
         std::vector<double> amounts;
         std::vector<std::string> names;
         for (const auto& work : works) {
