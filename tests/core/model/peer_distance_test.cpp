@@ -1,5 +1,7 @@
 #include "core/model/peer_distance_p.h"
 
+#include "tests/core/model/level_views.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -9,6 +11,8 @@
 
 namespace nodesentry {
 namespace {
+
+using testing::nothing;
 
 constexpr std::int64_t kLength = 600;
 
@@ -31,17 +35,9 @@ protected:
     }
     [[nodiscard]] ScoreView view(const SampleMatrix& node) const
     {
-        ScoreView view{&node, &node, 0, node.cols()};
-        view.ofJob = true;
+        auto view = testing::viewOfJob(node);
         view.peers = &m_job;
         return view;
-    }
-    static Reconstruction nothing(std::int64_t samples)
-    {
-        Reconstruction result;
-        result.values = result.error = SampleMatrix::Zero(2, samples);
-        result.score.assign(static_cast<std::size_t>(samples), 0.0F);
-        return result;
     }
     [[nodiscard]] PeerDistance measured() const
     {

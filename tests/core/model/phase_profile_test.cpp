@@ -1,5 +1,7 @@
 #include "core/model/phase_profile_p.h"
 
+#include "tests/core/model/level_views.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -8,6 +10,9 @@
 
 namespace nodesentry {
 namespace {
+
+using testing::nothing;
+using testing::viewOfJob;
 
 constexpr std::int64_t kLength = 40;
 constexpr std::int64_t kWindow = 8; // levels are four samples apart
@@ -26,25 +31,12 @@ protected:
             m_values.push_back(std::move(values));
         }
     }
-    [[nodiscard]] ScoreView view(const SampleMatrix& values) const
-    {
-        ScoreView view{&values, &values, 0, values.cols()};
-        view.ofJob = true;
-        return view;
-    }
     [[nodiscard]] std::vector<ScoreView> views() const
     {
         std::vector<ScoreView> all;
         for (const auto& values : m_values)
-            all.push_back(view(values));
+            all.push_back(viewOfJob(values));
         return all;
-    }
-    static Reconstruction nothing(std::int64_t samples)
-    {
-        Reconstruction result;
-        result.values = result.error = SampleMatrix::Zero(2, samples);
-        result.score.assign(static_cast<std::size_t>(samples), 0.0F);
-        return result;
     }
 
     std::vector<SampleMatrix> m_values;
@@ -96,9 +88,9 @@ TEST_F(PhaseProfileTest, ALeakGrowsWithTheDistanceFromWhatOtherJobsDid)
     for (Eigen::Index t = 20; t < kLength; ++t)
         leaking(0, t) += 0.5F * static_cast<float>(t - 19);
     auto usual = nothing(kLength);
-    profile.addDistances(view(m_values[1]), 1.0, 5.0, usual);
+    profile.addDistances(viewOfJob(m_values[1]), 1.0, 5.0, usual);
     auto found = nothing(kLength);
-    profile.addDistances(view(leaking), 1.0, 5.0, found);
+    profile.addDistances(viewOfJob(leaking), 1.0, 5.0, found);
     EXPECT_EQ(found.score[19], usual.score[19]);
     for (std::size_t t = 24; t < kLength - 4; ++t) {
         EXPECT_GT(found.score[t], found.score[t - 2]);
@@ -121,10 +113,10 @@ TEST_F(PhaseProfileTest, ALeakGrowsWithTheDistanceFromWhatOtherJobsDid)
     auto strong = nothing(kLength);
     strong.error.setConstant(100.0F);
     strong.values.setConstant(-7.0F);
-    profile.addDistances(view(leaking), 1.0, 5.0, strong);
+    profile.addDistances(viewOfJob(leaking), 1.0, 5.0, strong);
     EXPECT_EQ(strong.values(0, 30), -7.0F) << "the network found it more unusual";
     auto doubled = nothing(kLength);
-    profile.addDistances(view(leaking), 2.0, 5.0, doubled);
+    profile.addDistances(viewOfJob(leaking), 2.0, 5.0, doubled);
     EXPECT_NEAR(doubled.score[30], 2.0 * found.score[30], 1e-5);
 }
 
@@ -135,7 +127,7 @@ TEST_F(PhaseProfileTest, AMetricThatNeverMovedCountsOnceItDoes)
     SampleMatrix moved = m_values[1];
     moved(1, 5) = 4.0F;
     auto found = nothing(kLength);
-    profile.addDistances(view(moved), 1.0, 5.0, found);
+    profile.addDistances(viewOfJob(moved), 1.0, 5.0, found);
     EXPECT_NEAR(found.error(1, 5), std::log(1.0 / 0.1), 1e-5) << "beyond the smallest tail";
     EXPECT_EQ(found.error(1, 4), 0.0F);
 }
@@ -149,7 +141,7 @@ TEST_F(PhaseProfileTest, WhatWasFilledInIsNeitherMeasuredNorJudged)
     for (std::size_t j = 0; j < wrong.size(); ++j) {
         if (j < 3)
             wrong[j].row(0).setConstant(99.0F);
-        known.push_back(view(wrong[j]));
+        known.push_back(viewOfJob(wrong[j]));
         if (j < 3)
             known.back().filled = &filled;
     }
@@ -164,8 +156,8 @@ TEST_F(PhaseProfileTest, LaterPiecesAndNewestSamplesAreJudgedAtTheirPlace)
 {
     const auto profile = PhaseProfile::measure(views(), kWindow);
     auto whole = nothing(kLength);
-    profile.addDistances(view(m_values[0]), 1.0, 5.0, whole);
-    auto later = view(m_values[0]); // begins at sample 10 of its segment
+    profile.addDistances(viewOfJob(m_values[0]), 1.0, 5.0, whole);
+    auto later = viewOfJob(m_values[0]); // begins at sample 10 of its segment
     later.begin = later.position = 10;
     later.from = 30;
     auto found = nothing(10);
@@ -183,7 +175,7 @@ TEST_F(PhaseProfileTest, IdleTimeHasNoProfile)
 
     const auto profile = PhaseProfile::measure(views(), kWindow);
     SampleMatrix wild = SampleMatrix::Constant(2, kLength, 40.0F);
-    auto view = this->view(wild);
+    auto view = viewOfJob(wild);
     view.ofJob = false;
     auto found = nothing(kLength);
     profile.addDistances(view, 1.0, 5.0, found);

@@ -9,14 +9,15 @@
 
 namespace nodesentry::test {
 
-std::string csvOf(const std::vector<std::string>& metrics, const std::vector<std::vector<double>>& values)
+std::string csvOf(const std::vector<std::string>& metrics, const std::vector<std::vector<double>>& values,
+                  std::int64_t first)
 {
     std::string text = "time";
     for (const auto& metric : metrics)
         text += "," + metric;
     text += "\n";
     for (std::size_t i = 0; i < values.front().size(); ++i) {
-        text += std::to_string((kStart + static_cast<TimeMs>(i) * kStepMs) / 1000);
+        text += std::to_string((kStart + (first + static_cast<TimeMs>(i)) * kStepMs) / 1000);
         for (const auto& metric : values)
             text += "," + std::to_string(metric[i]);
         text += "\n";

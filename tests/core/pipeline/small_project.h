@@ -11,7 +11,9 @@ namespace nodesentry::test {
 
 /// CSV text of one node: `time` in steps of 15 s, then the named metrics; value of metric m at sample i is
 /// values[m][i].
-std::string csvOf(const std::vector<std::string>& metrics, const std::vector<std::vector<double>>& values);
+/// @param first  number of the first sample, counted from kStart
+std::string csvOf(const std::vector<std::string>& metrics, const std::vector<std::vector<double>>& values,
+                  std::int64_t first = 0);
 
 void writeText(const std::string& path, const std::string& text);
 

@@ -56,7 +56,9 @@ public:
             const auto name = "n" + std::to_string(node);
             std::filesystem::create_directories(m_folder.file(batch));
             files.push_back(m_folder.file(batch + "/" + name + ".csv"));
-            test::writeText(files.back(), csvFrom(values));
+            test::writeText(
+                files.back(),
+                test::csvOf({"cpu", "mem", "net"}, values, static_cast<std::int64_t>(m_jobs) * kJob));
             for (std::size_t i = 0; i < kinds.size(); ++i)
                 jobs += std::to_string(1000 * (node + 1) + static_cast<int>(m_jobs + i)) + "|" + name + "|"
                     + secondOf(m_jobs + i) + "|" + secondOf(m_jobs + i + 1) + "|" + kinds[i] + "\n";
@@ -140,19 +142,6 @@ private:
     [[nodiscard]] static std::string secondOf(std::size_t job)
     {
         return std::to_string((test::kStart + static_cast<TimeMs>(job) * kJob * test::kStepMs) / 1000);
-    }
-
-    [[nodiscard]] std::string csvFrom(const std::vector<std::vector<double>>& values) const
-    {
-        std::string text = "time,cpu,mem,net\n";
-        for (std::size_t i = 0; i < values.front().size(); ++i) {
-            text += std::to_string((test::kStart + static_cast<TimeMs>(m_jobs * kJob + i) * test::kStepMs)
-                                   / 1000);
-            for (const auto& metric : values)
-                text += "," + std::to_string(metric[i]);
-            text += "\n";
-        }
-        return text;
     }
 
     test::TemporaryFolder m_folder;
