@@ -44,6 +44,14 @@
         <translation>运行全部阶段：预处理、聚类、训练、检测、评估</translation>
     </message>
     <message>
+        <source>&amp;Learn from new samples</source>
+        <translation>学习新数据(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Let the models learn from what was imported since they were made, without making everything anew, and score it</source>
+        <translation>让模型学习其建立之后导入的数据并为其评分，而不必全部重新训练</translation>
+    </message>
+    <message>
         <source>&amp;Cancel run</source>
         <translation>取消运行(&amp;C)</translation>
     </message>
@@ -2610,6 +2618,10 @@ Unit: %2</source>
     <message>
         <source>The run</source>
         <translation>运行</translation>
+    </message>
+    <message>
+        <source>Learning from new samples</source>
+        <translation>学习新数据</translation>
     </message>
     <message>
         <source>Detecting with %1</source>

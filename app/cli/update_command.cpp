@@ -70,7 +70,7 @@ Result<void> update(const UpdateArguments& arguments, const Environment& environ
     {
         ProgressPrinter printer(!environment.quiet);
         NODESENTRY_TRY(answer,
-                       runUpdate(*project, options,
+                       runUpdate(*project, options, {},
                                  RunContext(environment.stop, printer.function(), environment.threads)));
     }
     if (arguments.json)

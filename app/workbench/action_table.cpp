@@ -24,6 +24,11 @@ constexpr ActionSpec kTable[] = {
     {&A::close, "project.close", QT_TRANSLATE_NOOP("Actions", "&Close project"), Project, Own, "Ctrl+W"},
     {&A::run, "project.run", QT_TRANSLATE_NOOP("Actions", "&Run"), Project, Own, "F5", Plain, true, "run",
      QT_TRANSLATE_NOOP("Actions", "Run all stages: prepare, cluster, train, detect, evaluate")},
+    {&A::update, "project.update", QT_TRANSLATE_NOOP("Actions", "&Learn from new samples"), Project, Own,
+     "Ctrl+F5", Plain, false, "",
+     QT_TRANSLATE_NOOP("Actions",
+                       "Let the models learn from what was imported since they were made, without making "
+                       "everything anew, and score it")},
     {&A::cancelRun, "project.cancel_run", QT_TRANSLATE_NOOP("Actions", "&Cancel run"), Project, Own,
      "Shift+F5", Plain, false, "stop"},
     {&A::preferences, "project.preferences", QT_TRANSLATE_NOOP("Actions", "&Preferences…"), Project, Nothing,

@@ -79,6 +79,7 @@ struct Actions {
     QAction* close = nullptr;
     QAction* quit = nullptr;
     QAction* run = nullptr;
+    QAction* update = nullptr; ///< the models, by new samples
     QAction* cancelRun = nullptr;
     QAction* preferences = nullptr;
 

@@ -425,6 +425,7 @@ void MainWindow::connectActions()
     });
     on(m_actions.quit, [this] { close(); });
     on(m_actions.run, [this] { m_controller.startRun(); });
+    on(m_actions.update, [this] { m_controller.startUpdate(); });
     on(m_actions.cancelRun, [this] {
         m_runStatus->showStopping();
         m_actions.cancelRun->setEnabled(false);
@@ -638,6 +639,7 @@ void MainWindow::updateActions()
     const bool running = m_controller.isRunning();
     m_actions.close->setEnabled(snapshot != nullptr);
     m_actions.run->setEnabled(writable && !running);
+    m_actions.update->setEnabled(writable && !running && m_controller.canUpdate());
     m_actions.cancelRun->setEnabled(running);
     for (auto* action : m_actions.forTimeline())
         action->setEnabled(hasData);

@@ -2,6 +2,7 @@
 
 #include "core/pipeline/pipeline.h"
 #include "core/pipeline/stored_options.h"
+#include "core/pipeline/update_stage.h"
 
 namespace nodesentry::app {
 
@@ -15,6 +16,15 @@ Result<void> runPipeline(const std::shared_ptr<Project>& project, const EpochLis
     pipeline.setEpochListener(onEpoch);
     NODESENTRY_CHECK(pipeline.run(context));
     return {};
+}
+
+Result<void> updateModels(const std::shared_ptr<Project>& project, const EpochListener& onEpoch,
+                          const RunContext& context)
+{
+    constexpr double kLearning = 0.7; // share of the work; scoring all nodes is the rest
+    NODESENTRY_TRY(const auto options, storedOptions(*project));
+    NODESENTRY_CHECK(runUpdate(*project, options, onEpoch, context.part(0.0, kLearning)));
+    return runPipeline(project, onEpoch, context.part(kLearning, 1.0));
 }
 
 } // namespace nodesentry::app

@@ -13,4 +13,9 @@ namespace nodesentry::app {
 [[nodiscard]] Result<void> runPipeline(const std::shared_ptr<Project>& project, const EpochListener& onEpoch,
                                        const RunContext& context);
 
+/// Lets the models learn from what was imported since they were made, see runUpdate(), and then runs what is
+/// stale by it: the new samples are scored.
+[[nodiscard]] Result<void> updateModels(const std::shared_ptr<Project>& project, const EpochListener& onEpoch,
+                                        const RunContext& context);
+
 } // namespace nodesentry::app

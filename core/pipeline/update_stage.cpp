@@ -157,9 +157,10 @@ Result<double> lossOn(const ClusterModel& model, std::span<const SegmentView> se
 
 class Update {
 public:
-    Update(Project& project, const PipelineOptions& options, Before before)
+    Update(Project& project, const PipelineOptions& options, const EpochListener& onEpoch, Before before)
         : m_project(project),
           m_options(options),
+          m_onEpoch(onEpoch),
           m_before(std::move(before))
     {
     }
@@ -167,9 +168,9 @@ public:
     Result<std::string> run(const RunContext& context)
     {
         const auto begin = std::chrono::steady_clock::now();
-        NODESENTRY_CHECK(cutNewSegments(context.part(0.0, 0.05)));
-        NODESENTRY_CHECK(matchNewSegments(context.part(0.05, 0.2)));
-        NODESENTRY_CHECK(makeNewClusters(context.part(0.2, 0.22)));
+        NODESENTRY_CHECK(cutNewSegments(context.part(0.0, 0.05, "prepare")));
+        NODESENTRY_CHECK(matchNewSegments(context.part(0.05, 0.2, "features")));
+        NODESENTRY_CHECK(makeNewClusters(context.part(0.2, 0.22, "cluster")));
         NODESENTRY_CHECK(makeModels(context.part(0.22, 1.0, "train")));
         if (context.stopRequested())
             return cancelled();
@@ -319,14 +320,23 @@ private:
                                  RunContext(context.stopToken(), {}, context.threads()));
     }
 
-    Result<void> trainNew(ModelWork& work, SharedWork& helpers, const RunContext& context) const
+    /// @param usual  must outlive what is returned
+    TrainingSupport supportOf(int cluster, const SegmentSamples& usual, SharedWork& helpers) const
     {
-        NODESENTRY_TRY(const auto samples, readSegments(m_prepared, work.fresh, context.part(0.0, 0.05)));
-        NODESENTRY_TRY(const auto usual, readUsual(work.cluster, context));
         TrainingSupport support;
         support.helpers = &helpers;
         support.usual = usual.scoreViews();
         support.metricNames = m_prepared.metricNames();
+        if (m_onEpoch)
+            support.onEpoch = [this, cluster](const EpochFigures& figures) { m_onEpoch(cluster, figures); };
+        return support;
+    }
+
+    Result<void> trainNew(ModelWork& work, SharedWork& helpers, const RunContext& context) const
+    {
+        NODESENTRY_TRY(const auto samples, readSegments(m_prepared, work.fresh, context.part(0.0, 0.05)));
+        NODESENTRY_TRY(const auto usual, readUsual(work.cluster, context));
+        const auto support = supportOf(work.cluster, usual, helpers);
         NODESENTRY_TRY(auto model,
                        ClusterModel::train(samples.views(), m_options.train,
                                            modelSeed(m_options.seed, work.fresh), m_options.device,
@@ -348,10 +358,7 @@ private:
         const auto freshViews = fresh.views();
         all.insert(all.end(), freshViews.begin(), freshViews.end());
         NODESENTRY_TRY(const auto usual, readUsual(work.cluster, context));
-        TrainingSupport support;
-        support.helpers = &helpers;
-        support.usual = usual.scoreViews();
-        support.metricNames = m_prepared.metricNames();
+        const auto support = supportOf(work.cluster, usual, helpers);
         NODESENTRY_TRY(auto tuned,
                        model.fineTuned(all, m_options.update.steps, modelSeed(m_options.seed, work.fresh),
                                        context.part(0.1, 0.9), support));
@@ -532,6 +539,7 @@ private:
 
     Project& m_project;
     const PipelineOptions& m_options;
+    const EpochListener& m_onEpoch;
     Before m_before;
     std::shared_ptr<const SeriesStore> m_store;
     PreparedProject m_prepared;
@@ -549,10 +557,11 @@ private:
 
 } // namespace
 
-Result<std::string> runUpdate(Project& project, const PipelineOptions& options, const RunContext& context)
+Result<std::string> runUpdate(Project& project, const PipelineOptions& options, const EpochListener& onEpoch,
+                              const RunContext& context)
 {
     NODESENTRY_TRY(auto before, readBefore(project));
-    Update update(project, options, std::move(before));
+    Update update(project, options, onEpoch, std::move(before));
     return update.run(context);
 }
 

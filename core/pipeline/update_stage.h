@@ -2,6 +2,7 @@
 
 #include "core/base/run_context.h"
 #include "core/pipeline/options.h"
+#include "core/pipeline/training_curves.h"
 #include "core/project/project.h"
 
 #include <string>
@@ -23,6 +24,8 @@ namespace nodesentry {
 /// @return JSON object: "new_segments", "matched", "waiting", "removed_segments"; "fine_tuned",
 /// "new_clusters" and
 ///         "untouched" (lists); "cost" (steps and seconds, and those of full training as it took)
+/// @param onEpoch  hears of each epoch of the models that learn, those that go on and the new ones; may be
+///                 empty
 /// @error StageMissing      the models have not been made
 /// @error InconsistentData  training segments are no more; make everything anew
 /// @error Cancelled         nothing has changed
@@ -30,6 +33,6 @@ namespace nodesentry {
 /// each
 ///        new one; the feature file is written anew
 [[nodiscard]] Result<std::string> runUpdate(Project& project, const PipelineOptions& options,
-                                            const RunContext& context);
+                                            const EpochListener& onEpoch, const RunContext& context);
 
 } // namespace nodesentry

@@ -310,6 +310,34 @@ private Q_SLOTS:
         QVERIFY(m_controller->training().curves().empty());
     }
 
+    void update_whileItLearns_isShownInTheTrainingTab()
+    {
+        open(projectPath(u"sample.nsproj"_s));
+        QVERIFY(!m_window->actions().update->isEnabled()); // nobody has said how
+        QTRY_VERIFY(m_window->actions().run->isEnabled());
+        m_controller->close();
+        m_controller->setUpdateFunction(endlessRun);
+        open(projectPath(u"sample.nsproj"_s));
+        QTRY_VERIFY(m_window->actions().update->isEnabled());
+
+        m_window->actions().goTraining->trigger();
+        m_window->actions().update->trigger();
+        QVERIFY(m_controller->isRunning());
+        QVERIFY(!m_window->actions().run->isEnabled()); // one at a time
+        QVERIFY(!m_window->actions().update->isEnabled());
+        auto& panel = m_window->trainingPanel();
+        QTRY_VERIFY(panel.plot().curve().has_value());
+        const auto drawn = panel.plot().curve()->epochs.size();
+        QTRY_VERIFY(panel.plot().curve()->epochs.size() > drawn + 1);
+        QCOMPARE(panel.plot().curve()->state, LossCurve::State::Training);
+
+        QSignalSpy stopped(m_controller.get(), &ProjectController::runCancelled);
+        m_window->actions().cancelRun->trigger();
+        QTRY_COMPARE(stopped.count(), 1);
+        QCOMPARE(panel.plot().curve()->state, LossCurve::State::Interrupted);
+        QTRY_VERIFY(m_window->actions().update->isEnabled());
+    }
+
     void open_projectWithModels_showsHowTheyWereTrained()
     {
         m_controller->setTrainingsFunction([](const Project&) -> Result<std::vector<ClusterTraining>> {

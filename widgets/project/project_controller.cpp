@@ -186,12 +186,23 @@ void ProjectController::saveDocument(const std::string& name, std::string conten
 
 void ProjectController::startRun()
 {
+    startTraining(m_run, tr("The run"));
+}
+
+void ProjectController::startUpdate()
+{
+    if (canUpdate())
+        startTraining(m_update, tr("Learning from new samples"));
+}
+
+void ProjectController::startTraining(const RunFunction& run, const QString& what)
+{
     if (!m_snapshot || isRunning())
         return;
     m_training.beginRun();
-    startWork([project = m_snapshot->project, run = m_run, listener = epochListener()](
+    startWork([project = m_snapshot->project, run, listener = epochListener()](
                   const RunContext& context) { return run(project, listener, context); },
-              tr("The run"), [this](bool complete) { m_training.endRun(complete); });
+              what, [this](bool complete) { m_training.endRun(complete); });
 }
 
 void ProjectController::startDetection(const std::string& method, std::vector<std::string> nodes)

@@ -72,6 +72,12 @@ public:
     void saveDocument(const std::string& name, std::string content);
 
     void startRun();
+    /// Without it there is no update.
+    void setUpdateFunction(RunFunction function) { m_update = std::move(function); }
+    /// Lets the models learn from new samples, as a run of its own: the run's signals and training() tell of
+    /// it, cancelRun() stops it.
+    void startUpdate();
+    [[nodiscard]] bool canUpdate() const { return m_update != nullptr; }
     void cancelRun();
     [[nodiscard]] bool isRunning() const { return m_worker.isActive(kRunChannel); }
 
@@ -110,6 +116,8 @@ private:
     void takeLabels();
     void readTrainings();
     [[nodiscard]] EpochListener epochListener();
+    /// A run that may train.
+    void startTraining(const RunFunction& run, const QString& what);
     /// @param ended  called with whether all was done, before anything else is told of it; may be empty
     void startWork(std::function<Result<void>(const RunContext&)> work, const QString& what,
                    std::function<void(bool complete)> ended = {});
@@ -119,6 +127,7 @@ private:
     class SeenCommand;
 
     RunFunction m_run;
+    RunFunction m_update;
     TrainingsFunction m_trainings;
     AssistFunctions m_assist;
     std::shared_ptr<const ProjectSnapshot> m_snapshot;

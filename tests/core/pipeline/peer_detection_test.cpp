@@ -226,7 +226,7 @@ TEST(PeerDetection, ModelsThatAreUpdatedGoOnComparing)
     JobsOnSeveralNodes site;
     site.run(Stage::Train);
     site.import(kJobs, kJobs + 2);
-    const auto updated = runUpdate(*site.project, site.options, RunContext({}, {}, 2));
+    const auto updated = runUpdate(*site.project, site.options, {}, RunContext({}, {}, 2));
     ASSERT_TRUE(updated) << updated.error().text();
     for (const auto& model : site.models())
         EXPECT_TRUE(model.comparesNodes());

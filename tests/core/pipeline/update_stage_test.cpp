@@ -17,6 +17,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <mutex>
 #include <random>
 #include <set>
 
@@ -82,9 +83,9 @@ public:
         return outcomes ? *outcomes : std::vector<StageOutcome>();
     }
 
-    nlohmann::json update()
+    nlohmann::json update(const EpochListener& listener = {})
     {
-        const auto answer = runUpdate(*project, options, RunContext({}, {}, 2));
+        const auto answer = runUpdate(*project, options, listener, RunContext({}, {}, 2));
         EXPECT_TRUE(answer) << answer.error().text();
         return answer ? nlohmann::json::parse(*answer) : nlohmann::json();
     }
@@ -214,6 +215,43 @@ TEST(Update, LearnsFromMatchedSegmentsMakesNewClustersAndLeavesTheRestAlone)
     EXPECT_GT(cost["seconds"].get<double>(), 0.0);
 }
 
+TEST(Update, EachEpochOfTheModelsThatLearnIsToldAndOfTheOthersNone)
+{
+    Site site;
+    site.import("ABABABABABABABABABAB");
+    site.run(Stage::Train);
+    site.import("ACACACACAC");
+    std::mutex mutex; // models learn side by side
+    std::map<int, std::vector<EpochFigures>> told;
+    const auto summary = site.update([&](int cluster, const EpochFigures& figures) {
+        const std::lock_guard lock(mutex);
+        told[cluster].push_back(figures);
+    });
+    std::set<int> learned;
+    for (const auto* list : {"fine_tuned", "new_clusters"})
+        for (const auto& model : summary[list]) {
+            EXPECT_FALSE(model.value("kept_old_model", false));
+            learned.insert(model["cluster"].get<int>());
+        }
+    ASSERT_GE(learned.size(), 2U) << summary;
+    EXPECT_EQ(told.size(), learned.size());
+    const auto trainings = readTrainings(*site.project);
+    ASSERT_TRUE(trainings) << trainings.error().text();
+    for (const auto& [cluster, report] : *trainings) {
+        ASSERT_EQ(told.contains(cluster), learned.contains(cluster)) << cluster;
+        if (!learned.contains(cluster))
+            continue;
+        const auto& epochs = told[cluster];
+        ASSERT_EQ(epochs.size(), report.epochs.size()) << cluster;
+        for (std::size_t i = 0; i < epochs.size(); ++i) {
+            EXPECT_EQ(epochs[i].losses.epoch, static_cast<int>(i) + 1);
+            EXPECT_EQ(epochs[i].losses.trainLoss, report.epochs[i].trainLoss);
+            EXPECT_EQ(epochs[i].plannedEpochs, report.plannedEpochs);
+        }
+        EXPECT_TRUE(epochs.back().last);
+    }
+}
+
 TEST(Update, WhatIsUsualIsMeasuredOnAllSegmentsOfAClusterNotOnlyOnThoseLearnedFrom)
 {
     Site site;
@@ -317,7 +355,7 @@ TEST(Update, WithoutModelsThereIsNothingToUpdate)
 {
     Site site;
     site.import("ABABABABAB");
-    const auto answer = runUpdate(*site.project, site.options, {});
+    const auto answer = runUpdate(*site.project, site.options, {}, {});
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().code, ErrorCode::StageMissing);
     EXPECT_NE(answer.error().advice.find("nodesentry run"), std::string::npos);
@@ -335,7 +373,7 @@ TEST(Update, OneThatIsStoppedChangesNothing)
         if (progress.stage == "train")
             stop.request_stop();
     });
-    const auto answer = runUpdate(*site.project, site.options, context);
+    const auto answer = runUpdate(*site.project, site.options, {}, context);
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().code, ErrorCode::Cancelled);
     EXPECT_EQ(site.modelFiles(), files);
