@@ -463,6 +463,14 @@
         <source>To the t&amp;raining</source>
         <translation>转到训练(&amp;R)</translation>
     </message>
+    <message>
+        <source>E&amp;xpected values</source>
+        <translation>预期值(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Show what was expected of each metric beside what was observed</source>
+        <translation>在每个指标的观测曲线旁显示预期值</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -540,6 +548,85 @@
     <message>
         <source>%1, line %2</source>
         <translation>%1，第 %2 行</translation>
+    </message>
+</context>
+<context>
+    <name>Expectations</name>
+    <message>
+        <source>dashed: expected</source>
+        <translation>虚线：预期值</translation>
+    </message>
+    <message>
+        <source>method expects no values</source>
+        <translation>该方法不给出预期值</translation>
+    </message>
+    <message>
+        <source>another metric stands for it</source>
+        <translation>由另一指标代表</translation>
+    </message>
+    <message>
+        <source>constant in training</source>
+        <translation>训练期内恒定</translation>
+    </message>
+    <message>
+        <source>drifts in training</source>
+        <translation>训练期内漂移</translation>
+    </message>
+    <message>
+        <source>not measured in training</source>
+        <translation>训练期内无数据</translation>
+    </message>
+    <message>
+        <source>newer than the scores</source>
+        <translation>晚于分数导入</translation>
+    </message>
+    <message>
+        <source>Dashed: what was expected. Tinted: how far it is from what was observed.</source>
+        <translation>虚线：预期值。着色：预期与观测之间的差距。</translation>
+    </message>
+    <message>
+        <source>The method scores this metric without expecting values of it.</source>
+        <translation>该方法对此指标评分，但不给出预期值。</translation>
+    </message>
+    <message>
+        <source>Nothing was expected of it: another metric that moves alike stands for it.</source>
+        <translation>没有预期值：由变化相同的另一指标代表。</translation>
+    </message>
+    <message>
+        <source>Nothing was expected of it: it never changed in the node&apos;s training range.</source>
+        <translation>没有预期值：在该节点的训练期内从未变化。</translation>
+    </message>
+    <message>
+        <source>Nothing was expected of it: it has no normal level in the node&apos;s training range.</source>
+        <translation>没有预期值：在该节点的训练期内没有正常水平。</translation>
+    </message>
+    <message>
+        <source>Nothing was expected of it: no node had values of it in training.</source>
+        <translation>没有预期值：训练期内没有节点有此指标的数据。</translation>
+    </message>
+    <message>
+        <source>Nothing was expected of it: it was imported after the scores were made.</source>
+        <translation>没有预期值：此指标在评分之后才导入。</translation>
+    </message>
+    <message>
+        <source>Nothing was expected of it: %1, which moves alike, stands for it.</source>
+        <translation>没有预期值：由变化相同的 %1 代表。</translation>
+    </message>
+    <message>
+        <source>expected: loading…</source>
+        <translation>预期值：正在加载…</translation>
+    </message>
+    <message>
+        <source>What was expected is being computed.</source>
+        <translation>正在计算预期值。</translation>
+    </message>
+    <message>
+        <source>expected: not known</source>
+        <translation>预期值：未知</translation>
+    </message>
+    <message>
+        <source>What was expected is not known.</source>
+        <translation>预期值未知。</translation>
     </message>
 </context>
 <context>
@@ -948,6 +1035,25 @@
     <message>
         <source>%1: F1 %2</source>
         <translation>%1：F1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::CaseRoom</name>
+    <message>
+        <source>Showing expected values</source>
+        <translation>显示预期值</translation>
+    </message>
+    <message>
+        <source>Nothing has been scored yet, so nothing was expected: press Run (F5).</source>
+        <translation>尚未评分，因此没有预期值：请按“运行”(F5)。</translation>
+    </message>
+    <message>
+        <source>“%1” scores metrics without expecting values of them. Choose another method to see expected values.</source>
+        <translation>“%1”对指标评分，但不给出预期值。请选择其他方法以查看预期值。</translation>
+    </message>
+    <message>
+        <source>Heat strips show observed values only: switch them off to see what was expected.</source>
+        <translation>热力条只显示观测值：关闭它即可看到预期值。</translation>
     </message>
 </context>
 <context>
@@ -1419,6 +1525,10 @@ nodesentry label import %1 labels.csv</translation>
     <message>
         <source>Training</source>
         <translation>训练</translation>
+    </message>
+    <message>
+        <source>Run now</source>
+        <translation>立即运行</translation>
     </message>
 </context>
 <context>
@@ -2362,6 +2472,10 @@ F1</translation>
 Unit: %2</source>
         <translation>%1
 单位：%2</translation>
+    </message>
+    <message>
+        <source>expected %1</source>
+        <translation>预期 %1</translation>
     </message>
 </context>
 <context>

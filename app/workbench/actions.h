@@ -154,6 +154,7 @@ struct Actions {
     QAction* valuesOut = nullptr;
     QAction* valuesAsBefore = nullptr;
     QAction* comparePeers = nullptr;
+    QAction* expected = nullptr;
     QAction* unusualFirst = nullptr;
     QAction* heatStrips = nullptr;
     QAction* tallerLanes = nullptr;

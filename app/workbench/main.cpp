@@ -1,5 +1,6 @@
 #include "app/workbench/assist_run.h"
 #include "app/workbench/command_line.h"
+#include "app/workbench/explain_run.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/pipeline_run.h"
 #include "core/base/log.h"
@@ -44,6 +45,7 @@ int main(int argc, char** argv)
     controller.setUpdateFunction(nodesentry::app::updateModels);
     controller.setTrainingsFunction(nodesentry::readTrainings);
     controller.setAssist(nodesentry::app::assistFunctions());
+    controller.explanations().setFunction(nodesentry::app::explainNode);
     nodesentry::app::MainWindow window(settings, &theme, controller);
     window.show();
     if (!arguments.project.isEmpty())

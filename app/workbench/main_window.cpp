@@ -97,6 +97,7 @@ MainWindow::MainWindow(AppSettings& settings, Theme* theme, ProjectController& c
       m_assistRoom({m_actions, m_controller, *m_timeline, m_presenter, *m_assistPanel, m_suggestions,
                     [this](const std::string& category) { return m_labelRoom.labelSelection(category); }},
                    this),
+      m_caseRoom({m_actions, m_controller, *m_timeline, m_presenter}, this),
       m_commandRoom({*this, m_actions, m_settings, m_controller, *m_timeline, m_metrics, m_presenter}, this)
 {
     setAcceptDrops(true);
@@ -397,6 +398,9 @@ void MainWindow::connectViews()
     connect(&m_assistRoom, &AssistRoom::timelineWanted, this,
             [this] { m_tabs->setCurrentWidget(m_timeline); });
     connect(&m_assistRoom, &AssistRoom::failed, this, &MainWindow::reportFailure);
+    connect(&m_caseRoom, &CaseRoom::message, this,
+            [this](const QString& text) { statusBar()->showMessage(text, 8000); });
+    connect(&m_caseRoom, &CaseRoom::failed, this, &MainWindow::reportFailure);
     connect(&m_labelRoom, &LabelRoom::inspectorWanted, this, [this] {
         m_docks[4]->show();
         m_docks[4]->raise();
@@ -767,8 +771,13 @@ void MainWindow::reportFailure(const QString& what, const Error& error)
 {
     if (error.code == ErrorCode::Cancelled)
         return;
-    m_bannerAction = nullptr;
-    m_banner->showMessage(Banner::Kind::Error, tr("%1 failed. %2").arg(what, errorText(error).oneLine()));
+    const bool runHelps = error.code == ErrorCode::StageMissing && m_actions.run->isEnabled();
+    m_bannerAction = [this] {
+        m_banner->hide();
+        m_controller.startRun();
+    };
+    m_banner->showMessage(Banner::Kind::Error, tr("%1 failed. %2").arg(what, errorText(error).oneLine()),
+                          runHelps ? tr("Run now") : QString());
 }
 
 void MainWindow::showTraining()

@@ -3,6 +3,7 @@
 #include "app/workbench/actions.h"
 #include "app/workbench/app_settings.h"
 #include "app/workbench/assist_room.h"
+#include "app/workbench/case_room.h"
 #include "app/workbench/command_room.h"
 #include "app/workbench/label_room.h"
 #include "app/workbench/lane_room.h"
@@ -144,6 +145,7 @@ private:
     LaneRoom m_laneRoom;
     LabelRoom m_labelRoom;
     AssistRoom m_assistRoom;
+    CaseRoom m_caseRoom;
     CommandRoom m_commandRoom;
     std::function<void()> m_bannerAction;
 };

@@ -12,8 +12,6 @@
 
 namespace nodesentry {
 
-namespace {
-
 Result<void> requireCurrentScores(const Project& project, const PipelineOptions& options,
                                   const std::string& method)
 {
@@ -25,8 +23,6 @@ Result<void> requireCurrentScores(const Project& project, const PipelineOptions&
                     "run 'nodesentry run " + project.path() + "'");
     return {};
 }
-
-} // namespace
 
 Result<NodeScores> scoreDetails(const Project& project, const PipelineOptions& options,
                                 const std::string& method, const std::string& node, const RunContext& context)

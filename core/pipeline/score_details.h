@@ -24,4 +24,9 @@ namespace nodesentry {
                                               const std::string& method, const std::string& node,
                                               const RunContext& context);
 
+/// @error StageMissing  the scores of a method are older than the samples, models or parameters that they are
+///                      computed from, or there are none
+[[nodiscard]] Result<void> requireCurrentScores(const Project& project, const PipelineOptions& options,
+                                                const std::string& method);
+
 } // namespace nodesentry

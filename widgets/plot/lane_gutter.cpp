@@ -76,8 +76,8 @@ void paintGutter(QPainter& painter, const QRect& area, const GutterText& text, c
         painter.drawText(inner.adjusted(0, line, 0, 0), Qt::AlignTop | Qt::AlignLeft, second);
     if (inner.height() < 2 * line)
         return;
-    if (!text.above.isEmpty() && inner.height() >= 3 * line) {
-        painter.setPen(colors.text);
+    if (!text.above.isEmpty() && area.height() >= 3 * line) { // the margins are room enough between them
+        painter.setPen(text.strongAbove ? colors.text : colors.dimText);
         painter.drawText(inner.adjusted(0, 0, 0, -line), Qt::AlignBottom | Qt::AlignLeft,
                          font.elidedText(text.above, Qt::ElideRight, inner.width()));
     }

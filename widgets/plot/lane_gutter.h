@@ -17,6 +17,7 @@ struct GutterText {
     QString scale; ///< what of its scale is not as in other lanes; empty: nothing
     QString above; ///< a line over the value, which takes the place of the name's second one; empty: none
     QString value;
+    bool strongAbove = true;
     bool strongValue = false; ///< the value at the pointer, not the lane's range
     bool pinned = false;
     bool hovered = false; ///< shows the pin also where it is not set

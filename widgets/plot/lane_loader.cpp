@@ -1,5 +1,6 @@
 #include "widgets/plot/lane_loader.h"
 
+#include "widgets/explain/explained_node.h"
 #include "widgets/jobs/job_runner.h"
 #include "widgets/plot/peer_source.h"
 
@@ -43,6 +44,7 @@ void LaneLoader::setNode(std::shared_ptr<const SeriesStore> series, const std::s
     m_overviews.clear();
     m_lanes.clear();
     m_peers = {};
+    m_expected = nullptr;
     m_series = std::move(series);
     m_node = node;
     const auto* entry = m_series ? m_series->find(node) : nullptr;
@@ -62,11 +64,22 @@ void LaneLoader::setPeers(Peers peers)
     Q_EMIT tracesChanged();
 }
 
+void LaneLoader::setExpected(std::shared_ptr<const ExplainedNode> node)
+{
+    if (node == m_expected)
+        return;
+    m_expected = std::move(node);
+    ++m_expectedVersion;
+    Q_EMIT tracesChanged();
+}
+
 bool LaneLoader::needsDetail(const Lane& lane) const
 {
     if (!lane.detail || std::abs(lane.detailMsPerPixel / m_msPerPixel - 1.0) > 1e-9)
         return true;
     if (!m_peers.nodes.empty() && lane.peersVersion != m_peersVersion)
+        return true;
+    if (m_expected && lane.expectedVersion != m_expectedVersion)
         return true;
     // Read on before the view runs out of what is there, unless the data end there.
     const auto covered = coveredRange(*lane.detail);
@@ -147,7 +160,8 @@ void LaneLoader::readNext()
     m_runner.start<Batch>(
         m_channel, this,
         [series = m_series, node = m_node, nodeRange = m_nodeRange, wanted, msPerPixel = m_msPerPixel,
-         peers = std::move(peers), version = m_peersVersion,
+         peers = std::move(peers), version = m_peersVersion, expected = m_expected,
+         expectedVersion = m_expectedVersion,
          batch = std::move(batch)](const RunContext& context) mutable -> Result<Batch> {
             const TraceRequest all{nodeRange, double(nodeRange.length()) / kOverviewBuckets};
             const TraceRequest view{wanted, msPerPixel};
@@ -172,6 +186,10 @@ void LaneLoader::readNext()
                     lane.peers = std::make_shared<const PeerTraces>(std::move(traces));
                 }
                 lane.peersVersion = version;
+                lane.expected = nullptr;
+                if (auto values = expected ? expected->expected(metric, view) : std::nullopt)
+                    lane.expected = std::make_shared<const LaneTrace>(std::move(*values));
+                lane.expectedVersion = expectedVersion;
             }
             return batch;
         },
@@ -243,6 +261,14 @@ std::shared_ptr<const PeerTraces> LaneLoader::peerTraces(int metric) const
     if (found == m_lanes.end() || m_peers.nodes.empty() || found->second.peersVersion != m_peersVersion)
         return nullptr;
     return found->second.peers;
+}
+
+std::shared_ptr<const LaneTrace> LaneLoader::expectedTrace(int metric) const
+{
+    const auto found = m_lanes.find(metric);
+    if (found == m_lanes.end() || !m_expected || found->second.expectedVersion != m_expectedVersion)
+        return nullptr;
+    return found->second.expected;
 }
 
 bool LaneLoader::isDetail(int metric, const LaneTrace* trace) const

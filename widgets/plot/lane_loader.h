@@ -13,6 +13,7 @@
 
 namespace nodesentry::ui {
 
+class ExplainedNode;
 class JobRunner;
 
 /// Other nodes that are shown beside the node's own curves.
@@ -41,20 +42,26 @@ public:
         std::shared_ptr<const TraceSummary> summary; ///< of the overview
         std::shared_ptr<const LaneTrace> detail;
         std::shared_ptr<const PeerTraces> peers;
+        std::shared_ptr<const LaneTrace> expected; ///< for the same stretch as the detail
         double detailMsPerPixel = 0.0;
         int peersVersion = 0;
+        int expectedVersion = 0;
     };
 
     /// @param runner  outlives this object
     explicit LaneLoader(JobRunner& runner, QObject* parent = nullptr);
     ~LaneLoader() override;
 
-    /// Forgets everything and serves another node; a null store serves none. Peers are gone, too.
+    /// Forgets everything and serves another node; a null store serves none. Peers and what was
+    /// expected are gone, too.
     void setNode(std::shared_ptr<const SeriesStore> series, const std::string& node);
     /// Reads other nodes beside this one; an empty list stops that. Nodes the store does not have are left
     /// out.
     void setPeers(Peers peers);
     [[nodiscard]] const Peers& peers() const { return m_peers; }
+
+    /// Gives the lanes what was expected of the node's metrics; null ends that.
+    void setExpected(std::shared_ptr<const ExplainedNode> node);
 
     /// Asks for traces of @p metrics, the most wanted first; those at hand already cost nothing.
     void request(TimeRange visible, double msPerPixel, const std::vector<int>& metrics);
@@ -68,6 +75,8 @@ public:
     [[nodiscard]] std::shared_ptr<const LaneTrace> trace(int metric) const;
     /// Null: none are wanted, or none has been read.
     [[nodiscard]] std::shared_ptr<const PeerTraces> peerTraces(int metric) const;
+    /// What was expected of a metric where trace() is; null: nothing, or it has not been read.
+    [[nodiscard]] std::shared_ptr<const LaneTrace> expectedTrace(int metric) const;
     /// Whether @p trace is the detail of this lane for the present resolution, so that painting it is worth
     /// keeping.
     [[nodiscard]] bool isDetail(int metric, const LaneTrace* trace) const;
@@ -97,6 +106,8 @@ private:
     double m_msPerPixel = 1.0;
     Peers m_peers;
     int m_peersVersion = 0;
+    std::shared_ptr<const ExplainedNode> m_expected;
+    int m_expectedVersion = 0;
     std::vector<int> m_pending; ///< most wanted last
     std::vector<int> m_overviews; ///< wanted, most wanted last; leave when they are there
     bool m_reading = false;

@@ -1,5 +1,6 @@
 #include "widgets/plot/lane_picture.h"
 
+#include "widgets/plot/expected_painter.h"
 #include "widgets/plot/score_trace.h"
 #include "widgets/plot/trace_painter.h"
 
@@ -141,7 +142,15 @@ void paintLane(QImage& image, const QRect& lane, const LanePicture& picture, con
                 paint(line, part, {picture.peer, picture.peer, 1e9});
         }
     }
-    paint(*picture.trace, lane, {picture.curve, picture.clipped, picture.markerSpacing});
+    if (!picture.expected) {
+        paint(*picture.trace, lane, {picture.curve, picture.clipped, picture.markerSpacing});
+        return;
+    }
+    const auto observed = picture.logarithmic ? shown(*picture.trace) : *picture.trace;
+    const auto expected = picture.logarithmic ? shown(*picture.expected) : *picture.expected;
+    paintResidual(image, lane, observed, expected, scale, range, picture.residual);
+    paintTrace(image, lane, observed, scale, range, {picture.curve, picture.clipped, picture.markerSpacing});
+    paintExpected(image, lane, expected, scale, range, picture.expectedLine, picture.dash);
 }
 
 } // namespace nodesentry::ui

@@ -42,6 +42,13 @@ double middleAt(const LaneTrace& trace, TimeMs time)
     return value ? 0.5 * (double(value->minimum) + double(value->maximum)) : NAN;
 }
 
+std::optional<ValueRange> united(const std::optional<ValueRange>& a, const std::optional<ValueRange>& b)
+{
+    if (!a || !b)
+        return a ? a : b;
+    return ValueRange{std::min(a->minimum, b->minimum), std::max(a->maximum, b->maximum)};
+}
+
 ValueRange withHeight(const std::optional<ValueRange>& range)
 {
     return padded(range.value_or(ValueRange{0.0, 0.0}));
@@ -187,6 +194,13 @@ void LaneView::setMarks(std::shared_ptr<const IntervalIndex> marks)
 {
     m_marks = std::move(marks);
     update();
+}
+
+void LaneView::setExpectations(Expectations expectations)
+{
+    m_expectations = std::move(expectations);
+    forgetScales();
+    m_requestTimer.start();
 }
 
 void LaneView::setMarkedMetrics(const std::vector<int>& metrics)
@@ -383,6 +397,17 @@ LaneScaling LaneView::scalingOf(int metric) const
     return lane != nullptr ? scalingOf(*lane) : m_scaling;
 }
 
+std::optional<ValueRange> LaneView::withExpected(const LaneSpec& lane,
+                                                 std::optional<ValueRange> observed) const
+{
+    if (!m_expectations.node || m_layout.fits() || !observed)
+        return observed;
+    if (scalingOf(lane).scale != LaneScale::Visible)
+        return united(observed, m_expectations.node->expectedRange(lane.metric));
+    const auto expected = m_loader.expectedTrace(lane.metric);
+    return expected ? united(observed, extent(*expected, axis().visible())) : observed;
+}
+
 ValueRange LaneView::sharedRange(const LaneSpec& lane) const
 {
     const auto keyOf = [](const LaneSpec& spec) { return spec.unit + u'/' + spec.group; };
@@ -392,12 +417,9 @@ ValueRange LaneView::sharedRange(const LaneSpec& lane) const
     std::optional<ValueRange> range;
     for (const auto& other : m_layout.lanes()) {
         const auto* summary = m_loader.summary(other.metric);
-        if (keyOf(other) != key || scalingOf(other).scale != LaneScale::Shared || summary == nullptr
-            || !summary->whole)
+        if (keyOf(other) != key || scalingOf(other).scale != LaneScale::Shared || summary == nullptr)
             continue;
-        range = range ? ValueRange{std::min(range->minimum, summary->whole->minimum),
-                                   std::max(range->maximum, summary->whole->maximum)}
-                      : *summary->whole;
+        range = united(range, withExpected(other, summary->whole));
     }
     return m_sharedRanges.emplace(key, range.value_or(ValueRange{0.0, 0.0})).first->second;
 }
@@ -412,13 +434,13 @@ ValueRange LaneView::rangeOf(const LaneSpec& lane, const LaneScaling& scaling, c
     const auto* summary = m_loader.summary(lane.metric);
     std::optional<ValueRange> range;
     if (scaling.scale == LaneScale::Visible || summary == nullptr)
-        range = extent(trace, axis().visible());
+        range = withExpected(lane, extent(trace, axis().visible()));
     else if (scaling.scale == LaneScale::Robust)
         range = summary->robust;
     else if (scaling.scale == LaneScale::Shared)
         range = sharedRange(lane);
     else
-        range = summary->whole;
+        range = withExpected(lane, summary->whole);
     if (!scaling.logarithmic && m_layout.fits()
         && range) // colours need no margin; constants are the lowest one
         return {range->minimum, range->maximum > range->minimum ? range->maximum : range->minimum + 1.0};
@@ -467,6 +489,10 @@ std::optional<LanePicture> LaneView::pictureOf(const LaneLayout::Row& row) const
         picture.peers = m_loader.peerTraces(lane.metric);
         picture.peer = colors().peerLine.rgb();
         picture.band = colors().peerBand.rgb();
+        picture.expected = m_loader.expectedTrace(lane.metric);
+        picture.expectedLine = colors().expected.rgb();
+        picture.residual = colors().residual.rgba();
+        picture.dash = int(std::lround(5.0 * ratio));
     }
     return picture;
 }
@@ -586,6 +612,17 @@ QString LaneView::valueLine(const LaneSpec& lane, const LaneTrace& trace, bool& 
     return rangeText(range.minimum, range.maximum, lane.unit);
 }
 
+QString LaneView::expectedLine(const LaneSpec& lane) const
+{
+    if (!m_expectations.shown || m_layout.fits())
+        return {};
+    const auto cursor = axis().cursor();
+    const auto expected = m_loader.expectedTrace(lane.metric);
+    if (expected && cursor)
+        return tr("expected %1").arg(valueOf(*expected, *cursor, lane.unit));
+    return shortText(m_expectations, lane.metric);
+}
+
 LaneView::LaneText LaneView::laneText(int row) const
 {
     const auto& lane = m_layout.lanes()[std::size_t(row)];
@@ -593,6 +630,8 @@ LaneView::LaneText LaneView::laneText(int row) const
     bool strong = false;
     if (const auto trace = m_loader.trace(lane.metric))
         text.value = valueLine(lane, *trace, strong);
+    if (const auto expected = expectedLine(lane); !expected.isEmpty())
+        text.value += u", "_s + expected;
     if (const auto place = m_layout.rowOf(lane.metric))
         text.rect = {0, place->top - m_scroll, width(), place->height};
     return text;
@@ -661,6 +700,8 @@ void LaneView::paintRow(QPainter& painter, const LaneLayout::Row& row)
             }
         } else {
             text.value = trace ? valueLine(lane, *trace, text.strongValue) : tr("loading…");
+            text.above = expectedLine(lane);
+            text.strongAbove = axis().cursor() && m_loader.expectedTrace(lane.metric);
         }
         if (lane.scaling && lane.scaling->scale == LaneScale::Fixed)
             text.scale = lane.scaling->logarithmic ? tr("zoomed, log") : tr("zoomed");
@@ -737,9 +778,12 @@ QString LaneView::toolTipAt(QPoint position) const
     if (!row)
         return {};
     const auto& lane = m_layout.lanes()[std::size_t(row->lane)];
-    const auto hint = tr("Drag: move. Lower edge: height. Right button: scale, pin, hide.");
-    return lane.unit.isEmpty() ? lane.name + u'\n' + hint
-                               : tr("%1\nUnit: %2").arg(lane.name, lane.unit) + u'\n' + hint;
+    const auto name = lane.unit.isEmpty() ? lane.name : tr("%1\nUnit: %2").arg(lane.name, lane.unit);
+    QStringList lines{name};
+    if (m_expectations.shown)
+        lines << longText(m_expectations, lane.metric);
+    lines << tr("Drag: move. Lower edge: height. Right button: scale, pin, hide.");
+    return lines.join(u'\n');
 }
 
 } // namespace nodesentry::ui

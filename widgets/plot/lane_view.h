@@ -1,5 +1,6 @@
 #pragma once
 
+#include "widgets/plot/expectations.h"
 #include "widgets/plot/interval_index.h"
 #include "widgets/plot/lane_arrangement.h"
 #include "widgets/plot/lane_layout.h"
@@ -42,6 +43,8 @@ public:
     /// @param lanes  in the order of their groups, without what the user made of them
     void setLanes(std::vector<LaneSpec> lanes);
     void setMarks(std::shared_ptr<const IntervalIndex> marks); ///< null shows none
+    /// What was expected of the metrics; the loader has the values.
+    void setExpectations(Expectations expectations);
     /// Metrics that matter now: their lanes get another background, and the first is scrolled to.
     void setMarkedMetrics(const std::vector<int>& metrics);
 
@@ -148,6 +151,10 @@ private:
     [[nodiscard]] ValueRange sharedRange(const LaneSpec& lane) const;
     [[nodiscard]] std::optional<LanePicture> pictureOf(const LaneLayout::Row& row) const;
     [[nodiscard]] QRect deviceRect(const LaneLayout::Row& row) const;
+    /// What the gutter says of what was expected; empty while that is not shown.
+    [[nodiscard]] QString expectedLine(const LaneSpec& lane) const;
+    [[nodiscard]] std::optional<ValueRange> withExpected(const LaneSpec& lane,
+                                                         std::optional<ValueRange> observed) const;
     [[nodiscard]] QString valueLine(const LaneSpec& lane, const LaneTrace& trace, bool& strong) const;
     void paintRow(QPainter& painter, const LaneLayout::Row& row);
     void paintHeatNames(QPainter& painter, const std::vector<LaneLayout::Row>& rows);
@@ -168,6 +175,7 @@ private:
     LaneScaling m_scaling; ///< of lanes without their own
     std::shared_ptr<const IntervalIndex> m_marks;
     std::set<int> m_marked;
+    Expectations m_expectations;
     mutable std::map<QString, ValueRange> m_sharedRanges; ///< by unit and group, found when first wanted
     std::optional<int> m_hovered;
     std::optional<int> m_current;

@@ -89,6 +89,12 @@ void TimelineView::setPeers(Peers peers)
     m_loader->setPeers(std::move(peers));
 }
 
+void TimelineView::setExpectations(Expectations expectations)
+{
+    m_loader->setExpected(expectations.node);
+    m_lanes->setExpectations(std::move(expectations));
+}
+
 void TimelineView::setSeen(std::optional<std::vector<TimeRange>> seen)
 {
     m_overview->setSeen(std::move(seen));
@@ -121,6 +127,7 @@ void TimelineView::setNode(std::shared_ptr<const SeriesStore> series, const std:
     m_node = node;
     m_loader->setNode(std::move(series), node);
     m_lanes->setMarkedMetrics({});
+    m_lanes->setExpectations({});
     m_axis.changeFullRange(range, std::max<TimeMs>(entry->grid.stepMs * 5, 1));
     m_exclusion->setJobs(jobs, EvaluationOptions{}.transitionExclusionSeconds);
     m_jobs->setJobs(std::move(jobs));
@@ -134,6 +141,7 @@ void TimelineView::clear()
 {
     m_node.clear();
     m_loader->setNode(nullptr, {});
+    m_lanes->setExpectations({});
     m_axis.setFullRange({}, 1);
     m_jobs->setJobs({});
     m_exclusion->setJobs({}, 0.0);

@@ -52,6 +52,8 @@ public:
     void setMouseScheme(MouseScheme scheme);
     /// Shows these nodes' curves beside the node's own; an empty list ends that.
     void setPeers(Peers peers);
+    /// Shows what was expected of the node's metrics beside what was observed.
+    void setExpectations(Expectations expectations);
     /// Times that a person has looked at; what is not seen is hatched in the overview. Without a value
     /// nothing is known, and nothing is hatched.
     void setSeen(std::optional<std::vector<TimeRange>> seen);

@@ -1,6 +1,7 @@
 #include "widgets/plot/trace_painter.h"
 
 #include "core/base/expects.h"
+#include "widgets/plot/pixel_extents.h"
 
 #include <algorithm>
 #include <cmath>
@@ -69,46 +70,15 @@ private:
     int m_bottom;
 };
 
-MinMax unite(MinMax a, MinMax b)
-{
-    if (std::isnan(a.minimum))
-        return b;
-    if (std::isnan(b.minimum))
-        return a;
-    return {std::min(a.minimum, b.minimum), std::max(a.maximum, b.maximum)};
-}
-
 void paintEnvelope(ColumnWriter& writer, const EnvelopeTrace& trace, const TimeScale& scale)
 {
-    const auto count = std::int64_t(trace.buckets.size());
-    if (count == 0)
-        return;
     const auto& lane = writer.lane();
-    // Position of pixel x's left edge in buckets: origin + x * perPixel.
-    const double perPixel = scale.msPerPixel / trace.bucketMs;
-    const double origin
-        = (double(scale.begin - trace.begin) - scale.left * scale.msPerPixel) / trace.bucketMs;
-    // A bucket belongs to the pixel in which it begins. Buckets that begin on a pixel's edge up to rounding
-    // are kept there, so that equal resolutions map one to one.
-    const auto firstOf = [&](int x) { return std::int64_t(std::ceil(origin + x * perPixel - 1e-6)); };
-
+    const BucketColumns columns(trace, scale, lane.left());
     bool joined = false;
     int previousTop = 0;
     int previousBottom = 0;
     for (int x = lane.left(); x <= lane.right(); ++x) {
-        auto first = firstOf(x);
-        auto last = firstOf(x + 1);
-        if (first == last) { // pixels finer than buckets: the one that contains the pixel
-            first -= 1;
-            last = first + 1;
-        } else if (x == lane.left()) {
-            first -= 1; // what begins left of the lane reaches into its first pixel
-        }
-        first = std::clamp<std::int64_t>(first, 0, count);
-        last = std::clamp<std::int64_t>(last, 0, count);
-        MinMax pixel{NAN, NAN};
-        for (auto i = first; i < last; ++i)
-            pixel = unite(pixel, trace.buckets[std::size_t(i)]);
+        const auto pixel = columns.at(x);
         if (std::isnan(pixel.minimum)) {
             joined = false;
             continue;

@@ -49,6 +49,7 @@ void ProjectController::open(const QString& path)
             m_labels.open(snapshot->project, snapshot->labels, snapshot->labelClasses);
             m_suggestions.refresh(*snapshot->suggestions);
             m_snapshot = snapshot;
+            m_explanations.setResults(snapshot->project, m_method);
             readTrainings();
             Q_EMIT opened();
             Q_EMIT snapshotChanged();
@@ -71,6 +72,7 @@ void ProjectController::close()
     m_labels.close();
     m_suggestions.close();
     m_training.clear();
+    m_explanations.setResults(nullptr, {});
     m_method.clear();
     Q_EMIT closed();
 }
@@ -102,6 +104,7 @@ void ProjectController::take(std::shared_ptr<const ProjectSnapshot> snapshot)
     m_suggestions.refresh(*snapshot->suggestions);
     m_snapshot = std::move(snapshot);
     m_method = m_snapshot->method;
+    m_explanations.setResults(m_snapshot->project, m_method);
     readTrainings();
     Q_EMIT snapshotChanged();
 }

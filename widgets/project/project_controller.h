@@ -4,6 +4,7 @@
 #include "core/project/project.h"
 #include "widgets/assist/assist_functions.h"
 #include "widgets/assist/suggestion_document.h"
+#include "widgets/explain/explanation_document.h"
 #include "widgets/jobs/job_runner.h"
 #include "widgets/labels/label_document.h"
 #include "widgets/plot/score_trace.h"
@@ -59,6 +60,9 @@ public:
     [[nodiscard]] TrainingDocument& training() { return m_training; }
     /// Without it there are curves while a run goes on only.
     void setTrainingsFunction(TrainingsFunction function) { m_trainings = std::move(function); }
+
+    /// What the present method says of the node that is looked at.
+    [[nodiscard]] ExplanationDocument& explanations() { return m_explanations; }
 
     /// Without it nothing is suggested but what the project holds already.
     void setAssist(AssistFunctions functions) { m_assist = std::move(functions); }
@@ -134,6 +138,7 @@ private:
     LabelDocument m_labels;
     SuggestionDocument m_suggestions{m_labels};
     TrainingDocument m_training;
+    ExplanationDocument m_explanations;
     quint64 m_runNumber = 0; ///< epochs of an earlier run that come late are dropped
     std::string m_method;
     DocumentWriter m_documents;

@@ -20,6 +20,8 @@ struct PlotColors {
     QColor clipped; ///< ends of a curve that leaves its lane's scale
     QColor peerLine; ///< the same metric on other nodes
     QColor peerBand;
+    QColor expected; ///< what a method expected of a metric; dashed as well
+    QColor residual; ///< translucent, between it and the curve
     QColor measure; ///< the two fixed cursors
     std::array<QColor, 3> heat; ///< low, middle and high values; lightness alone tells them apart
     QColor score;
