@@ -53,6 +53,7 @@ int main(int argc, char** argv)
     cli::addImportCommand(commands);
     cli::addStageCommands(commands);
     cli::addUpdateCommand(commands);
+    cli::addMatchCommand(commands);
     cli::addClusterEditCommand(commands);
     cli::addEvaluateCommand(commands);
     cli::addExperimentCommand(commands);

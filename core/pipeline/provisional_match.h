@@ -30,7 +30,8 @@ public:
     YoungSegment(const SegmentMatcher& matcher, std::int64_t begin, std::int64_t matchPeriodSamples);
 
     /// Takes notice of the samples up to @p end, which never falls.
-    /// @param values  prepared samples of the node, from its grid's first on; at least @p end columns
+    /// @param values  samples of the node as SegmentMatcher::match() takes them, from its grid's first on; at
+    ///                least @p end columns
     /// @param ended   whether the segment ends there
     /// @return nothing while the segment is shorter than kMinimumSamples
     /// @error as SegmentMatcher::match()

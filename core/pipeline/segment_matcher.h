@@ -23,7 +23,8 @@ public:
     /// @error StageMissing  the project has no clusters yet
     [[nodiscard]] static Result<SegmentMatcher> open(const Project& project);
 
-    /// @param values      metrics x samples of a node, prepared; see PreparedNode
+    /// @param values      metrics x samples of a node, prepared as features are taken of it, see
+    ///                    FeatureOptions::standardise
     /// @param begin, end  samples of the segment so far, at least kMinimumSamples of them. Match centroids
     ///                    are made of the first match period: samples beyond it make the match no surer
     /// @error InvalidArgument   too few samples

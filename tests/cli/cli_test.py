@@ -398,6 +398,58 @@ class Update(Recording):
         self.assertIn("those that the models were made with", other.stderr)
 
 
+class Matches(Recording):
+    def match(self, *arguments):
+        return json.loads(self.run_ok("match", self.project, "--json", *arguments).stdout)
+
+    def test_jobs_that_have_begun_are_matched_by_what_there_is_of_them(self):
+        self.import_data()
+        missing = nodesentry("match", self.project)
+        self.assertEqual(missing.returncode, 1)
+        self.assertIn("nodesentry", missing.stderr)
+        self.run_ok("cluster", self.project, "--set", f"cluster.match_period_s={40 * STEP}")
+
+        at = START + 20 * JOB_SAMPLES * STEP + 20 * STEP  # 20 samples after job 120 began
+        running = self.match("--at", at)
+        self.assertEqual([segment["node"] for segment in running["segments"]], ["n1", "n2"])
+        for segment in running["segments"]:
+            self.assertEqual((segment["job"], segment["samples"], segment["seconds"]), ("120", 20, 300))
+            self.assertEqual(segment["match"]["samples"], 20)
+            self.assertFalse(segment["match"]["settled"])
+        listed = self.run_ok("match", self.project, "--at", at).stdout
+        self.assertEqual(listed.count("provisional"), 2, listed)
+        self.assertIn("too young", self.run_ok("match", self.project, "--at", at - 10 * STEP).stdout)
+
+        history, = self.match("--at", at, "--history", "--node", "n2")["segments"]
+        self.assertEqual([step["samples"] for step in history["history"]], [12, 14, 16, 18, 20])
+        self.assertEqual(history["history"][-1], history["match"])
+        table = self.run_ok("match", self.project, "--at", at, "--history", "--node", "n2").stdout
+        self.assertEqual(table.count("provisional"), 5, table)
+
+        busy, calm = (self.match("--job", job)["segments"] for job in (120, 121))
+        for segment in busy + calm:
+            self.assertTrue(segment["match"]["settled"])
+            self.assertEqual((segment["samples"], segment["match"]["samples"]), (JOB_SAMPLES, 40))
+        self.assertNotEqual(busy[0]["match"]["cluster"], calm[0]["match"]["cluster"])
+        self.assertEqual(busy[0]["match"]["cluster"], running["segments"][0]["match"]["cluster"])
+
+        summary = self.match("--summary")
+        jobs = TEST_SAMPLES // JOB_SAMPLES
+        self.assertEqual(summary["jobs"]["segments"], 2 * jobs)
+        self.assertEqual([share["part"] for share in summary["jobs"]["after"]], [0.125, 0.25, 0.5, 1])
+        self.assertEqual(summary["jobs"]["after"][-1]["same_verdict"], 2 * jobs)
+        self.assertIn("100.0 %", self.run_ok("match", self.project, "--summary").stdout)
+
+    def test_what_does_not_go_together_or_is_not_there_is_refused(self):
+        self.import_data()
+        self.run_ok("cluster", self.project)
+        self.assertEqual(nodesentry("match", self.project, "--summary", "--job", "1").returncode, 2)
+        for what in (("--node", "n9"), ("--job", "99"), ("--at", "noon")):
+            refused = nodesentry("match", self.project, *what)
+            self.assertEqual(refused.returncode, 1, what)
+            self.assertIn(what[1], refused.stderr)
+
+
 class Labels(Recording):
     def setUp(self):
         super().setUp()
@@ -576,7 +628,7 @@ class BadInput(Recording):
 class Usage(unittest.TestCase):
     def test_help_and_version_everywhere(self):
         self.assertEqual(nodesentry("--version").returncode, 0)
-        for command in ("import", "run", "prepare", "cluster", "train", "detect", "evaluate", "info", "export", "demo"):
+        for command in ("import", "run", "prepare", "cluster", "train", "detect", "evaluate", "info", "export", "demo", "update", "match"):
             result = nodesentry(command, "--help")
             self.assertEqual(result.returncode, 0, command)
             self.assertIn("Usage", result.stdout, command)
