@@ -471,6 +471,14 @@
         <source>Show what was expected of each metric beside what was observed</source>
         <translation>在每个指标的观测曲线旁显示预期值</translation>
     </message>
+    <message>
+        <source>Only what makes the &amp;case</source>
+        <translation>只显示构成异常的指标(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Show only the lanes that make up most of the error of the case, or of the selection</source>
+        <translation>只显示构成该异常（或所选时段）大部分误差的曲线道</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -1055,6 +1063,10 @@
         <source>Heat strips show observed values only: switch them off to see what was expected.</source>
         <translation>热力条只显示观测值：关闭它即可看到预期值。</translation>
     </message>
+    <message>
+        <source>Choose a case, or select a stretch of time: its lanes alone are shown then.</source>
+        <translation>请选择一个异常或一段时间：之后只显示其曲线道。</translation>
+    </message>
 </context>
 <context>
     <name>nodesentry::app::CommandRoom</name>
@@ -1530,6 +1542,10 @@ nodesentry label import %1 labels.csv</translation>
         <source>Run now</source>
         <translation>立即运行</translation>
     </message>
+    <message>
+        <source>Isolate lanes</source>
+        <translation>只看这些</translation>
+    </message>
 </context>
 <context>
     <name>nodesentry::app::NodePresenter</name>
@@ -1822,6 +1838,65 @@ Metrics that contribute most:
     </message>
 </context>
 <context>
+    <name>nodesentry::ui::CasePanel</name>
+    <message>
+        <source>Metrics by their share of the error</source>
+        <translation>按误差占比排列的指标</translation>
+    </message>
+    <message>
+        <source>Not scored: outside of every segment, or nothing was measured.</source>
+        <translation>未评分：不属于任何段，或没有测量值。</translation>
+    </message>
+    <message>
+        <source>Peak %1; nothing may be flagged there</source>
+        <translation>峰值 %1；此处不会报警</translation>
+    </message>
+    <message>
+        <source>Peak %1, %2 × the threshold</source>
+        <translation>峰值 %1，为阈值的 %2 倍</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>时间 %1</translation>
+    </message>
+    <message>
+        <source>Cluster %1</source>
+        <translation>簇 %1</translation>
+    </message>
+    <message>
+        <source>%1, expert %2 (gate %3)</source>
+        <translation>%1，专家 %2（门控 %3）</translation>
+    </message>
+    <message>
+        <source>What is it made of?</source>
+        <translation>由什么构成？</translation>
+    </message>
+    <message>
+        <source>Case, %1</source>
+        <translation>异常，%1</translation>
+    </message>
+    <message>
+        <source>Selection, %1</source>
+        <translation>选区，%1</translation>
+    </message>
+    <message>
+        <source>Nothing has been scored yet: press Run (F5).</source>
+        <translation>尚未评分：请按“运行”(F5)。</translation>
+    </message>
+    <message>
+        <source>Choose a case, or select a stretch of time in the lanes, to see which metrics make it unusual.</source>
+        <translation>选择一个异常，或在曲线道中选择一段时间，即可看到是哪些指标使其异常。</translation>
+    </message>
+    <message>
+        <source>Computing what was expected…</source>
+        <translation>正在计算预期值…</translation>
+    </message>
+    <message>
+        <source>No metric has any error here.</source>
+        <translation>此处没有指标有误差。</translation>
+    </message>
+</context>
+<context>
     <name>nodesentry::ui::ClassEditor</name>
     <message>
         <source>Label classes</source>
@@ -1910,6 +1985,33 @@ Metrics that contribute most:
     <message>
         <source>Enter does it, Escape leaves everything as it is.</source>
         <translation>Enter 执行，Escape 不作改动。</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::ContributionModel</name>
+    <message>
+        <source>▲ %1 instead of %2</source>
+        <translation>▲ %1，预期 %2</translation>
+    </message>
+    <message>
+        <source>▼ %1 instead of %2</source>
+        <translation>▼ %1，预期 %2</translation>
+    </message>
+    <message>
+        <source>%1 as expected on average</source>
+        <translation>%1，平均符合预期</translation>
+    </message>
+    <message>
+        <source>%1 of the error</source>
+        <translation>误差的 %1</translation>
+    </message>
+    <message>
+        <source>Means of the samples, each counting by its error.</source>
+        <translation>采样的平均值，按误差加权。</translation>
+    </message>
+    <message>
+        <source>Click: show its lane. Enter: pin it on top.</source>
+        <translation>单击：显示其曲线道。回车：固定在顶部。</translation>
     </message>
 </context>
 <context>

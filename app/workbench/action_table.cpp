@@ -198,6 +198,10 @@ constexpr ActionSpec kTable[] = {
     {&A::expected, "lanes.expected", QT_TRANSLATE_NOOP("Actions", "E&xpected values"), Lanes, Node, "I",
      Switch, false, "",
      QT_TRANSLATE_NOOP("Actions", "Show what was expected of each metric beside what was observed")},
+    {&A::isolate, "lanes.isolate", QT_TRANSLATE_NOOP("Actions", "Only what makes the &case"), Lanes, Node,
+     "Shift+I", Switch, false, "",
+     QT_TRANSLATE_NOOP(
+         "Actions", "Show only the lanes that make up most of the error of the case, or of the selection")},
     {&A::tallerLanes, "lanes.taller", QT_TRANSLATE_NOOP("Actions", "&Taller lanes"), Lanes, Node,
      "Ctrl++; Ctrl+=", Plain, true},
     {&A::lowerLanes, "lanes.lower", QT_TRANSLATE_NOOP("Actions", "Lo&wer lanes"), Lanes, Node, "Ctrl+-"},

@@ -155,6 +155,7 @@ struct Actions {
     QAction* valuesAsBefore = nullptr;
     QAction* comparePeers = nullptr;
     QAction* expected = nullptr;
+    QAction* isolate = nullptr;
     QAction* unusualFirst = nullptr;
     QAction* heatStrips = nullptr;
     QAction* tallerLanes = nullptr;

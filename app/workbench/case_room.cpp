@@ -2,7 +2,10 @@
 
 #include "app/workbench/actions.h"
 #include "app/workbench/node_presenter.h"
+#include "widgets/explain/case_panel.h"
 #include "widgets/explain/explanation_document.h"
+#include "widgets/explain/range_document.h"
+#include "widgets/models/metric_tree_model.h"
 #include "widgets/plot/timeline_view.h"
 #include "widgets/project/project_controller.h"
 
@@ -20,33 +23,103 @@ CaseRoom::CaseRoom(const Parts& parts, QObject* parent)
       m_parts(parts),
       m_document(parts.controller.explanations())
 {
-    connect(m_parts.actions.expected, &QAction::toggled, this, [this](bool on) {
+    const auto& actions = m_parts.actions;
+    connect(actions.expected, &QAction::toggled, this, [this](bool on) {
         m_told.clear();
         wantNode();
-        show();
+        showExpected();
         tell();
         if (on && m_parts.timeline.lanes().isHeatStrips())
             Q_EMIT message(
                 tr("Heat strips show observed values only: switch them off to see what was expected."));
     });
-    connect(&m_parts.presenter, &NodePresenter::nodeShown, this, [this] {
+    connect(actions.isolate, &QAction::toggled, this, [this] {
         wantNode();
-        show(); // the lanes have forgotten what they showed
+        isolate();
     });
-    connect(&m_parts.controller, &ProjectController::closed, this, [this] { m_document.want({}); });
-    connect(&m_parts.controller, &ProjectController::snapshotChanged, this, [this] { m_told.clear(); });
+    connect(&m_parts.presenter, &NodePresenter::nodeShown, this, [this] {
+        target();
+        showExpected(); // the lanes have forgotten what they showed
+    });
+    connect(&m_parts.controller, &ProjectController::closed, this, [this] {
+        m_case.reset();
+        m_parts.actions.isolate->setChecked(false);
+        target();
+    });
+    connect(&m_parts.controller, &ProjectController::snapshotChanged, this, [this] {
+        m_told.clear();
+        const auto snapshot = m_parts.controller.snapshot();
+        m_parts.panel.setCatalog(snapshot->metrics);
+        if (m_case && m_case->method != snapshot->method)
+            m_case.reset();
+        target();
+    });
     connect(&m_document, &ExplanationDocument::changed, this, [this] {
-        show();
+        showExpected();
         tell();
     });
+    m_selectionTimer.setSingleShot(true);
+    m_selectionTimer.setInterval(150);
+    connect(&m_selectionTimer, &QTimer::timeout, this, &CaseRoom::target);
+    connect(&m_parts.timeline.axis(), &TimeAxis::selectionChanged, &m_selectionTimer,
+            qOverload<>(&QTimer::start));
+    m_parts.panel.setIsolateAction(actions.isolate);
+    connect(&m_parts.panel, &CasePanel::metricChosen, this, &CaseRoom::showMetric);
+    connect(&m_parts.panel, &CasePanel::metricActivated, this, &CaseRoom::pinMetric);
+    connect(&m_parts.panel, &CasePanel::contributionsChanged, this, &CaseRoom::isolate);
+}
+
+void CaseRoom::setCase(const Case& chosen)
+{
+    m_case = chosen;
+    m_selectionOfCase = m_parts.timeline.axis().selection();
+    target();
+}
+
+void CaseRoom::setLookedAt(bool lookedAt)
+{
+    m_lookedAt = lookedAt;
+    wantNode();
+}
+
+void CaseRoom::updateTexts()
+{
+    m_parts.panel.updateTexts();
+}
+
+void CaseRoom::target()
+{
+    m_selectionTimer.stop();
+    const auto& node = m_parts.presenter.node();
+    const auto selection = m_parts.timeline.axis().selection();
+    const bool caseHere = m_case && m_case->node == node;
+    const bool ofCase = caseHere && (!selection || selection == m_selectionOfCase);
+    const auto snapshot = m_parts.controller.snapshot();
+    m_parts.panel.setOfCase(ofCase);
+    m_parts.range.setRange(snapshot ? snapshot->series : nullptr, node,
+                           ofCase ? std::optional(m_case->range) : selection);
+    wantNode();
 }
 
 void CaseRoom::wantNode()
 {
-    m_document.want(m_parts.actions.expected->isChecked() ? m_parts.presenter.node() : std::string());
+    const bool wanted
+        = m_parts.actions.expected->isChecked() || m_parts.actions.isolate->isChecked() || m_lookedAt;
+    const bool used = m_parts.actions.expected->isChecked() || m_parts.range.range();
+    m_document.want(wanted && used ? m_parts.presenter.node() : std::string());
 }
 
-void CaseRoom::show()
+QString CaseRoom::nameOf(int metric) const
+{
+    const auto snapshot = m_parts.controller.snapshot();
+    return snapshot && metric >= 0 && metric < int(snapshot->metrics.size())
+        ? QString::fromStdString(snapshot->metrics[std::size_t(metric)].name)
+        : QString();
+}
+
+// --- lanes ---
+
+void CaseRoom::showExpected()
 {
     Expectations expectations;
     expectations.shown = m_parts.actions.expected->isChecked();
@@ -54,13 +127,47 @@ void CaseRoom::show()
         expectations.loading = m_document.state() == ExplanationDocument::State::Loading;
         expectations.node = m_document.current();
     }
-    expectations.nameOf = [snapshot = m_parts.controller.snapshot()](int metric) {
-        return snapshot && metric >= 0 && metric < int(snapshot->metrics.size())
-            ? QString::fromStdString(snapshot->metrics[std::size_t(metric)].name)
-            : QString();
-    };
+    expectations.nameOf = [this](int metric) { return nameOf(metric); };
     m_parts.timeline.setExpectations(std::move(expectations));
 }
+
+void CaseRoom::isolate()
+{
+    const bool on = m_parts.actions.isolate->isChecked();
+    // While the next case is being computed the lanes of the last one stay.
+    if (on && m_parts.range.state() == RangeDocument::State::Loading)
+        return;
+    m_isolated = on ? m_parts.panel.model().mostOfIt() : std::vector<int>();
+    m_parts.presenter.setOnly(m_isolated);
+    if (on && m_isolated.empty() && !m_parts.range.range())
+        Q_EMIT message(tr("Choose a case, or select a stretch of time: its lanes alone are shown then."));
+}
+
+void CaseRoom::showMetric(int metric)
+{
+    Q_EMIT timelineWanted();
+    auto& lanes = m_parts.timeline.lanes();
+    if (lanes.layout().find(metric) == nullptr) {
+        if (m_isolated.empty()) {
+            m_parts.metrics.setVisibleName(nameOf(metric), true);
+        } else {
+            m_isolated.push_back(metric);
+            m_parts.presenter.setOnly(m_isolated);
+        }
+    }
+    lanes.setMarkedMetrics({metric});
+    lanes.setCurrentLane(metric);
+}
+
+void CaseRoom::pinMetric(int metric)
+{
+    showMetric(metric);
+    auto& lanes = m_parts.timeline.lanes();
+    lanes.setPinned(metric, true);
+    lanes.setCurrentLane(metric);
+}
+
+// --- messages ---
 
 void CaseRoom::tell()
 {

@@ -3,6 +3,7 @@
 #include "app/workbench/help_texts.h"
 #include "app/workbench/view_choices.h"
 #include "widgets/assist/assist_panel.h"
+#include "widgets/explain/case_panel.h"
 #include "widgets/jobs/run_status.h"
 #include "widgets/panels/banner.h"
 #include "widgets/panels/command_line_hint.h"
@@ -36,6 +37,7 @@
 #include <QPushButton>
 #include <QUrl>
 #include <QScreen>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabBar>
@@ -80,6 +82,8 @@ MainWindow::MainWindow(AppSettings& settings, Theme* theme, ProjectController& c
       m_evaluation(new EvaluationPanel),
       m_nodeTable(new FilteredTable(&m_nodes, NodeListModel::SortRole, NodeListModel::NodeRole)),
       m_caseTable(new FilteredTable(&m_cases, CaseListModel::SortRole, CaseListModel::NodeRole)),
+      m_range(m_controller.explanations()),
+      m_casePanel(new CasePanel(m_range)),
       m_labelTable(new FilteredTable(&m_labels, LabelListModel::SortRole, LabelListModel::NodeRole)),
       m_labelInspector(new LabelInspector(m_controller.labels())),
       m_metricPanel(new MetricPanel(m_metrics)),
@@ -97,7 +101,7 @@ MainWindow::MainWindow(AppSettings& settings, Theme* theme, ProjectController& c
       m_assistRoom({m_actions, m_controller, *m_timeline, m_presenter, *m_assistPanel, m_suggestions,
                     [this](const std::string& category) { return m_labelRoom.labelSelection(category); }},
                    this),
-      m_caseRoom({m_actions, m_controller, *m_timeline, m_presenter}, this),
+      m_caseRoom({m_actions, m_controller, *m_timeline, m_metrics, m_presenter, m_range, *m_casePanel}, this),
       m_commandRoom({*this, m_actions, m_settings, m_controller, *m_timeline, m_metrics, m_presenter}, this)
 {
     setAcceptDrops(true);
@@ -227,7 +231,13 @@ void MainWindow::buildLayout()
     m_labelTable->view().sortByColumn(LabelListModel::Begin, Qt::AscendingOrder);
 
     addDock(Qt::LeftDockWidgetArea, u"nodes"_s, tr("Nodes"), m_nodeTable);
-    auto* cases = addDock(Qt::RightDockWidgetArea, u"cases"_s, tr("Cases"), m_caseTable);
+    auto* caseParts = new QSplitter(Qt::Vertical);
+    caseParts->addWidget(m_caseTable);
+    caseParts->addWidget(m_casePanel);
+    caseParts->setChildrenCollapsible(false);
+    caseParts->setSizes({200, 260}); // their shares
+    m_actions.isolate->setIconText(tr("Isolate lanes"));
+    auto* cases = addDock(Qt::RightDockWidgetArea, u"cases"_s, tr("Cases"), caseParts);
     auto* labels = addDock(Qt::RightDockWidgetArea, u"labels"_s, tr("Labels"), m_labelTable);
     auto* metrics = addDock(Qt::RightDockWidgetArea, u"metrics"_s, tr("Metrics"), m_metricPanel);
     auto* inspector = addDock(Qt::RightDockWidgetArea, u"label"_s, tr("Label"), m_labelInspector);
@@ -401,6 +411,8 @@ void MainWindow::connectViews()
     connect(&m_caseRoom, &CaseRoom::message, this,
             [this](const QString& text) { statusBar()->showMessage(text, 8000); });
     connect(&m_caseRoom, &CaseRoom::failed, this, &MainWindow::reportFailure);
+    connect(m_docks[1], &QDockWidget::visibilityChanged, &m_caseRoom, &CaseRoom::setLookedAt);
+    connect(&m_caseRoom, &CaseRoom::timelineWanted, this, [this] { m_tabs->setCurrentWidget(m_timeline); });
     connect(&m_labelRoom, &LabelRoom::inspectorWanted, this, [this] {
         m_docks[4]->show();
         m_docks[4]->raise();
@@ -408,6 +420,7 @@ void MainWindow::connectViews()
     connect(&m_laneRoom, &LaneRoom::zoneChanged, this, [this] {
         m_labelInspector->updateTexts();
         m_assistRoom.updateTexts();
+        m_caseRoom.updateTexts();
         if (m_controller.snapshot())
             takeSnapshot(); // lists and marks hold their times as texts
         updateCursorText();
@@ -692,6 +705,7 @@ void MainWindow::showCase(int row)
     m_timeline->lanes().setMarkedMetrics(found.topMetrics);
     if (!m_assistRoom.chooseCase(found.node, found.range))
         m_labelRoom.offer(found.range);
+    m_caseRoom.setCase(found);
 }
 
 void MainWindow::showLabel(int row)
@@ -714,8 +728,10 @@ void MainWindow::selectCase(qint64 id)
     const int row = m_cases.rowOf(id);
     m_caseTable->selectSourceRow(row);
     m_docks[1]->raise();
-    if (row >= 0)
+    if (row >= 0) {
         m_timeline->lanes().setMarkedMetrics(m_cases.caseAt(row).topMetrics);
+        m_caseRoom.setCase(m_cases.caseAt(row));
+    }
 }
 
 void MainWindow::updateCursorText()

@@ -9,6 +9,7 @@
 #include "app/workbench/lane_room.h"
 #include "app/workbench/node_presenter.h"
 #include "widgets/assist/suggestion_list_model.h"
+#include "widgets/explain/range_document.h"
 #include "widgets/models/case_list_model.h"
 #include "widgets/models/label_list_model.h"
 #include "widgets/models/metric_tree_model.h"
@@ -33,6 +34,7 @@ namespace nodesentry::ui {
 class AssistPanel;
 class Banner;
 class EmptyPage;
+class CasePanel;
 class EvaluationPanel;
 class FilteredTable;
 class LabelInspector;
@@ -62,6 +64,7 @@ public:
     [[nodiscard]] ui::TimelineView& timeline() { return *m_timeline; }
     [[nodiscard]] ui::FilteredTable& nodeTable() { return *m_nodeTable; }
     [[nodiscard]] ui::FilteredTable& caseTable() { return *m_caseTable; }
+    [[nodiscard]] ui::CasePanel& casePanel() { return *m_casePanel; }
     [[nodiscard]] ui::FilteredTable& labelTable() { return *m_labelTable; }
     [[nodiscard]] ui::TrainingPanel& trainingPanel() { return *m_training; }
     [[nodiscard]] ui::AssistPanel& assistPanel() { return *m_assistPanel; }
@@ -130,6 +133,8 @@ private:
     ui::EvaluationPanel* m_evaluation;
     ui::FilteredTable* m_nodeTable;
     ui::FilteredTable* m_caseTable;
+    ui::RangeDocument m_range;
+    ui::CasePanel* m_casePanel;
     ui::FilteredTable* m_labelTable;
     ui::LabelInspector* m_labelInspector;
     ui::MetricPanel* m_metricPanel;

@@ -19,8 +19,7 @@ NodePresenter::NodePresenter(ProjectController& controller, TimelineView& timeli
       m_metrics(metrics)
 {
     connect(&controller, &ProjectController::scoresRead, this, &NodePresenter::takeScores);
-    connect(&metrics, &MetricTreeModel::lanesChanged, this,
-            [this] { m_timeline.setLanes(m_metrics.lanes()); });
+    connect(&metrics, &MetricTreeModel::lanesChanged, this, &NodePresenter::showLanes);
 }
 
 void NodePresenter::refresh()
@@ -53,6 +52,19 @@ void NodePresenter::updateMarks()
 {
     if (const auto snapshot = m_controller.snapshot(); snapshot && !m_node.empty())
         m_timeline.setMarks(marksOf(*snapshot, m_node));
+}
+
+void NodePresenter::setOnly(std::vector<int> metrics)
+{
+    if (metrics == m_only)
+        return;
+    m_only = std::move(metrics);
+    showLanes();
+}
+
+void NodePresenter::showLanes()
+{
+    m_timeline.setLanes(m_only.empty() ? m_metrics.lanes() : m_metrics.lanesOf(m_only));
 }
 
 void NodePresenter::showNode(const std::string& node)

@@ -37,12 +37,16 @@ public:
     /// Shows a stretch of time of a node with enough around it to see what is normal there.
     void jumpTo(const std::string& node, TimeRange range);
 
+    /// Shows the lanes of these metrics alone, hidden ones included; none: those that are not hidden.
+    void setOnly(std::vector<int> metrics);
+
     [[nodiscard]] const std::string& node() const { return m_node; } ///< empty: none
 
 Q_SIGNALS:
     void nodeShown(const QString& node);
 
 private:
+    void showLanes();
     void present(const std::string& node);
     void takeScores(const QString& node, const std::shared_ptr<const ui::ScoreTrace>& scores);
 
@@ -51,6 +55,7 @@ private:
     ui::MetricTreeModel& m_metrics;
     std::string m_node;
     std::string m_generation; ///< of the series that m_node is painted from
+    std::vector<int> m_only; ///< whose lanes are shown; empty: as the metric tree has them
     std::vector<int> m_shownMetrics; ///< what the metric tree was last filled with
 };
 

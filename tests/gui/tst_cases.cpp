@@ -1,5 +1,6 @@
 #include "app/workbench/main_window.h"
 #include "tests/gui/explained_sample.h"
+#include "widgets/explain/case_panel.h"
 #include "widgets/panels/banner.h"
 #include "widgets/panels/filtered_table.h"
 #include "widgets/plot/lane_loader.h"
@@ -7,6 +8,7 @@
 #include "widgets/plot/timeline_view.h"
 
 #include <QAction>
+#include <QListView>
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -30,6 +32,7 @@ private:
     std::atomic<bool> m_hold = false; ///< explaining waits
     std::optional<Error> m_error; ///< of explaining
     int m_runs = 0;
+    std::atomic<int> m_asked = 0;
 
     LaneView& lanes() { return m_window->timeline().lanes(); }
     std::shared_ptr<const LaneTrace> expected(int metric)
@@ -64,6 +67,7 @@ private Q_SLOTS:
         m_controller->explanations().setFunction(
             [this, error = &m_error](const auto&, const std::string& method, const std::string& node,
                                      const RunContext& context) -> Result<ScoreExplanation> {
+                ++m_asked;
                 while (m_hold && !context.stopRequested())
                     QThread::msleep(1);
                 if (*error)
@@ -119,6 +123,100 @@ private Q_SLOTS:
         m_hold = false;
         QTRY_VERIFY(expected(3));
         QCOMPARE(m_controller->explanations().current()->explanation().node, m_window->timeline().node());
+    }
+
+    void chosenCase_saysWhatItIsMadeOf_andAClickShowsTheLane()
+    {
+        auto& panel = m_window->casePanel();
+        QVERIFY2(panel.text().contains(u"Choose a case"_s), qPrintable(panel.text()));
+        QCOMPARE(panel.model().rowCount(), 0);
+        m_window->actions().goCases->trigger();
+        m_window->actions().nextCase->trigger();
+        QTRY_COMPARE(panel.model().rowCount(), 2);
+        const auto& contributions = panel.model().contributions();
+        // 40 samples of 6 and of 2: they sum to the error of the case.
+        QCOMPARE(contributions[0].metric, 3);
+        QCOMPARE(contributions[0].error, 240.0);
+        QCOMPARE(contributions[0].share, 0.75);
+        QCOMPARE(contributions[1].metric, 5);
+        QCOMPARE(contributions[1].error, 80.0);
+        QVERIFY2(panel.text().contains(u"Peak 9.00, 4.50 × the threshold"_s), qPrintable(panel.text()));
+        QVERIFY2(panel.text().contains(u"Cluster 3, expert 1 (gate 80 %)"_s), qPrintable(panel.text()));
+        QVERIFY(panel.text().startsWith(u"Case"_s));
+        const auto comparison = panel.model().index(0).data(ContributionModel::ComparisonRole).toString();
+        QVERIFY2(comparison.startsWith(u"▲"_s) && comparison.contains(u"instead of 42 B"_s),
+                 qPrintable(comparison));
+
+        lanes().setCurrentLane(5);
+        m_window->actions().hideLane->trigger();
+        QVERIFY(lanes().layout().find(5) == nullptr);
+        const auto place = panel.list().visualRect(panel.model().index(1)).center();
+        QTest::mouseClick(panel.list().viewport(), Qt::LeftButton, {}, place);
+        QVERIFY(lanes().layout().find(5) != nullptr);
+        QCOMPARE(lanes().currentLane(), std::optional(5));
+        const auto row = lanes().layout().rowOf(5);
+        QVERIFY(row && row->top >= lanes().scroll()
+                && row->top + row->height <= lanes().scroll() + lanes().height());
+        panel.list().setFocus();
+        QTest::keyClick(&panel.list(), Qt::Key_Return);
+        QCOMPARE(lanes().layout().lanes().front().metric, 5);
+        lanes().setPinned(5, false);
+    }
+
+    void selection_isWhatThePanelSays_untilItIsCleared()
+    {
+        auto& panel = m_window->casePanel();
+        m_window->actions().goCases->trigger();
+        m_window->actions().nextCase->trigger();
+        QTRY_COMPARE(panel.model().rowCount(), 2);
+        const auto at = [](std::int64_t sample) {
+            return test::SampleProject::kOrigin + sample * test::SampleProject::kStep;
+        };
+        m_window->timeline().axis().setSelection(TimeRange{at(100), at(120)});
+        QTRY_VERIFY2(panel.text().startsWith(u"Selection, 5 min"_s), qPrintable(panel.text()));
+        QTRY_COMPARE(panel.model().rowCount(), 2);
+        QVERIFY(std::abs(panel.model().contributions()[0].error - 2.0) < 1e-4); // 20 samples of 0.1
+        m_window->actions().clearSelection->trigger();
+        QTRY_VERIFY2(panel.text().startsWith(u"Case"_s), qPrintable(panel.text()));
+        QTRY_COMPARE(panel.model().rowCount(), 2);
+        QCOMPARE(panel.model().contributions()[0].error, 240.0);
+    }
+
+    void isolate_showsOnlyTheLanesOfTheCase_andAllAgain()
+    {
+        m_window->actions().goCases->trigger();
+        m_window->actions().nextCase->trigger();
+        const auto all = lanes().layout().lanes().size();
+        m_window->actions().isolate->trigger();
+        QTRY_COMPARE(lanes().layout().lanes().size(), std::size_t(2));
+        QVERIFY(lanes().layout().find(3) != nullptr && lanes().layout().find(5) != nullptr);
+        m_window->actions().isolate->trigger();
+        QCOMPARE(lanes().layout().lanes().size(), all);
+    }
+
+    void nothingIsComputed_whileNobodyLooks()
+    {
+        m_window->actions().goLabels->trigger();
+        m_window->actions().nextCase->trigger();
+        QTest::qWait(300); // longer than the selection waits
+        QCOMPARE(m_controller->explanations().state(), ExplanationDocument::State::Idle);
+        m_window->actions().goCases->trigger();
+        QTRY_COMPARE(m_window->casePanel().model().rowCount(), 2);
+    }
+
+    void aFailure_isSaidInThePanel_andNotTriedWithoutEnd()
+    {
+        m_error = Error{ErrorCode::Unsupported, "it says nothing"};
+        m_error->advise("choose another one");
+        m_window->actions().goCases->trigger();
+        m_window->actions().nextCase->trigger();
+        auto& panel = m_window->casePanel();
+        QTRY_VERIFY2(panel.text().contains(u"It says nothing. Choose another one."_s),
+                     qPrintable(panel.text()));
+        const int asked = m_asked;
+        QTest::qWait(300);
+        QVERIFY(m_asked <= asked + 1); // the selection that came with the case may ask again
+        QVERIFY(!m_window->findChild<Banner*>()->isVisible()); // said where people look already
     }
 
     void aFailure_isSaidWithWhatToDo_andTheButtonDoesIt()

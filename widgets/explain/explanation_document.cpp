@@ -80,8 +80,9 @@ void ExplanationDocument::take(Result<std::shared_ptr<const ExplainedNode>> resu
         m_state = State::Ready;
         keep(std::move(*result));
     } else {
-        m_error = std::move(result).error();
-        m_state = State::Failed;
+        if (result.error().code != ErrorCode::Cancelled)
+            m_error = std::move(result).error();
+        m_state = m_error ? State::Failed : State::Idle;
     }
     Q_EMIT changed();
 }

@@ -54,6 +54,17 @@ std::vector<LaneSpec> MetricTreeModel::lanes() const
     return lanes;
 }
 
+std::vector<LaneSpec> MetricTreeModel::lanesOf(const std::vector<int>& metrics) const
+{
+    std::vector<LaneSpec> lanes;
+    for (const auto& group : m_groups)
+        std::copy_if(group.metrics.begin(), group.metrics.end(), std::back_inserter(lanes),
+                     [&metrics](const LaneSpec& metric) {
+                         return std::find(metrics.begin(), metrics.end(), metric.metric) != metrics.end();
+                     });
+    return lanes;
+}
+
 void MetricTreeModel::setAllVisible(bool visible)
 {
     m_hidden.clear();

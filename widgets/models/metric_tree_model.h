@@ -25,6 +25,8 @@ public:
     void setMetrics(const MetricCatalog& catalog, const std::vector<int>& metrics);
     /// The lanes of all checked metrics, in the order of the tree.
     [[nodiscard]] std::vector<LaneSpec> lanes() const;
+    /// Those of the named metrics, checked or not, in the order of the tree.
+    [[nodiscard]] std::vector<LaneSpec> lanesOf(const std::vector<int>& metrics) const;
     void setAllVisible(bool visible);
     void setVisibleName(const QString& name, bool visible);
     [[nodiscard]] QStringList hiddenNames() const;

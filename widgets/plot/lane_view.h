@@ -72,7 +72,7 @@ public:
 
     /// The lane that keys act on: the one under the pointer, else the last one clicked or gone to.
     [[nodiscard]] std::optional<int> currentLane() const;
-    void setCurrentLane(std::optional<int> metric); ///< scrolled to
+    void setCurrentLane(std::optional<int> metric); ///< scrolled to; its group is opened
     void requestMenu(int metric); ///< laneMenuRequested() beside the lane's name
 
     /// What stands in the gutter of a lane, for those who hear it.

@@ -49,6 +49,11 @@ std::optional<int> LaneView::currentLane() const
 void LaneView::setCurrentLane(std::optional<int> metric)
 {
     m_current = metric;
+    if (const auto* lane = metric ? m_layout.find(*metric) : nullptr;
+        lane != nullptr && !m_layout.rowOf(*metric)) {
+        m_layout.toggleGroup(lane->group);
+        contentChanged();
+    }
     if (const auto row = metric ? m_layout.rowOf(*metric) : std::nullopt) {
         if (row->top < m_scroll)
             setScroll(row->top);
