@@ -50,4 +50,29 @@ std::optional<float> alarmLevel(std::span<const float> scores, std::int64_t most
     return level;
 }
 
+std::optional<float> nodeAlarmLevel(std::span<const float> trainingScores, double stepSeconds,
+                                    const DetectOptions& options)
+{
+    NODESENTRY_EXPECTS(stepSeconds > 0.0, "the grid has a step");
+    constexpr double kDaySeconds = 86'400.0;
+    const auto known = std::count_if(trainingScores.begin(), trainingScores.end(),
+                                     [](float score) { return !std::isnan(score); });
+    const double days = static_cast<double>(known) * stepSeconds / kDaySeconds;
+    const auto cases = static_cast<std::int64_t>(options.alarmsPerDay * days);
+    if (cases < 1)
+        return std::nullopt;
+    return alarmLevel(trainingScores, cases, std::llround(options.mergeGapSeconds / stepSeconds));
+}
+
+std::optional<float> fleetAlarmLevel(std::vector<float> nodeLevels)
+{
+    if (nodeLevels.empty())
+        return std::nullopt;
+    std::sort(nodeLevels.begin(), nodeLevels.end());
+    const auto middle = nodeLevels.size() / 2;
+    if (nodeLevels.size() % 2 == 1)
+        return nodeLevels[middle];
+    return 0.5F * (nodeLevels[middle - 1] + nodeLevels[middle]);
+}
+
 } // namespace nodesentry

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "core/detect/detect_options.h"
+
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace nodesentry {
 
@@ -18,5 +21,22 @@ namespace nodesentry {
 /// @cost O(n log n)
 [[nodiscard]] std::optional<float> alarmLevel(std::span<const float> scores, std::int64_t most,
                                               std::int64_t gapSamples);
+
+/// The level at which a node's training range would have given DetectOptions::alarmsPerDay cases a day, with
+/// its mergeGapSeconds.
+///
+/// @param trainingScores  of the node; NaN are no scores
+/// @param stepSeconds     of the grid, > 0
+/// @return nullopt where less than one such case is to be expected in the range, alarmsPerDay 0 among it
+/// @cost as alarmLevel()
+[[nodiscard]] std::optional<float> nodeAlarmLevel(std::span<const float> trainingScores, double stepSeconds,
+                                                  const DetectOptions& options);
+
+/// What the nodes' own levels say together: their median, of an even number the mean of the middle two.
+///
+/// A level is the largest of a few peaks of a few days, and what one node happened to do in them moves it.
+/// The median of many nodes is steady, and a node that alarms all the time does not raise it for the others.
+/// @return nullopt of no levels
+[[nodiscard]] std::optional<float> fleetAlarmLevel(std::vector<float> nodeLevels);
 
 } // namespace nodesentry

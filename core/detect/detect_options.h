@@ -19,6 +19,7 @@ struct DetectOptions {
     /// ksigma: the threshold is never below what would have given so many cases per day of training; 0: no
     /// such floor, as where training has less than one of them to tell it from
     double alarmsPerDay = 1.0;
+    bool fleetFloor = true; ///< ksigma: nor below the median of all nodes' levels of alarmsPerDay
     bool freeze = true; ///< ksigma: the window learns nothing while a case is open
     int freezeAfterSamples = 3; ///< ksigma: so many samples above the threshold in a row open a case
     double freezeLimitSeconds = 86400.0; ///< after so long above the threshold the new level counts as normal

@@ -19,7 +19,7 @@ namespace {
 // Layout of scores.h5: methods/METHOD/NODE/{score, threshold, flagged}, raw_score where smoothing changed it
 // and, where the method gives them, {cluster, expert, confidence}, {top_row, top_share} (kTopMetrics x
 // samples) and, where they are to be kept, {metric_error, reconstruction} (metrics x samples). The grid is
-// attributes of NODE, "fingerprint" one of METHOD.
+// attributes of NODE, "fingerprint" one of METHOD, as is "fleet_level" where thresholds rest on one.
 
 constexpr const char* kFormat = "nodesentry.scores";
 constexpr std::int64_t kVersion = 2;
@@ -199,6 +199,22 @@ Result<std::optional<std::string>> ScoreStore::fingerprint(const std::string& pa
     return std::optional<std::string>(std::move(*fingerprint));
 }
 
+Result<std::optional<float>> ScoreStore::fleetLevel(const std::string& path, const std::string& method)
+{
+    NODESENTRY_TRY(const auto file, openScores(path));
+    bool there = false;
+    if (file) {
+        NODESENTRY_TRY(there, file->exists(methodGroup(method)));
+    }
+    if (!there)
+        return std::optional<float>();
+    const auto level = file->real(methodGroup(method), "fleet_level");
+    if (!level && level.error().code == ErrorCode::NotFound)
+        return std::optional<float>();
+    NODESENTRY_CHECK(level);
+    return std::optional<float>(static_cast<float>(*level));
+}
+
 Result<std::vector<std::string>> ScoreStore::methods(const std::string& path)
 {
     NODESENTRY_TRY(const auto file, openScores(path));
@@ -297,6 +313,13 @@ Result<void> copyOthers(Hdf5File& file, const Hdf5File& old, const std::string& 
     return {};
 }
 
+Result<void> writeFleetLevel(Hdf5File& file, const std::string& method, std::optional<float> level)
+{
+    if (!level)
+        return {};
+    return file.setAttribute(methodGroup(method), "fleet_level", static_cast<double>(*level));
+}
+
 Result<void> writeHead(Hdf5File& file, const std::string& method, const std::string& fingerprint)
 {
     NODESENTRY_CHECK(writeFormat(file, kFormat, kVersion));
@@ -325,7 +348,9 @@ Result<ScoreStoreWriter> ScoreStoreWriter::replaceNodes(const std::string& path,
                                                         const std::vector<std::string>& nodes,
                                                         const std::string& fingerprint)
 {
+    NODESENTRY_TRY(const auto level, ScoreStore::fleetLevel(path, method));
     NODESENTRY_TRY(auto writer, create(path, method, fingerprint));
+    NODESENTRY_CHECK(writeFleetLevel(writer.d->file, method, level));
     NODESENTRY_TRY(const auto old, openScores(path));
     bool scored = false;
     if (old) {
@@ -346,13 +371,15 @@ Result<ScoreStoreWriter> ScoreStoreWriter::replaceNodes(const std::string& path,
 }
 
 Result<ScoreStoreWriter> ScoreStoreWriter::rewriteThresholds(const std::string& path,
-                                                             const std::string& method)
+                                                             const std::string& method,
+                                                             std::optional<float> fleetLevel)
 {
     NODESENTRY_TRY(const auto fingerprint, ScoreStore::fingerprint(path, method));
     if (!fingerprint)
         return fail(Error{ErrorCode::NotFound, fmt::format("no scores of method '{}'", method), path, 0, 0,
                           fmt::format("run detect with the method '{}'", method)});
     NODESENTRY_TRY(auto writer, create(path, method, *fingerprint));
+    NODESENTRY_CHECK(writeFleetLevel(writer.d->file, method, fleetLevel));
     NODESENTRY_TRY(writer.d->old, openScores(path));
     return writer;
 }

@@ -49,6 +49,10 @@ public:
     /// What ScoreStoreWriter::create() was given, or nothing where the method has no scores.
     [[nodiscard]] static Result<std::optional<std::string>> fingerprint(const std::string& path,
                                                                         const std::string& method);
+    /// The level of the whole fleet that the method's thresholds rest on (fleetAlarmLevel()), or nothing
+    /// where they rest on none.
+    [[nodiscard]] static Result<std::optional<float>> fleetLevel(const std::string& path,
+                                                                 const std::string& method);
     /// Methods that have scores for at least one node, ascending; empty when the file does not exist.
     [[nodiscard]] static Result<std::vector<std::string>> methods(const std::string& path);
 };
@@ -61,15 +65,17 @@ public:
     [[nodiscard]] static Result<ScoreStoreWriter> create(const std::string& path, const std::string& method,
                                                          const std::string& fingerprint = {});
     /// Replaces the scores of some nodes only; those of the method's other nodes are kept.
+    /// What fleetLevel() says stays as it is.
     /// @param fingerprint  of all scores that are there then
     [[nodiscard]] static Result<ScoreStoreWriter> replaceNodes(const std::string& path,
                                                                const std::string& method,
                                                                const std::vector<std::string>& nodes,
                                                                const std::string& fingerprint);
     /// For new thresholds on the scores that are there: only setThreshold() is allowed, once for each node.
+    /// @param fleetLevel  that the new thresholds rest on
     /// @error NotFound  no scores of that method
-    [[nodiscard]] static Result<ScoreStoreWriter> rewriteThresholds(const std::string& path,
-                                                                    const std::string& method);
+    [[nodiscard]] static Result<ScoreStoreWriter>
+    rewriteThresholds(const std::string& path, const std::string& method, std::optional<float> fleetLevel);
     ScoreStoreWriter(ScoreStoreWriter&&) noexcept;
     ScoreStoreWriter& operator=(ScoreStoreWriter&&) noexcept;
     ~ScoreStoreWriter(); ///< removes the temporary file unless commit() was called

@@ -30,8 +30,7 @@ std::int64_t samplesIn(double seconds, double stepSeconds)
     return static_cast<std::int64_t>(std::llround(seconds / stepSeconds));
 }
 
-TrainingLevel trainingLevel(std::span<const float> trainingScores, double stepSeconds,
-                            const DetectOptions& options)
+TrainingLevel trainingLevel(std::span<const float> trainingScores, const DetectOptions& options)
 {
     std::vector<float> known;
     std::copy_if(trainingScores.begin(), trainingScores.end(), std::back_inserter(known),
@@ -44,13 +43,6 @@ TrainingLevel trainingLevel(std::span<const float> trainingScores, double stepSe
     TrainingLevel level{moments.count(), moments.mean(), moments.deviation(),
                         quantileOf(known, options.trainQuantile)};
     level.floor = options.floorShare * level.quantile;
-    constexpr double kDaySeconds = 86'400.0;
-    const double days = static_cast<double>(known.size()) * stepSeconds / kDaySeconds;
-    const auto cases = static_cast<std::int64_t>(options.alarmsPerDay * days);
-    if (cases >= 1 && options.threshold == "ksigma") {
-        const auto gap = samplesIn(options.mergeGapSeconds, stepSeconds);
-        level.floor = std::max<double>(level.floor, alarmLevel(trainingScores, cases, gap).value_or(0.0F));
-    }
     return level;
 }
 
@@ -124,15 +116,18 @@ std::vector<float> slidingBand(std::span<const float> score, const TrainingLevel
 } // namespace
 
 std::vector<float> computeThreshold(std::span<const float> score, std::int64_t trainEnd, double stepSeconds,
-                                    const DetectOptions& options)
+                                    const DetectOptions& options, std::optional<float> fleetLevel)
 {
     NODESENTRY_EXPECTS(stepSeconds > 0.0, "the grid has a step");
     NODESENTRY_EXPECTS(trainEnd >= 0 && trainEnd <= static_cast<std::int64_t>(score.size()),
                        "the training range lies on the grid");
     const auto trainingScores = score.first(static_cast<std::size_t>(trainEnd));
-    const TrainingLevel training = trainingLevel(trainingScores, stepSeconds, options);
-    if (options.threshold == "ksigma")
+    TrainingLevel training = trainingLevel(trainingScores, options);
+    if (options.threshold == "ksigma") {
+        const auto own = nodeAlarmLevel(trainingScores, stepSeconds, options);
+        training.floor = std::max<double>({training.floor, own.value_or(0.0F), fleetLevel.value_or(0.0F)});
         return slidingBand(score, training, stepSeconds, options);
+    }
     double constant = training.quantile;
     if (options.threshold == "pot")
         constant = peaksOverThreshold(trainingScores, options.potInitialQuantile, options.potRisk);

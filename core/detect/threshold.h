@@ -3,6 +3,7 @@
 #include "core/detect/detect_options.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -21,10 +22,10 @@ namespace nodesentry {
 ///
 /// The threshold never falls below floorShare times the trainQuantile of the training scores: in a calm
 /// stretch sigma goes to zero, and any noise would be flagged. Nor does it fall below the level at which
-/// training would have given alarmsPerDay cases a day (alarmLevel(); with mergeGapSeconds). A quantile alone
-/// means another number of alarms for each sampling interval: of samples 15 s apart, 0.995 lets 29 a day
-/// through, of those 5 min apart one or two. Of a training range in which less than one such case is to be
-/// expected this floor is not known and left out.
+/// training would have given alarmsPerDay cases a day (nodeAlarmLevel()), nor below @p fleetLevel. A quantile
+/// alone means another number of alarms for each sampling interval: of samples 15 s apart, 0.995 lets 29 a
+/// day through, of those 5 min apart one or two. Of a training range in which less than one such case is to
+/// be expected the node's own level is not known and left out.
 ///
 /// `train_quantile`: that quantile of the training scores, for all samples.
 ///
@@ -35,12 +36,14 @@ namespace nodesentry {
 /// @param score        per sample; NaN = not scored: skipped, though it gets a threshold like the others
 /// @param trainEnd     samples [0, trainEnd) are the training range; 0 <= trainEnd <= size
 /// @param stepSeconds  of the grid, > 0
+/// @param fleetLevel   fleetAlarmLevel() of all nodes; nullopt: each node for itself. `ksigma` only
 /// @return as long as score; +inf where neither window nor training range say anything
 /// @cost O(n log window); pot: O(n log n)
 /// @source pot: Siffer, Fouque, Termier and Largouet (2017), KDD, 1067-1075, without their updates during
 ///         detection
 [[nodiscard]] std::vector<float> computeThreshold(std::span<const float> score, std::int64_t trainEnd,
-                                                  double stepSeconds, const DetectOptions& options);
+                                                  double stepSeconds, const DetectOptions& options,
+                                                  std::optional<float> fleetLevel = std::nullopt);
 
 /// 1 where the score is above its threshold; a score that is NaN is not flagged.
 [[nodiscard]] std::vector<std::uint8_t> flagScores(std::span<const float> score,

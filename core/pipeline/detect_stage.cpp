@@ -1,7 +1,9 @@
 #include "core/pipeline/stages_p.h"
 
 #include "core/base/ordered_parallel.h"
+#include "core/detect/alarm_level.h"
 #include "core/detect/score_store.h"
+#include "core/detect/smoothing.h"
 #include "core/pipeline/judged_scores_p.h"
 #include "core/pipeline/node_scorer_p.h"
 #include "core/pipeline/prepared_project_p.h"
@@ -32,10 +34,14 @@ struct Tally {
     }
 };
 
-/// Scores all nodes anew and writes them one by one.
-Result<Tally> scoreAll(Project& project, const PipelineOptions& options, const std::string& method,
-                       const PreparedProject& prepared, const std::string& fingerprint,
-                       const RunContext& context)
+/// Share of the time in which thresholds are set on new scores.
+constexpr double kJudgingShare = 0.03;
+
+/// Scores all nodes anew and writes them one by one, each with thresholds of its own: what the fleet says is
+/// known only when all are there.
+Result<void> scoreAll(Project& project, const PipelineOptions& options, const std::string& method,
+                      const PreparedProject& prepared, const std::string& fingerprint,
+                      const RunContext& context)
 {
     NODESENTRY_TRY(auto writer, ScoreStoreWriter::create(project.scoresPath(), method, fingerprint));
     NODESENTRY_TRY(const auto scorer,
@@ -43,7 +49,6 @@ Result<Tally> scoreAll(Project& project, const PipelineOptions& options, const s
                                     context.part(0.0, kFittingShare)));
     const bool details = keepsDetails(options.detect, prepared);
     const auto scoring = context.part(kFittingShare, 1.0);
-    Tally tally;
     // A few nodes are scored one after the other, each on all threads; many at the same time, each on one.
     const auto nodes = prepared.nodeCount();
     const bool apart = nodes >= 2 * context.threads() && context.threads() > 1;
@@ -57,34 +62,62 @@ Result<Tally> scoreAll(Project& project, const PipelineOptions& options, const s
             NODESENTRY_TRY(const auto node, prepared.node(static_cast<std::size_t>(i)));
             NODESENTRY_TRY(auto scores, scorer.score(node, apart, inner));
             return judgeScores(std::move(scores), node, method, prepared.preparation(), options.detect,
-                               details);
+                               std::nullopt, details);
         },
         [&](std::int64_t i, const JudgedScores& judged) -> Result<void> {
-            tally.add(judged);
             scoring.report(static_cast<double>(i + 1) / static_cast<double>(nodes),
                            judged.stored.scores.node);
             return writer.add(judged.stored);
         }));
-    NODESENTRY_CHECK(writer.commit());
-    return tally;
+    return writer.commit();
+}
+
+/// What the scores that are there say of the fleet, or nothing where no threshold asks for it.
+Result<std::optional<float>> measureFleetLevel(const Project& project, const DetectOptions& options,
+                                               const std::string& method, const PreparedProject& prepared,
+                                               const RunContext& context)
+{
+    std::vector<float> levels;
+    if (options.threshold != "ksigma" || !options.fleetFloor || options.alarmsPerDay == 0.0)
+        return std::optional<float>();
+    NODESENTRY_CHECK(parallelInOrder<std::optional<float>>(
+        prepared.nodeCount(), context,
+        [&](std::int64_t i) -> Result<std::optional<float>> {
+            const auto& [name, trainEnd] = prepared.entries()[static_cast<std::size_t>(i)];
+            NODESENTRY_TRY(const auto stored, ScoreStore::readScoring(project.scoresPath(), method, name));
+            const auto score = smoothScores(stored.rawScore, options.smoothingSamples);
+            return nodeAlarmLevel(std::span(score).first(static_cast<std::size_t>(trainEnd)),
+                                  stored.grid.stepSeconds(), options);
+        },
+        [&](std::int64_t, std::optional<float> level) -> Result<void> {
+            if (level)
+                levels.push_back(*level);
+            return {};
+        }));
+    return fleetAlarmLevel(std::move(levels));
 }
 
 /// Sets thresholds on the scores that are there.
-Result<Tally> judgeAnew(Project& project, const PipelineOptions& options, const std::string& method,
-                        const PreparedProject& prepared, const RunContext& context)
+Result<Tally> judgeAll(Project& project, const PipelineOptions& options, const std::string& method,
+                       const PreparedProject& prepared, const RunContext& context)
 {
-    NODESENTRY_TRY(auto writer, ScoreStoreWriter::rewriteThresholds(project.scoresPath(), method));
+    NODESENTRY_TRY(const auto fleetLevel,
+                   measureFleetLevel(project, options.detect, method, prepared, context.part(0.0, 0.4)));
+    NODESENTRY_TRY(auto writer,
+                   ScoreStoreWriter::rewriteThresholds(project.scoresPath(), method, fleetLevel));
+    const auto judging = context.part(0.4, 1.0);
     Tally tally;
     NODESENTRY_CHECK(parallelInOrder<JudgedScores>(
-        prepared.nodeCount(), context,
+        prepared.nodeCount(), judging,
         [&](std::int64_t i) -> Result<JudgedScores> {
             const auto& [name, trainEnd] = prepared.entries()[static_cast<std::size_t>(i)];
             NODESENTRY_TRY(auto stored, ScoreStore::readScoring(project.scoresPath(), method, name));
-            return judgeScores(std::move(stored), method, trainEnd, prepared.preparation(), options.detect);
+            return judgeScores(std::move(stored), method, trainEnd, prepared.preparation(), options.detect,
+                               fleetLevel);
         },
         [&](std::int64_t i, const JudgedScores& judged) -> Result<void> {
             tally.add(judged);
-            context.report(static_cast<double>(i + 1) / static_cast<double>(prepared.nodeCount()),
+            judging.report(static_cast<double>(i + 1) / static_cast<double>(prepared.nodeCount()),
                            judged.stored.scores.node);
             return writer.setThreshold(judged.stored);
         }));
@@ -100,9 +133,12 @@ Result<std::string> runDetect(Project& project, const PipelineOptions& options, 
     NODESENTRY_TRY(const auto prepared, PreparedProject::open(project));
     NODESENTRY_TRY(const auto stored, ScoreStore::fingerprint(project.scoresPath(), method));
     const bool kept = stored == scoresFingerprint;
+    const double judgingBegin = kept ? 0.0 : 1.0 - kJudgingShare;
+    if (!kept)
+        NODESENTRY_CHECK(
+            scoreAll(project, options, method, prepared, scoresFingerprint, context.part(0.0, judgingBegin)));
     NODESENTRY_TRY(const auto tally,
-                   kept ? judgeAnew(project, options, method, prepared, context)
-                        : scoreAll(project, options, method, prepared, scoresFingerprint, context));
+                   judgeAll(project, options, method, prepared, context.part(judgingBegin, 1.0)));
     NODESENTRY_CHECK(project.replaceCases(method, tally.cases));
     return nlohmann::json{{"cases", tally.cases.size()},
                           {"flagged_samples", tally.flagged},

@@ -120,7 +120,7 @@ std::string StageFingerprints::ofScores(const std::string& method) const
 std::string StageFingerprints::ofDetect(const std::string& method) const
 {
     Fingerprint print;
-    return print.add("detect 2").add(ofScores(method)).add(parametersOf("detect.")).hex();
+    return print.add("detect 3").add(ofScores(method)).add(parametersOf("detect.")).hex();
 }
 
 std::string StageFingerprints::ofModels() const

@@ -27,13 +27,14 @@ void keepSegmentsOnly(NodeScores& scores, std::span<const Segment> segments)
 } // namespace
 
 JudgedScores judgeScores(StoredScores stored, const std::string& method, std::int64_t trainEnd,
-                         const Preparation& preparation, const DetectOptions& options)
+                         const Preparation& preparation, const DetectOptions& options,
+                         std::optional<float> fleetLevel)
 {
     auto& score = stored.scores.score;
     score = smoothScores(stored.rawScore, options.smoothingSamples);
     if (options.smoothingSamples == 1)
         stored.rawScore.clear();
-    stored.threshold = computeThreshold(score, trainEnd, stored.grid.stepSeconds(), options);
+    stored.threshold = computeThreshold(score, trainEnd, stored.grid.stepSeconds(), options, fleetLevel);
     stored.flagged = flagScores(score, stored.threshold);
     auto cases = findCases(method, stored.scores.node, stored.grid, score, stored.threshold, stored.flagged,
                            stored.top, preparation.keptMetrics, stored.scores.cluster, options);
@@ -41,7 +42,8 @@ JudgedScores judgeScores(StoredScores stored, const std::string& method, std::in
 }
 
 JudgedScores judgeScores(NodeScores scores, const PreparedNode& node, const std::string& method,
-                         const Preparation& preparation, const DetectOptions& options, bool details)
+                         const Preparation& preparation, const DetectOptions& options,
+                         std::optional<float> fleetLevel, bool details)
 {
     keepSegmentsOnly(scores, node.segments);
     StoredScores stored;
@@ -53,7 +55,7 @@ JudgedScores judgeScores(NodeScores scores, const PreparedNode& node, const std:
     }
     stored.rawScore = std::move(scores.score);
     stored.scores = std::move(scores);
-    return judgeScores(std::move(stored), method, node.trainEnd, preparation, options);
+    return judgeScores(std::move(stored), method, node.trainEnd, preparation, options, fleetLevel);
 }
 
 bool keepsDetails(const DetectOptions& options, const PreparedProject& prepared)

@@ -114,6 +114,11 @@ Result<void> detectNodes(const std::shared_ptr<Project>& project, const Pipeline
     NODESENTRY_TRY(auto writer,
                    ScoreStoreWriter::replaceNodes(project->scoresPath(), method, nodes,
                                                   all || current ? prints.ofScores(method) : std::string()));
+    // Where the other nodes' scores are of these parameters, so is the level of the fleet.
+    std::optional<float> fleetLevel;
+    if (current) {
+        NODESENTRY_TRY(fleetLevel, ScoreStore::fleetLevel(project->scoresPath(), method));
+    }
     const bool details = keepsDetails(options.detect, prepared);
     const auto scoring = working.part(kFittingShare, 1.0);
     std::vector<Case> cases;
@@ -124,8 +129,8 @@ Result<void> detectNodes(const std::shared_ptr<Project>& project, const Pipeline
         const auto part = scoring.part(static_cast<double>(i) * share, static_cast<double>(i + 1) * share);
         NODESENTRY_TRY(const auto node, chosen.node(i));
         NODESENTRY_TRY(auto scores, scorer.score(node, false, part));
-        auto judged
-            = judgeScores(std::move(scores), node, method, prepared.preparation(), options.detect, details);
+        auto judged = judgeScores(std::move(scores), node, method, prepared.preparation(), options.detect,
+                                  fleetLevel, details);
         NODESENTRY_CHECK(writer.add(judged.stored));
         cases.insert(cases.end(), judged.cases.begin(), judged.cases.end());
         part.report(1.0, node.node);

@@ -17,8 +17,10 @@ namespace nodesentry {
 /// Prepares the project first where that is stale.
 ///
 /// A method that learns each node apart is fitted to these nodes only, any other one to all nodes. The scores
-/// are those that a run over all nodes would give. As long as nodes are missing, or were scored with other
-/// parameters, the method's detection counts as stale, and a run over all nodes does it again.
+/// are those that a run over all nodes would give, and so are thresholds once that run was made; before it
+/// there is no level of the fleet (DetectOptions::fleetFloor), and each node has thresholds of its own. As long
+/// as nodes are missing, or were scored with other parameters, the method's detection counts as stale, and a
+/// run over all nodes does it again.
 /// @param nodes    not empty
 /// @error NotFound      no such method or node
 /// @error StageMissing  nothing was imported; for NodeSentry: no models of the present clusters

@@ -87,5 +87,33 @@ TEST(AlarmLevel, MissingScoresAreNoAlarm)
     EXPECT_THROW((void)alarmLevel({}, 0, 0), ContractViolation);
 }
 
+TEST(NodeAlarmLevel, IsToldInCasesPerScoredDay)
+{
+    // Hourly scores of four days, of which two were scored; peaks 2, 3, 4 and 5 far apart.
+    std::vector<float> scores(96, kNaN);
+    std::fill(scores.begin(), scores.begin() + 48, 1.0F);
+    for (int peak = 0; peak < 4; ++peak)
+        scores[static_cast<std::size_t>(10 * peak + 5)] = 2.0F + static_cast<float>(peak);
+    DetectOptions options;
+    EXPECT_EQ(nodeAlarmLevel(scores, 3600.0, options), 3.0F) << "two cases in two days";
+    options.alarmsPerDay = 0.5;
+    EXPECT_EQ(nodeAlarmLevel(scores, 3600.0, options), 4.0F);
+    options.mergeGapSeconds = 10 * 3600.0;
+    EXPECT_EQ(nodeAlarmLevel(scores, 3600.0, options), 1.0F) << "all four are one case";
+    options.alarmsPerDay = 0.49;
+    EXPECT_EQ(nodeAlarmLevel(scores, 3600.0, options), std::nullopt);
+    options.alarmsPerDay = 0.0;
+    EXPECT_EQ(nodeAlarmLevel(scores, 3600.0, options), std::nullopt);
+}
+
+TEST(FleetAlarmLevel, IsTheMedianAndNotMovedByOneNodeThatAlarmsAllTheTime)
+{
+    EXPECT_EQ(fleetAlarmLevel({}), std::nullopt);
+    EXPECT_EQ(fleetAlarmLevel({3.0F}), 3.0F);
+    EXPECT_EQ(fleetAlarmLevel({4.0F, 1.0F}), 2.5F);
+    EXPECT_EQ(fleetAlarmLevel({4.0F, 1.0F, 2.0F}), 2.0F);
+    EXPECT_EQ(fleetAlarmLevel({4.0F, 1.0F, 2.0F, 1e6F, 1.5F}), 2.0F);
+}
+
 } // namespace
 } // namespace nodesentry

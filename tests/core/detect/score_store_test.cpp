@@ -108,7 +108,7 @@ TEST(ScoreStore, NewThresholdsKeepTheScoresAndTheirFingerprint)
     const auto path = folder.file("scores.h5");
     write(path, "other", {example("a", 8.0F)});
     EXPECT_EQ(ScoreStore::fingerprint(path, "m").value(), std::nullopt);
-    EXPECT_EQ(ScoreStoreWriter::rewriteThresholds(path, "m").error().code, ErrorCode::NotFound);
+    EXPECT_EQ(ScoreStoreWriter::rewriteThresholds(path, "m", {}).error().code, ErrorCode::NotFound);
     const auto before = detailed("a");
     {
         auto writer = ScoreStoreWriter::create(path, "m", "of the scores");
@@ -116,7 +116,7 @@ TEST(ScoreStore, NewThresholdsKeepTheScoresAndTheirFingerprint)
     }
     EXPECT_EQ(ScoreStore::fingerprint(path, "m").value(), "of the scores");
     {
-        auto writer = ScoreStoreWriter::rewriteThresholds(path, "m");
+        auto writer = ScoreStoreWriter::rewriteThresholds(path, "m", {});
         ASSERT_TRUE(writer) << writer.error().text();
         auto stored = ScoreStore::readScoring(path, "m", "a");
         ASSERT_TRUE(stored);
@@ -138,6 +138,33 @@ TEST(ScoreStore, NewThresholdsKeepTheScoresAndTheirFingerprint)
     EXPECT_EQ(after->top.row, before.top.row);
     EXPECT_EQ(ScoreStore::fingerprint(path, "m").value(), "of the scores");
     EXPECT_EQ(ScoreStore::read(path, "other", "a", false)->scores.score[0], 8.0F);
+}
+
+TEST(ScoreStore, TheLevelOfTheFleetStaysWithTheThresholdsThatRestOnIt)
+{
+    const test::TemporaryFolder folder;
+    const auto path = folder.file("scores.h5");
+    EXPECT_EQ(ScoreStore::fleetLevel(path, "m").value(), std::nullopt);
+    write(path, "m", {example("a", 8.0F), example("b", 8.0F)});
+    write(path, "other", {example("a", 8.0F)});
+    EXPECT_EQ(ScoreStore::fleetLevel(path, "m").value(), std::nullopt);
+    const auto rewrite = [&](std::optional<float> level) {
+        auto writer = ScoreStoreWriter::rewriteThresholds(path, "m", level);
+        ASSERT_TRUE(writer) << writer.error().text();
+        for (const auto* node : {"a", "b"})
+            ASSERT_TRUE(writer->setThreshold(ScoreStore::read(path, "m", node, true).value()));
+        ASSERT_TRUE(writer->commit());
+    };
+    rewrite(2.5F);
+    EXPECT_EQ(ScoreStore::fleetLevel(path, "m").value(), 2.5F);
+    EXPECT_EQ(ScoreStore::fleetLevel(path, "other").value(), std::nullopt);
+    {
+        auto writer = ScoreStoreWriter::replaceNodes(path, "m", {"b"}, "print");
+        ASSERT_TRUE(writer && writer->add(example("b", 9.0F)) && writer->commit());
+    }
+    EXPECT_EQ(ScoreStore::fleetLevel(path, "m").value(), 2.5F);
+    rewrite(std::nullopt);
+    EXPECT_EQ(ScoreStore::fleetLevel(path, "m").value(), std::nullopt);
 }
 
 TEST(ScoreStore, ANewRunReplacesItsMethodAndKeepsTheOthers)

@@ -179,6 +179,24 @@ TEST(ComputeThreshold, NeverBelowTheLevelOfSoManyAlarmsADay)
     EXPECT_FLOAT_EQ(computeThreshold(score, 48, 3600.0, options)[71], 0.25F);
 }
 
+TEST(ComputeThreshold, NorBelowTheLevelOfTheFleet)
+{
+    std::vector<float> score = alternating(48); // two days of hourly scores, one peak
+    score[5] = 20;
+    score.insert(score.end(), 24, 0.25F);
+    auto options = twentySamples();
+    options.alarmsPerDay = 0.5;
+    EXPECT_FLOAT_EQ(computeThreshold(score, 48, 3600.0, options)[71], 3.0F) << "one case in two days";
+    EXPECT_FLOAT_EQ(computeThreshold(score, 48, 3600.0, options, 12.5F)[71], 12.5F);
+    EXPECT_FLOAT_EQ(computeThreshold(score, 48, 3600.0, options, 2.5F)[71], 3.0F) << "its own is higher";
+    options.alarmsPerDay = 0.1;
+    EXPECT_FLOAT_EQ(computeThreshold(score, 48, 3600.0, options, 2.5F)[71], 2.5F) << "it has none of its own";
+    EXPECT_FLOAT_EQ(computeThreshold(score, 0, 3600.0, options, 2.5F)[71], 2.5F) << "nor a training range";
+    options.threshold = "train_quantile";
+    EXPECT_EQ(computeThreshold(score, 48, 3600.0, options, 12.5F),
+              computeThreshold(score, 48, 3600.0, options));
+}
+
 TEST(ComputeThreshold, TrainQuantileIsOneConstant)
 {
     DetectOptions options;
@@ -211,6 +229,7 @@ TEST(DetectOptions, EveryMemberCanBeSetByName)
                                      {"pot_initial_quantile", "0.9"},
                                      {"floor_share", "0.25"},
                                      {"alarms_per_day", "2"},
+                                     {"fleet_floor", "false"},
                                      {"freeze", "false"},
                                      {"freeze_after_samples", "4"},
                                      {"freeze_limit_s", "60"},
@@ -218,12 +237,13 @@ TEST(DetectOptions, EveryMemberCanBeSetByName)
                                      {"min_case_samples", "2"},
                                      {"merge_gap_s", "30"}})
         EXPECT_TRUE(binder.set(std::string("detect.") + name, text)) << name;
-    EXPECT_EQ(binder.parameters().size(), 15U);
+    EXPECT_EQ(binder.parameters().size(), 16U);
     EXPECT_EQ(options.threshold, "train_quantile");
     EXPECT_EQ(options.windowSeconds, 900);
     EXPECT_EQ(options.potRisk, 1e-3);
     EXPECT_EQ(options.potInitialQuantile, 0.9);
     EXPECT_FALSE(options.freeze);
+    EXPECT_FALSE(options.fleetFloor);
     EXPECT_EQ(options.mergeGapSeconds, 30);
     EXPECT_FALSE(binder.set("detect.threshold", "oracle"));
 }

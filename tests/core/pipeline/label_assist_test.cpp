@@ -112,6 +112,31 @@ TEST_F(LabelAssist, OneNodeIsScoredAsARunOverAllWouldAndNoOtherIsTouched)
     }
 }
 
+TEST_F(LabelAssist, NoNodeFallsBelowTheLevelOfTheFleetAlsoWhenItIsScoredAnew)
+{
+    options.detect.alarmsPerDay = 100; // the training range is an hour
+    options.detect.fleetFloor = false;
+    detectAll("mean_z2");
+    EXPECT_EQ(ScoreStore::fleetLevel(project->scoresPath(), "mean_z2").value(), std::nullopt);
+    const std::vector<std::string> nodes{"n1", "n2", "n3"};
+    std::vector<float> own; // the lowest threshold of each
+    for (const auto& node : nodes) {
+        const auto thresholds = thresholdsOf("mean_z2", node);
+        own.push_back(*std::min_element(thresholds.begin(), thresholds.end()));
+    }
+    options.detect.fleetFloor = true;
+    detectAll("mean_z2");
+    const auto level = ScoreStore::fleetLevel(project->scoresPath(), "mean_z2").value();
+    ASSERT_TRUE(level);
+    EXPECT_LT(*std::min_element(own.begin(), own.end()), *level) << "it says something here";
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const auto thresholds = thresholdsOf("mean_z2", nodes[i]);
+        EXPECT_EQ(*std::min_element(thresholds.begin(), thresholds.end()), std::max(own[i], *level));
+        ASSERT_TRUE(detectNodes(project, options, "mean_z2", {nodes[i]}, {}));
+        expectSame(thresholdsOf("mean_z2", nodes[i]), thresholds);
+    }
+}
+
 TEST_F(LabelAssist, ADetectionThatCannotBeDoneSaysWhyAndChangesNothing)
 {
     detectAll("mean_z2");
