@@ -1,6 +1,7 @@
 #include "core/detect/alarm_level.h"
 
 #include "core/base/expects.h"
+#include "core/detect/pareto_tail.h"
 
 #include <algorithm>
 #include <cmath>
@@ -66,13 +67,10 @@ std::optional<float> nodeAlarmLevel(std::span<const float> trainingScores, doubl
 
 std::optional<float> fleetAlarmLevel(std::vector<float> nodeLevels)
 {
-    if (nodeLevels.empty())
+    constexpr double kComparable = 2.0;
+    if (nodeLevels.empty() || quantileOf(nodeLevels, 0.75) > kComparable * quantileOf(nodeLevels, 0.25))
         return std::nullopt;
-    std::sort(nodeLevels.begin(), nodeLevels.end());
-    const auto middle = nodeLevels.size() / 2;
-    if (nodeLevels.size() % 2 == 1)
-        return nodeLevels[middle];
-    return 0.5F * (nodeLevels[middle - 1] + nodeLevels[middle]);
+    return static_cast<float>(quantileOf(nodeLevels, 0.5));
 }
 
 } // namespace nodesentry

@@ -36,7 +36,8 @@ namespace nodesentry {
 ///
 /// A level is the largest of a few peaks of a few days, and what one node happened to do in them moves it.
 /// The median of many nodes is steady, and a node that alarms all the time does not raise it for the others.
-/// @return nullopt of no levels
+/// @return nullopt of no levels, and where the scores of one node say nothing of those of another: where the
+///         upper quartile is more than twice the lower one
 [[nodiscard]] std::optional<float> fleetAlarmLevel(std::vector<float> nodeLevels);
 
 } // namespace nodesentry

@@ -33,10 +33,10 @@ void bindParameters(ParameterBinder& binder, DetectOptions& options)
         "alarms_per_day", options.alarmsPerDay, {0.0, 1e5}, "cases per node and day",
         "The k-sigma threshold never falls below what would have given so many cases in training; 0: no "
         "such floor");
-    binder.add(
-        "fleet_floor", options.fleetFloor,
-        "Nor does it fall below the median of what alarms_per_day means for each node: a node of few or "
-        "calm days is held to what is usual among all");
+    binder.add("fleet_floor", options.fleetFloor,
+               "Nor does it fall below the median of what alarms_per_day means for each node, where half of "
+               "the nodes are within a factor of two of each other: a node of few or calm days is held to "
+               "what is usual among all");
     binder.add(
         "freeze", options.freeze,
         "Keep the window still while the score stays above the threshold, so that a fault does not raise it");

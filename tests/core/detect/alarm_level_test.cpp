@@ -110,9 +110,17 @@ TEST(FleetAlarmLevel, IsTheMedianAndNotMovedByOneNodeThatAlarmsAllTheTime)
 {
     EXPECT_EQ(fleetAlarmLevel({}), std::nullopt);
     EXPECT_EQ(fleetAlarmLevel({3.0F}), 3.0F);
-    EXPECT_EQ(fleetAlarmLevel({4.0F, 1.0F}), 2.5F);
-    EXPECT_EQ(fleetAlarmLevel({4.0F, 1.0F, 2.0F}), 2.0F);
-    EXPECT_EQ(fleetAlarmLevel({4.0F, 1.0F, 2.0F, 1e6F, 1.5F}), 2.0F);
+    EXPECT_EQ(fleetAlarmLevel({4.0F, 3.0F}), 3.5F);
+    EXPECT_EQ(fleetAlarmLevel({4.0F, 2.0F, 3.0F}), 3.0F);
+    EXPECT_EQ(fleetAlarmLevel({4.0F, 2.5F, 3.0F, 1e6F, 2.75F}), 3.0F);
+    EXPECT_EQ(fleetAlarmLevel({0.0F, 0.0F}), 0.0F);
+}
+
+TEST(FleetAlarmLevel, IsUnknownWhereNodesScoreOnScalesOfTheirOwn)
+{
+    EXPECT_EQ(fleetAlarmLevel({1.0F, 2.0F, 3.0F, 4.0F, 5.0F}), 3.0F) << "quartiles 2 and 4";
+    EXPECT_EQ(fleetAlarmLevel({1.0F, 2.0F, 3.0F, 4.1F, 5.0F}), std::nullopt);
+    EXPECT_EQ(fleetAlarmLevel({0.0F, 0.0F, 0.0F, 1.0F, 1.0F}), std::nullopt);
 }
 
 } // namespace
