@@ -479,6 +479,14 @@
         <source>Show only the lanes that make up most of the error of the case, or of the selection</source>
         <translation>只显示构成该异常（或所选时段）大部分误差的曲线道</translation>
     </message>
+    <message>
+        <source>Map of the e&amp;rrors</source>
+        <translation>误差图(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Show the error of each metric over time as colours, and the experts</source>
+        <translation>以颜色显示各指标随时间的误差，以及所选专家</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -1066,6 +1074,18 @@
     <message>
         <source>Choose a case, or select a stretch of time: its lanes alone are shown then.</source>
         <translation>请选择一个异常或一段时间：之后只显示其曲线道。</translation>
+    </message>
+    <message>
+        <source>Computing the errors…</source>
+        <translation>正在计算误差…</translation>
+    </message>
+    <message>
+        <source>Not scored yet: press Run (F5).</source>
+        <translation>尚未评分：请按“运行”(F5)。</translation>
+    </message>
+    <message>
+        <source>No metric has any error.</source>
+        <translation>没有指标有误差。</translation>
     </message>
 </context>
 <context>
@@ -2012,6 +2032,51 @@ Metrics that contribute most:
     <message>
         <source>Click: show its lane. Enter: pin it on top.</source>
         <translation>单击：显示其曲线道。回车：固定在顶部。</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::ErrorStrip</name>
+    <message>
+        <source>Error of each metric, and experts</source>
+        <translation>各指标的误差与专家</translation>
+    </message>
+    <message>
+        <source>%1 and above</source>
+        <translation>%1 及以上</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>%1
+Click: show its lane.</source>
+        <translation>%1
+单击：显示其曲线道。</translation>
+    </message>
+    <message>
+        <source>%1
+Error %2 at %3
+Click: show its lane.</source>
+        <translation>%1
+误差 %2，时间 %3
+单击：显示其曲线道。</translation>
+    </message>
+    <message>
+        <source>No expert: not scored</source>
+        <translation>没有专家：未评分</translation>
+    </message>
+    <message>
+        <source>Expert %1, chosen by the gate with %2 %</source>
+        <translation>专家 %1，门控概率 %2 %</translation>
+    </message>
+    <message>
+        <source>How much each metric adds to the score. A pixel has the colour of its largest error.</source>
+        <translation>各指标对分数的贡献。每个像素显示其中最大误差的颜色。</translation>
     </message>
 </context>
 <context>

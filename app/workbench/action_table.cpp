@@ -198,6 +198,9 @@ constexpr ActionSpec kTable[] = {
     {&A::expected, "lanes.expected", QT_TRANSLATE_NOOP("Actions", "E&xpected values"), Lanes, Node, "I",
      Switch, false, "",
      QT_TRANSLATE_NOOP("Actions", "Show what was expected of each metric beside what was observed")},
+    {&A::errorMap, "lanes.errors", QT_TRANSLATE_NOOP("Actions", "Map of the e&rrors"), Lanes, Node, "Shift+H",
+     Switch, false, "",
+     QT_TRANSLATE_NOOP("Actions", "Show the error of each metric over time as colours, and the experts")},
     {&A::isolate, "lanes.isolate", QT_TRANSLATE_NOOP("Actions", "Only what makes the &case"), Lanes, Node,
      "Shift+I", Switch, false, "",
      QT_TRANSLATE_NOOP(

@@ -156,6 +156,7 @@ struct Actions {
     QAction* comparePeers = nullptr;
     QAction* expected = nullptr;
     QAction* isolate = nullptr;
+    QAction* errorMap = nullptr;
     QAction* unusualFirst = nullptr;
     QAction* heatStrips = nullptr;
     QAction* tallerLanes = nullptr;

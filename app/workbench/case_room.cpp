@@ -6,11 +6,14 @@
 #include "widgets/explain/explanation_document.h"
 #include "widgets/explain/range_document.h"
 #include "widgets/models/metric_tree_model.h"
+#include "widgets/plot/error_strip.h"
 #include "widgets/plot/timeline_view.h"
 #include "widgets/project/project_controller.h"
+#include "widgets/text/error_text.h"
 
 #include <QAction>
 
+#include <algorithm>
 #include <utility>
 
 namespace nodesentry::app {
@@ -39,7 +42,8 @@ CaseRoom::CaseRoom(const Parts& parts, QObject* parent)
     });
     connect(&m_parts.presenter, &NodePresenter::nodeShown, this, [this] {
         target();
-        showExpected(); // the lanes have forgotten what they showed
+        showExpected(); // lanes and map have forgotten what they showed
+        showErrors();
     });
     connect(&m_parts.controller, &ProjectController::closed, this, [this] {
         m_case.reset();
@@ -58,6 +62,14 @@ CaseRoom::CaseRoom(const Parts& parts, QObject* parent)
         showExpected();
         tell();
     });
+    connect(actions.errorMap, &QAction::toggled, this, [this](bool on) {
+        m_told.clear();
+        wantNode();
+        showErrors();
+        m_parts.timeline.errors().setVisible(on);
+    });
+    connect(&m_parts.range, &RangeDocument::changed, this, &CaseRoom::showErrors);
+    connect(&m_parts.timeline.errors(), &ErrorStrip::metricClicked, this, &CaseRoom::showMetric);
     m_selectionTimer.setSingleShot(true);
     m_selectionTimer.setInterval(150);
     connect(&m_selectionTimer, &QTimer::timeout, this, &CaseRoom::target);
@@ -103,10 +115,10 @@ void CaseRoom::target()
 
 void CaseRoom::wantNode()
 {
-    const bool wanted
-        = m_parts.actions.expected->isChecked() || m_parts.actions.isolate->isChecked() || m_lookedAt;
-    const bool used = m_parts.actions.expected->isChecked() || m_parts.range.range();
-    m_document.want(wanted && used ? m_parts.presenter.node() : std::string());
+    const bool forNode = m_parts.actions.expected->isChecked() || m_parts.actions.errorMap->isChecked();
+    const bool forRange = m_lookedAt || m_parts.actions.isolate->isChecked();
+    m_document.want(forNode || (forRange && m_parts.range.range()) ? m_parts.presenter.node()
+                                                                   : std::string());
 }
 
 QString CaseRoom::nameOf(int metric) const
@@ -129,6 +141,41 @@ void CaseRoom::showExpected()
     }
     expectations.nameOf = [this](int metric) { return nameOf(metric); };
     m_parts.timeline.setExpectations(std::move(expectations));
+}
+
+void CaseRoom::showErrors()
+{
+    auto& strip = m_parts.timeline.errors();
+    if (!m_parts.actions.errorMap->isChecked())
+        return;
+    using State = ExplanationDocument::State;
+    const bool here = m_document.node() == m_parts.presenter.node();
+    if (m_document.state() == State::Failed)
+        strip.setEmptyText(errorText(*m_document.error()).oneLine());
+    else if (m_document.state() == State::Loading)
+        strip.setEmptyText(tr("Computing the errors…"));
+    else
+        strip.setEmptyText(m_document.method().empty() ? tr("Not scored yet: press Run (F5).")
+                                                       : tr("No metric has any error."));
+    ErrorMap map;
+    map.node = here ? m_document.current() : nullptr;
+    map.nameOf = [this](int metric) { return nameOf(metric); };
+    if (map.node) {
+        map.metrics = map.node->ranking();
+        if (const auto* range = m_parts.range.current(); range != nullptr && range->error > 0.0) {
+            // Those of the stretch first, then what has errors elsewhere.
+            std::vector<int> metrics;
+            for (const auto& contribution : range->contributions)
+                metrics.push_back(contribution.metric);
+            std::erase_if(map.metrics, [&](int metric) {
+                return std::find(metrics.begin(), metrics.end(), metric) != metrics.end();
+            });
+            metrics.insert(metrics.end(), map.metrics.begin(), map.metrics.end());
+            map.metrics = std::move(metrics);
+            map.range = m_parts.range.range();
+        }
+    }
+    strip.setMap(std::move(map));
 }
 
 void CaseRoom::isolate()

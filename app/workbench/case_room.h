@@ -58,6 +58,7 @@ private:
     void target();
     void wantNode();
     void showExpected();
+    void showErrors();
     void tell();
     void isolate();
     void showMetric(int metric);

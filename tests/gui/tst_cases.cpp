@@ -3,6 +3,7 @@
 #include "widgets/explain/case_panel.h"
 #include "widgets/panels/banner.h"
 #include "widgets/panels/filtered_table.h"
+#include "widgets/plot/error_strip.h"
 #include "widgets/plot/lane_loader.h"
 #include "widgets/plot/lane_view.h"
 #include "widgets/plot/timeline_view.h"
@@ -192,6 +193,25 @@ private Q_SLOTS:
         QVERIFY(lanes().layout().find(3) != nullptr && lanes().layout().find(5) != nullptr);
         m_window->actions().isolate->trigger();
         QCOMPARE(lanes().layout().lanes().size(), all);
+    }
+
+    void errorMap_ranksTheMetricsOfTheCase_andAClickShowsTheLane()
+    {
+        auto& map = m_window->timeline().errors();
+        QVERIFY(!map.isVisible());
+        m_window->actions().errorMap->trigger();
+        QVERIFY(map.isVisible());
+        QTRY_COMPARE(map.shownMetrics(), (std::vector<int>{3, 5}));
+        m_window->actions().nextCase->trigger();
+        QTRY_COMPARE(map.top(), 6.0);
+        m_window->timeline().axis().setSelection(TimeRange{
+            test::SampleProject::kOrigin, test::SampleProject::kOrigin + 10 * test::SampleProject::kStep});
+        QTRY_VERIFY(map.top() < 0.2); // of the selection
+        QTest::mouseClick(&map, Qt::LeftButton, {}, {20, map.rowOf(5).center().y()});
+        QTest::mouseClick(&map, Qt::LeftButton, {}, {map.width() / 2, map.rowOf(5).center().y()});
+        QCOMPARE(lanes().currentLane(), std::optional(5));
+        m_window->actions().errorMap->trigger();
+        QVERIFY(!map.isVisible());
     }
 
     void nothingIsComputed_whileNobodyLooks()

@@ -34,7 +34,6 @@ CasePanel::CasePanel(RangeDocument& document, QWidget* parent)
     m_title->setFont(bold);
     // The panel is as narrow as its dock; what does not fit is broken or cut.
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_isolate->setAutoRaise(true);
     m_isolate->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_facts->setWordWrap(true);
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -21,6 +21,25 @@ std::optional<ValueRange> rangeOf(const std::vector<float>& values)
     return range;
 }
 
+std::vector<int> rankingOf(const ScoreExplanation& explanation)
+{
+    std::vector<std::pair<double, int>> sums;
+    for (Eigen::Index row = 0; row < explanation.error.rows(); ++row) {
+        double sum = 0.0;
+        for (Eigen::Index i = 0; i < explanation.error.cols(); ++i)
+            if (const double error = explanation.error(row, i); error > 0.0)
+                sum += error;
+        if (sum > 0.0)
+            sums.emplace_back(sum, explanation.metricOfRow[std::size_t(row)]);
+    }
+    std::stable_sort(sums.begin(), sums.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<int> metrics;
+    for (const auto& [sum, metric] : sums)
+        metrics.push_back(metric);
+    return metrics;
+}
+
 } // namespace
 
 ExplainedNode::ExplainedNode(ScoreExplanation explanation) : m_explanation(std::move(explanation))
@@ -33,6 +52,7 @@ ExplainedNode::ExplainedNode(ScoreExplanation explanation) : m_explanation(std::
             m_expected.emplace(m_explanation.metricOfRow[std::size_t(row)],
                                Expected{MinMaxPyramid(std::move(values)), *range});
     }
+    m_ranking = rankingOf(m_explanation);
 }
 
 MetricExpectation ExplainedNode::expectationOf(int metric) const

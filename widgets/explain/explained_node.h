@@ -26,6 +26,8 @@ public:
     [[nodiscard]] std::optional<LaneTrace> expected(int metric, const TraceRequest& request) const;
     /// Smallest and largest expected value of a metric over the whole time; nullopt without any.
     [[nodiscard]] std::optional<ValueRange> expectedRange(int metric) const;
+    /// Metrics that have any error, those with the largest sum over the whole time first.
+    [[nodiscard]] const std::vector<int>& ranking() const { return m_ranking; }
     [[nodiscard]] std::size_t bytes() const; ///< of memory, about
 
 private:
@@ -34,6 +36,7 @@ private:
         ValueRange range;
     };
     ScoreExplanation m_explanation;
+    std::vector<int> m_ranking;
     std::map<int, Expected> m_expected; ///< by catalogue index, those with any value
 };
 

@@ -1,6 +1,7 @@
 #include "widgets/plot/lane_picture.h"
 
 #include "widgets/plot/expected_painter.h"
+#include "widgets/plot/heat_colours.h"
 #include "widgets/plot/score_trace.h"
 #include "widgets/plot/trace_painter.h"
 
@@ -14,23 +15,6 @@ namespace {
 
 /// Spread of a logarithmic lane whose values go down to zero.
 constexpr double kMostDecades = 6.0;
-
-QRgb mixed(QRgb a, QRgb b, double share)
-{
-    const auto channel = [&](int x, int y) { return int(std::lround(x + (y - x) * share)); };
-    return qRgb(channel(qRed(a), qRed(b)), channel(qGreen(a), qGreen(b)), channel(qBlue(a), qBlue(b)));
-}
-
-std::array<QRgb, 256> heatTable(const std::array<QRgb, 3>& colours)
-{
-    std::array<QRgb, 256> table{};
-    for (std::size_t i = 0; i < table.size(); ++i) {
-        const double share = double(i) / 255.0;
-        table[i] = share < 0.5 ? mixed(colours[0], colours[1], share * 2.0)
-                               : mixed(colours[1], colours[2], share * 2.0 - 1.0);
-    }
-    return table;
-}
 
 /// Smallest and largest value of a pixel's time; NaN without any.
 class PixelValues {

@@ -3,6 +3,7 @@
 #include "core/base/expects.h"
 #include "core/eval/evaluation_options.h"
 #include "widgets/plot/crosshair.h"
+#include "widgets/plot/error_strip.h"
 #include "widgets/plot/exclusion_overlay.h"
 #include "widgets/plot/job_band.h"
 #include "widgets/plot/measure_overlay.h"
@@ -23,6 +24,7 @@ TimelineView::TimelineView(JobRunner& runner, QWidget* parent)
       m_jobs(new JobBand(m_axis)),
       m_lanes(new LaneView(m_axis, *m_loader, runner)),
       m_scrollBar(new QScrollBar(Qt::Vertical)),
+      m_errors(new ErrorStrip(m_axis)),
       m_score(new ScoreLane(m_axis)),
       m_crosshair(new Crosshair(m_axis, this)),
       m_exclusion(new ExclusionOverlay(this)),
@@ -36,7 +38,9 @@ TimelineView::TimelineView(JobRunner& runner, QWidget* parent)
     grid->addWidget(m_jobs, 2, 0);
     grid->addWidget(m_lanes, 3, 0);
     grid->addWidget(m_scrollBar, 3, 1);
-    grid->addWidget(m_score, 4, 0);
+    grid->addWidget(m_errors, 4, 0);
+    grid->addWidget(m_score, 5, 0);
+    m_errors->hide();
     grid->setRowStretch(3, 1);
     grid->setColumnStretch(0, 1);
     m_crosshair->raise();
@@ -49,7 +53,7 @@ TimelineView::TimelineView(JobRunner& runner, QWidget* parent)
     connect(m_lanes, &LaneView::scrollChanged, m_scrollBar, &QScrollBar::setValue);
     connect(m_scrollBar, &QScrollBar::valueChanged, m_lanes, &LaneView::setScroll);
     for (TimeStrip* strip : {static_cast<TimeStrip*>(m_ruler), static_cast<TimeStrip*>(m_jobs),
-                             static_cast<TimeStrip*>(m_score)}) {
+                             static_cast<TimeStrip*>(m_errors), static_cast<TimeStrip*>(m_score)}) {
         connect(strip, &TimeStrip::scrollRequested, m_lanes,
                 [this](int pixels) { m_lanes->setScroll(m_lanes->scroll() + pixels); });
     }
@@ -79,9 +83,9 @@ TimelineView::~TimelineView()
     m_overview->setOverlays(nullptr);
 }
 
-std::array<TimeStrip*, 4> TimelineView::strips() const
+std::array<TimeStrip*, 5> TimelineView::strips() const
 {
-    return {m_ruler, m_jobs, m_lanes, m_score};
+    return {m_ruler, m_jobs, m_lanes, m_errors, m_score};
 }
 
 void TimelineView::setPeers(Peers peers)
@@ -128,6 +132,7 @@ void TimelineView::setNode(std::shared_ptr<const SeriesStore> series, const std:
     m_loader->setNode(std::move(series), node);
     m_lanes->setMarkedMetrics({});
     m_lanes->setExpectations({});
+    m_errors->setMap({});
     m_axis.changeFullRange(range, std::max<TimeMs>(entry->grid.stepMs * 5, 1));
     m_exclusion->setJobs(jobs, EvaluationOptions{}.transitionExclusionSeconds);
     m_jobs->setJobs(std::move(jobs));
@@ -142,6 +147,7 @@ void TimelineView::clear()
     m_node.clear();
     m_loader->setNode(nullptr, {});
     m_lanes->setExpectations({});
+    m_errors->setMap({});
     m_axis.setFullRange({}, 1);
     m_jobs->setJobs({});
     m_exclusion->setJobs({}, 0.0);
@@ -172,6 +178,7 @@ void TimelineView::setScores(std::shared_ptr<const ScoreTrace> scores, const QSt
 void TimelineView::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    m_errors->setRoom(height() * 35 / 100);
     m_crosshair->setGeometry(rect());
     m_crosshair->setRightMargin(m_scrollBar->sizeHint().width());
 }

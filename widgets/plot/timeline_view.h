@@ -21,6 +21,7 @@ class QScrollBar;
 namespace nodesentry::ui {
 
 class Crosshair;
+class ErrorStrip;
 class JobBand;
 class ExclusionOverlay;
 class JobRunner;
@@ -66,6 +67,7 @@ public:
     [[nodiscard]] TimeAxis& axis() { return m_axis; }
     [[nodiscard]] LaneView& lanes() { return *m_lanes; }
     [[nodiscard]] JobBand& jobs() { return *m_jobs; }
+    [[nodiscard]] ErrorStrip& errors() { return *m_errors; } ///< hidden at first
     [[nodiscard]] ScoreLane& score() { return *m_score; }
     [[nodiscard]] LaneLoader& loader() { return *m_loader; }
     [[nodiscard]] const std::string& node() const { return m_node; }
@@ -81,7 +83,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    [[nodiscard]] std::array<TimeStrip*, 4> strips() const;
+    [[nodiscard]] std::array<TimeStrip*, 5> strips() const;
 
     TimeAxis m_axis;
     OverlayStack m_overlays;
@@ -91,6 +93,7 @@ private:
     JobBand* m_jobs;
     LaneView* m_lanes;
     QScrollBar* m_scrollBar;
+    ErrorStrip* m_errors;
     ScoreLane* m_score;
     Crosshair* m_crosshair;
     ExclusionOverlay* m_exclusion;
