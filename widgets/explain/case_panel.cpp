@@ -36,11 +36,9 @@ CasePanel::CasePanel(RangeDocument& document, QWidget* parent)
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_isolate->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_facts->setWordWrap(true);
-    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_notice->setWordWrap(true);
     m_notice->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_notice->setMargin(12);
-    m_notice->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_notice->setAutoFillBackground(true);
     m_notice->setBackgroundRole(QPalette::Base);
     m_list->setModel(&m_model);
@@ -165,6 +163,9 @@ void CasePanel::refresh()
         break;
     }
     m_notice->setText(notice);
+    for (auto* label : {m_facts, m_notice}) // an empty one has nothing to say to who gets there by keys
+        label->setTextInteractionFlags(label->text().isEmpty() ? Qt::NoTextInteraction
+                                                               : Qt::TextSelectableByMouse);
     const bool list = current != nullptr && notice.isEmpty();
     m_stack->setCurrentWidget(list ? static_cast<QWidget*>(m_list) : m_notice);
     m_model.setContributions(m_catalog,
