@@ -290,6 +290,45 @@ private Q_SLOTS:
         QVERIFY(columns >= 1 && columns <= 3);
     }
 
+    void expectedSpike_isSeenInTheLaneAtEveryZoom_andTheScaleHoldsIt()
+    {
+        constexpr std::int64_t kSpike = 23'456;
+        ScoreExplanation explanation;
+        explanation.node = "cn1";
+        explanation.grid = kGrid;
+        explanation.metrics.assign(MetricCount, {});
+        explanation.metricOfRow = {Gap};
+        explanation.error = SampleMatrix::Zero(1, kSamples);
+        explanation.expected = SampleMatrix::Constant(1, kSamples, 1.0F);
+        explanation.expected(0, kSpike) = 400.0F; // the observed values are 1, or missing as here
+        explanation.score.assign(std::size_t(kSamples), 1.0F);
+        explanation.threshold.assign(std::size_t(kSamples), 2.0F);
+        const auto node = std::make_shared<const ExplainedNode>(std::move(explanation));
+        m_view->setExpectations({true, false, node, {}});
+        const auto expected = plotColors(lanes().palette()).expected.rgb();
+        const auto seen = [&](int metric, double from, double to) {
+            const auto image = picture();
+            const double ratio = image.devicePixelRatio();
+            const auto lane = laneOf(metric);
+            for (int y = int((lane.top() + from * lane.height()) * ratio);
+                 y < int((lane.top() + to * lane.height()) * ratio); ++y)
+                for (int x = int(lane.left() * ratio); x < image.width(); ++x)
+                    if (image.valid(x, y) && image.pixel(x, y) == expected)
+                        return true;
+            return false;
+        };
+        const auto spike = kGrid.timeOf(kSpike);
+        for (const TimeMs around : {kSamples * kStep, 3'000 * kStep, 300 * kStep, 10 * kStep}) {
+            axis().show({std::max(spike - around, kGrid.timeOf(0)), spike + around});
+            waitUntilComplete();
+            QVERIFY2(seen(Gap, 0.0, 0.3), qPrintable(QString::number(around / kStep)));
+            QVERIFY(!seen(SpikeInMiddle, 0.0, 1.0)); // nothing was expected of it
+        }
+        m_view->setExpectations({});
+        waitUntilComplete();
+        QVERIFY(!seen(Gap, 0.0, 1.0));
+    }
+
     void peers_areLinesUpToEight_andABandAbove()
     {
         const TimeRange range{kGrid.timeOf(0), kGrid.timeOf(kSamples)};
