@@ -69,6 +69,8 @@ FilteredTable::FilteredTable(QAbstractItemModel* model, int sortRole, int nodeRo
     m_view->setRootIsDecorated(false);
     m_view->setUniformRowHeights(true);
     m_view->setAlternatingRowColors(true);
+    // Names of nodes, jobs and metrics begin alike: what tells them apart is at the end.
+    m_view->setTextElideMode(Qt::ElideMiddle);
     m_view->setSortingEnabled(true);
     m_view->setAllColumnsShowFocus(true);
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
