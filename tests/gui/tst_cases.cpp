@@ -208,7 +208,6 @@ private Q_SLOTS:
             test::SampleProject::kOrigin, test::SampleProject::kOrigin + 10 * test::SampleProject::kStep});
         QTRY_VERIFY(map.top() < 0.2); // of the selection
         QTest::mouseClick(&map, Qt::LeftButton, {}, {20, map.rowOf(5).center().y()});
-        QTest::mouseClick(&map, Qt::LeftButton, {}, {map.width() / 2, map.rowOf(5).center().y()});
         QCOMPARE(lanes().currentLane(), std::optional(5));
         m_window->actions().errorMap->trigger();
         QVERIFY(!map.isVisible());

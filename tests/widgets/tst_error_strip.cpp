@@ -142,6 +142,14 @@ private Q_SLOTS:
         QTest::mouseClick(m_strip.get(), Qt::LeftButton, {}, {400, m_strip->rowOf(2).center().y()});
         QCOMPARE(clicked.count(), 1);
         QCOMPARE(clicked.front().front().toInt(), 2);
+        // On its name, which leaves what is selected alone.
+        const TimeRange selection{at(100), at(200)};
+        m_axis.setSelection(selection);
+        QTest::mouseClick(m_strip.get(), Qt::LeftButton, {}, {20, m_strip->rowOf(4).center().y()});
+        QCOMPARE(clicked.count(), 2);
+        QCOMPARE(clicked.back().front().toInt(), 4);
+        QCOMPARE(m_axis.selection(), std::optional(selection));
+        m_axis.setSelection(std::nullopt);
     }
 
     void lessRoom_leavesTheMostImportantRows()

@@ -5,6 +5,7 @@
 #include "widgets/text/value_text.h"
 
 #include <QLinearGradient>
+#include <QMouseEvent>
 #include <QPaintEvent>
 #include <QPainter>
 
@@ -161,6 +162,15 @@ void ErrorStrip::resizeEvent(QResizeEvent* event)
     m_stale = true;
 }
 
+void ErrorStrip::mousePressEvent(QMouseEvent* event)
+{
+    const int row = rowAt(int(event->position().y()));
+    if (event->button() == Qt::LeftButton && row >= 0 && event->position().x() < plotArea().left())
+        Q_EMIT metricClicked(m_rows[std::size_t(row)].metric);
+    else
+        TimeStrip::mousePressEvent(event);
+}
+
 // --- painting ---
 
 void ErrorStrip::render()
@@ -275,7 +285,7 @@ void ErrorStrip::paintScale(QPainter& painter) const
     const auto line = lineOf(-1);
     const auto low = u"0"_s;
     const auto high = tr("%1 and above").arg(scoreText(m_top));
-    const int bar = fontMetrics().averageCharWidth() * 14;
+    const int bar = std::min(fontMetrics().averageCharWidth() * 14, area.width() / 4);
     int x = area.left() + 6;
     painter.setPen(colors().dimText);
     painter.drawText(QRect(x, line.top(), area.width(), line.height()), Qt::AlignVCenter | Qt::AlignLeft,

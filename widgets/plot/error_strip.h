@@ -54,6 +54,7 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override; ///< on a name; the selection stays then
     void colorsChanged() override { m_stale = true; }
     [[nodiscard]] QString toolTipAt(QPoint position) const override;
 
