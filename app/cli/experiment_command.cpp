@@ -60,6 +60,9 @@ void print(const ExperimentResult& result, const std::vector<std::string>& files
     fmt::print("{}: {} seed{}{}\n", result.request.name(), result.request.seeds.size(),
                result.request.seeds.size() == 1 ? "" : "s, mean ± standard deviation",
                "; F1 oracle: threshold chosen on the labels, an upper bound");
+    if (!result.changed.empty())
+        fmt::print("with {}, as the project was last run or as was said; all else is the default\n",
+                   settingsText(result.changed));
     fmt::print("{}", tableOf(result));
     for (const auto& row : result.rows)
         for (const auto& made : row.cells)

@@ -200,7 +200,7 @@ Result<ExperimentResult> runExperiment(const Project& project, const PipelineOpt
         return fail(ErrorCode::IoError,
                     fmt::format("cannot make the folder '{}': {}", views, error.message()));
 
-    ExperimentResult result{request, {}};
+    ExperimentResult result{request, {}, changedParameters(base)};
     std::vector<PipelineOptions> options;
     for (const auto& row : rows) {
         result.rows.push_back({row, std::vector<ExperimentCell>(request.seeds.size())});

@@ -18,6 +18,8 @@ struct ExperimentRowResult {
 struct ExperimentResult {
     ExperimentRequest request;
     std::vector<ExperimentRowResult> rows;
+    /// Of all rows, besides what a row sets itself; see changedParameters().
+    std::vector<std::pair<std::string, std::string>> changed;
 };
 
 /// Runs every row with every seed on the data of a project, which stays as it is.

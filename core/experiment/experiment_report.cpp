@@ -35,14 +35,6 @@ Json jsonNumber(double value)
     return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
-std::string settingsText(const ExperimentRow& row)
-{
-    std::string text;
-    for (const auto& [name, value] : row.settings)
-        text += fmt::format("{}{}={}", text.empty() ? "" : " ", name, value);
-    return text;
-}
-
 /// Calls function(prefix, name, member) for every figure, in the order of the files.
 template <class Function> void forEachFigure(const Function& function)
 {
@@ -169,8 +161,9 @@ std::string experimentCsv(const ExperimentResult& result)
     for (const auto& row : result.rows) {
         const auto seconds = secondsOf(row);
         csv += fmt::format("{},{},{},{},{},{},{},{}", csvField(row.row.name), csvField(row.row.title),
-                           csvField(row.row.method), csvField(settingsText(row.row)), row.cells.size(),
-                           failedCells(row), number(seconds.mean), number(seconds.deviation));
+                           csvField(row.row.method), csvField(settingsText(row.row.settings)),
+                           row.cells.size(), failedCells(row), number(seconds.mean),
+                           number(seconds.deviation));
         forEachFigure([&](const char*, const char*, auto member) {
             const auto figure = figureOf(row, member);
             csv += "," + number(figure.mean) + "," + number(figure.deviation);
@@ -198,6 +191,14 @@ std::string experimentCellsCsv(const ExperimentResult& result)
     return csv;
 }
 
+std::string settingsText(const std::vector<std::pair<std::string, std::string>>& settings)
+{
+    std::string text;
+    for (const auto& [name, value] : settings)
+        text += (text.empty() ? "" : " ") + name + "=" + value;
+    return text;
+}
+
 std::string experimentJson(const ExperimentResult& result)
 {
     Json json{{"experiment", result.request.name()}, {"seeds", result.request.seeds}};
@@ -206,6 +207,9 @@ std::string experimentJson(const ExperimentResult& result)
         json["test_samples"] = cell->testSamples;
         json["anomalous_samples"] = cell->anomalousSamples;
     }
+    json["changed_parameters"] = Json::object();
+    for (const auto& [name, value] : result.changed)
+        json["changed_parameters"][name] = value;
     json["rows"] = Json::array();
     for (const auto& row : result.rows) {
         Json entry{{"row", row.row.name},

@@ -3,6 +3,7 @@
 #include "core/experiment/experiment.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace nodesentry {
@@ -22,13 +23,17 @@ struct MeanAndDeviation {
 [[nodiscard]] MeanAndDeviation figureOf(const ExperimentRowResult& row, double StrictFigures::*figure);
 [[nodiscard]] MeanAndDeviation secondsOf(const ExperimentRowResult& row);
 
+/// "detect.k=2 run.seed=1"
+[[nodiscard]] std::string settingsText(const std::vector<std::pair<std::string, std::string>>& settings);
+
 /// A line a row: row, title, method, settings, seeds, failed, seconds_mean, seconds_sd, then for each figure
 /// paper_NAME_mean, paper_NAME_sd, strict_NAME_mean … Empty where there is no value. RFC 4180, lines end with
 /// \n.
 [[nodiscard]] std::string experimentCsv(const ExperimentResult& result);
 /// A line a row and seed: row, method, seed, seconds, error, paper_NAME …, strict_NAME …
 [[nodiscard]] std::string experimentCellsCsv(const ExperimentResult& result);
-/// All of it, with the settings of each row, as one JSON object.
+/// All of it, with the settings of each row and what parameters of all rows are not the default, as one JSON
+/// object.
 [[nodiscard]] std::string experimentJson(const ExperimentResult& result);
 
 /// AUC-PR, F1 and the paper's F1 of each row: bars, or lines over the values of a sweep, with the standard

@@ -91,6 +91,21 @@ std::string parametersJson(PipelineOptions options)
     return json.dump();
 }
 
+std::vector<std::pair<std::string, std::string>> changedParameters(PipelineOptions options)
+{
+    PipelineOptions defaults;
+    defaults.seed = options.seed;
+    const auto usual = bindParameters(defaults);
+    const auto binder = bindParameters(options);
+    std::vector<std::pair<std::string, std::string>> changed;
+    for (std::size_t i = 0; i < binder.parameters().size(); ++i) {
+        const auto& parameter = binder.parameters()[i];
+        if (auto value = parameter.valueText(); value != usual.parameters()[i].valueText())
+            changed.emplace_back(parameter.name, std::move(value));
+    }
+    return changed;
+}
+
 Result<PipelineOptions> optionsFromJson(const std::string& text)
 {
     PipelineOptions options;

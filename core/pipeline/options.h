@@ -14,6 +14,8 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace nodesentry {
 
@@ -45,6 +47,9 @@ struct PipelineOptions {
 
 /// All parameters but the device as one JSON object, name to text.
 [[nodiscard]] std::string parametersJson(PipelineOptions options);
+/// Names and values of all parameters but the device and the seed that are not the default, in the order they
+/// are bound in.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> changedParameters(PipelineOptions options);
 /// Reads what parametersJson() wrote; parameters it does not name keep their defaults.
 /// @error Corrupt, InvalidArgument
 [[nodiscard]] Result<PipelineOptions> optionsFromJson(const std::string& text);

@@ -732,6 +732,14 @@ class Experiment(Recording):
             self.assertEqual(picture.read_bytes()[:8], b"\x89PNG\r\n\x1a\n")
         self.assertEqual(self.info(), before)
 
+    def test_parameters_of_the_last_run_are_not_used_in_silence(self):
+        self.run_ok("detect", self.project, "--method", "mean_z2", "--set", "detect.k=4", *QUICK)
+        few = [*self.arguments("--table", "methods", "--method", "mean_z2")]
+        self.assertIn("detect.k=4", self.run_ok(*few).stdout)
+        changed = json.loads(self.run_ok(*few, "--json").stdout)["changed_parameters"]
+        self.assertEqual(changed["detect.k"], "4")
+        self.assertNotIn("detect.k=", self.run_ok(*few, "--preset", "default").stdout)
+
     def test_killed_at_any_moment_it_goes_on_and_comes_to_the_same(self):
         sweep = ["--table", "sweep", "--param", "clusters", "--values", "1,2"]
         for delay in (0.3, 0.8, 1.5, 3.0):

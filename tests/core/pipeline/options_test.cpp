@@ -48,6 +48,21 @@ TEST(PipelineOptions, JsonKeepsEveryValueAndIgnoresParametersOfOtherVersions)
     EXPECT_EQ(optionsFromJson(R"({"cluster.k": "-3"})").error().code, ErrorCode::InvalidArgument);
 }
 
+TEST(PipelineOptions, ChangedParametersAreThoseThatAreNotTheDefault)
+{
+    PipelineOptions options;
+    EXPECT_TRUE(changedParameters(options).empty());
+    options.seed = 42;
+    options.device = "cpu";
+    EXPECT_TRUE(changedParameters(options).empty()) << "neither is a choice of method";
+    options.detect.freeze = false;
+    options.cluster.k = 7;
+    EXPECT_EQ(
+        changedParameters(options),
+        (std::vector<std::pair<std::string, std::string>>{{"cluster.k", "7"}, {"detect.freeze", "false"}}));
+    EXPECT_GT(changedParameters(presetOptions("paper").value()).size(), 5U);
+}
+
 TEST(Methods, TheRandomRowIsAlwaysThereAndUnknownNamesAreAnswered)
 {
     EXPECT_EQ(checkedMethods({"nodesentry", "mean_z2", "nodesentry"}).value(),
