@@ -1,9 +1,11 @@
+#include "core/base/splitmix.h"
 #include "tests/benchmarks/gui/bench_node.h"
 #include "tests/benchmarks/gui/frame_watch.h"
 #include "widgets/jobs/job_runner.h"
 #include "widgets/jobs/thread_priority.h"
 #include "widgets/labels/label_document.h"
 #include "widgets/labels/label_overlay.h"
+#include "widgets/plot/expectations.h"
 #include "widgets/plot/lane_loader.h"
 #include "widgets/plot/lane_view.h"
 #include "widgets/plot/timeline_view.h"
@@ -106,8 +108,25 @@ std::vector<Label> labelsOver(TimeRange range, int count, const std::vector<Labe
     return labels;
 }
 
+/// Noisy days are expected of the first metrics of the node, at every sample.
+Expectations noisyExpectations(const BenchNode& node, int metrics)
+{
+    ScoreExplanation explanation;
+    explanation.node = BenchNode::kNode;
+    explanation.grid = node.store()->find(BenchNode::kNode)->grid;
+    explanation.metrics.assign(std::size_t(metrics), {MetricExpectation::Kind::Known});
+    explanation.expected.resize(metrics, explanation.grid.size);
+    for (int metric = 0; metric < metrics; ++metric) {
+        explanation.metricOfRow.push_back(metric);
+        for (std::int64_t i = 0; i < explanation.grid.size; ++i)
+            explanation.expected(metric, i)
+                = float(50 + 40 * std::sin(double(i) / 900) + double(splitMixAt(metric, i) >> 60U));
+    }
+    return {true, false, std::make_shared<ExplainedNode>(std::move(explanation))};
+}
+
 /// A quarter of the time in view, dragged to and fro by 7 pixels a frame.
-void pan(benchmark::State& state, int lanes, int labels)
+void pan(benchmark::State& state, int lanes, int labels, bool expected = false)
 {
     const auto& node = benchNode(138, 4);
     Screen screen(node, lanes);
@@ -122,6 +141,8 @@ void pan(benchmark::State& state, int lanes, int labels)
         metrics.push_back(lane.name.toStdString());
     overlay.setNode(BenchNode::kNode, node.store()->find(BenchNode::kNode)->grid, {}, std::move(metrics));
     screen.timeline.addOverlay(&overlay);
+    if (expected)
+        screen.timeline.setExpectations(noisyExpectations(node, lanes));
     axis.show({full.begin + full.length() / 4, full.begin + full.length() / 2});
     if (!screen.wait()) {
         state.SkipWithError("the lanes were not painted");
@@ -158,10 +179,18 @@ void BM_Labels(benchmark::State& state)
 BENCHMARK(BM_Labels)->Name("labels")->Arg(0)->Arg(1)->Arg(10'000)->Iterations(600)->Unit(
     benchmark::kMillisecond);
 
+void BM_PanExpected(benchmark::State& state)
+{
+    pan(state, 30, 0, true);
+}
+BENCHMARK(BM_PanExpected)->Name("expected/pan/30x4w")->Iterations(600)->Unit(benchmark::kMillisecond);
+
 /// Zooming in and out at the pointer; no strip of the new resolution is there in the first frame.
-void zoom(benchmark::State& state, int lanes)
+void zoom(benchmark::State& state, int lanes, bool expected = false)
 {
     Screen screen(benchNode(138, 4), lanes);
+    if (expected)
+        screen.timeline.setExpectations(noisyExpectations(benchNode(138, 4), lanes));
     auto& axis = screen.timeline.axis();
     if (!screen.wait()) {
         state.SkipWithError("the lanes were not painted");
@@ -184,6 +213,12 @@ void BM_Zoom30(benchmark::State& state)
     zoom(state, 30);
 }
 BENCHMARK(BM_Zoom30)->Name("lanes/zoom/30x4w")->Iterations(400)->Unit(benchmark::kMillisecond);
+
+void BM_ZoomExpected(benchmark::State& state)
+{
+    zoom(state, 30, true);
+}
+BENCHMARK(BM_ZoomExpected)->Name("expected/zoom/30x4w")->Iterations(400)->Unit(benchmark::kMillisecond);
 
 void BM_Zoom138(benchmark::State& state)
 {
