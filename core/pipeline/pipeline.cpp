@@ -2,6 +2,7 @@
 
 #include "core/base/expects.h"
 #include "core/base/log.h"
+#include "core/detect/score_store.h"
 #include "core/pipeline/fingerprints_p.h"
 #include "core/pipeline/model_freshness_p.h"
 #include "core/pipeline/method_names.h"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 
 namespace nodesentry {
 
@@ -62,13 +64,32 @@ std::vector<Step> stepsOf(Stage stage, const StageFingerprints& prints,
     return steps;
 }
 
+/// Whether what a step wrote outside the database is still there: people delete files.
+Result<bool> hasFiles(const Project& project, const Step& step)
+{
+    switch (step.stage) {
+    case Stage::Features:
+        return std::filesystem::exists(project.featuresPath());
+    case Stage::Train:
+        return hasAllModels(project);
+    case Stage::Detect: {
+        NODESENTRY_TRY(const auto scores, ScoreStore::fingerprint(project.scoresPath(), step.method));
+        return scores.has_value();
+    }
+    case Stage::Prepare:
+    case Stage::Cluster:
+    case Stage::Evaluate:
+        break;
+    }
+    return true;
+}
+
 Result<bool> isFresh(const Project& project, const Step& step)
 {
     NODESENTRY_TRY(const auto record, project.stage(step.record));
     if (!record || record->fingerprint != step.fingerprint)
         return false;
-    // Models are files of their own, and people delete files.
-    return step.stage != Stage::Train ? Result<bool>(true) : hasAllModels(project);
+    return hasFiles(project, step);
 }
 
 Result<std::string> runStep(Project& project, const PipelineOptions& options, const Step& step,

@@ -1,4 +1,4 @@
-// Models are files of their own in the project's folder; what happens when they are gone.
+// Features, models and scores are files in the project's folder; what happens when they are gone.
 
 #include "core/pipeline/pipeline.h"
 #include "tests/core/pipeline/small_project.h"
@@ -12,10 +12,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class MissingModels : public ::testing::Test {
+class MissingFiles : public ::testing::Test {
 protected:
     /// @return whether training was up to date
-    bool train()
+    bool train() { return runUntil(Stage::Train); }
+    /// @return whether detection was up to date
+    bool detect() { return runUntil(Stage::Detect); }
+    /// @return whether the last stage was up to date
+    bool runUntil(Stage last)
     {
         PipelineOptions options;
         options.cluster.minClusterSize = 1;
@@ -23,7 +27,7 @@ protected:
         options.train.layers = 1;
         options.train.width = options.train.feedForward = 8;
         options.train.minSteps = options.train.maxSteps = 3;
-        const auto outcomes = Pipeline(m_site.project, options).run({}, Stage::Train);
+        const auto outcomes = Pipeline(m_site.project, options).run({}, last);
         EXPECT_TRUE(outcomes) << outcomes.error().text();
         return outcomes && outcomes->back().upToDate;
     }
@@ -37,7 +41,7 @@ protected:
     test::SmallProject m_site;
 };
 
-TEST_F(MissingModels, AreMadeAgain)
+TEST_F(MissingFiles, ModelsAreMadeAgain)
 {
     EXPECT_FALSE(train());
     const auto made = files();
@@ -51,13 +55,32 @@ TEST_F(MissingModels, AreMadeAgain)
     EXPECT_TRUE(train());
 }
 
-TEST_F(MissingModels, AreMadeAgainWithTheirFolder)
+TEST_F(MissingFiles, ModelsAreMadeAgainWithTheirFolder)
 {
     EXPECT_FALSE(train());
     const auto made = files();
     fs::remove_all(folder());
     EXPECT_FALSE(train());
     EXPECT_EQ(files(), made);
+}
+
+TEST_F(MissingFiles, ScoresAreMadeAgain)
+{
+    EXPECT_FALSE(detect());
+    EXPECT_TRUE(detect());
+    ASSERT_TRUE(fs::remove(m_site.project->scoresPath()));
+    EXPECT_FALSE(detect());
+    EXPECT_TRUE(fs::exists(m_site.project->scoresPath()));
+    EXPECT_TRUE(detect());
+}
+
+TEST_F(MissingFiles, FeaturesAreMadeAgain)
+{
+    EXPECT_FALSE(runUntil(Stage::Features));
+    EXPECT_TRUE(runUntil(Stage::Features));
+    ASSERT_TRUE(fs::remove(m_site.project->featuresPath()));
+    EXPECT_FALSE(runUntil(Stage::Features));
+    EXPECT_TRUE(fs::exists(m_site.project->featuresPath()));
 }
 
 } // namespace
