@@ -176,20 +176,25 @@ TEST(Trainer, TheModelDoesNotDependOnTheNumberOfThreads)
 
 TEST(Trainer, PartsOfABatchAddUpToTheBatch)
 {
-    // Sums in another order: the same but for rounding, which a few steps do not let grow.
+    // Sums in another order: the same but for rounding, which a few steps do not let grow. What the networks
+    // have learned is compared, not their weights: attention is blind to the bias of its keys, so its gradient
+    // is rounding alone, of which AdamW makes whole steps.
     const SampleMatrix node = wavyNode(3, 600, 1);
     const auto segments = segmentsOf(node, 60);
-    TrainOptions options = smallOptions(3);
+    TrainOptions options = smallOptions(6);
     options.loadBalance = 0.0; // of parts, it is their mean
     options.batchParts = 1;
     const Trained whole = trained(segments, options);
     options.batchParts = 3;
     const Trained parts = trained(segments, options);
     ASSERT_TRUE(whole.report && parts.report);
-    const auto first = whole.network.parameters();
-    const auto second = parts.network.parameters();
-    for (std::size_t i = 0; i < first.size(); ++i)
-        EXPECT_TRUE(at::allclose(first[i], second[i], 1e-3, 1e-4));
+    ASSERT_EQ(whole.report->epochs.size(), parts.report->epochs.size());
+    for (std::size_t i = 0; i < whole.report->epochs.size(); ++i) {
+        const EpochReport& one = whole.report->epochs[i];
+        const EpochReport& other = parts.report->epochs[i];
+        EXPECT_NEAR(other.trainLoss / one.trainLoss, 1.0, 1e-4) << "epoch " << one.epoch;
+        EXPECT_NEAR(other.heldBackLoss / one.heldBackLoss, 1.0, 1e-4) << "epoch " << one.epoch;
+    }
     EXPECT_FALSE(sameBits(whole.network, parts.network));
 }
 
