@@ -46,9 +46,10 @@ void printReport(const SimulationReport& report, const std::string& project)
     fmt::print("{}: {} nodes with {} metrics, {} samples at a step of {}, {} to {}\n", project, report.nodes,
                report.metrics, report.samples, formatDuration(report.options.stepSeconds),
                formatUtc(report.span.begin), formatUtc(report.span.end));
-    fmt::print("  {} jobs, {} anomalies over {} samples ({:.3f} %), {:.2f} % of the values missing\n",
+    fmt::print("  {} jobs, {} anomalies over {} samples ({:.3f} %), {} benign bursts without a label, {:.2f} % "
+               "of the values missing\n",
                report.jobs, report.labels, report.anomalousSamples, 100.0 * report.anomalyRatio(),
-               100.0 * report.missingRatio());
+               report.benignBursts.size(), 100.0 * report.missingRatio());
     fmt::print("  The data is invented: results on it are no evidence about real clusters.\n");
 }
 
@@ -62,7 +63,7 @@ Result<void> simulate(const SimulateArguments& arguments, const Environment& env
         NODESENTRY_TRY(report, simulateIntoProject(arguments.project, options, context));
     }
     if (arguments.json)
-        fmt::print("{}\n", report->toJson());
+        fmt::print("{}\n", report->toJson(true));
     else
         printReport(*report, arguments.project);
     return {};

@@ -29,7 +29,11 @@ const std::vector<ExperimentRow>& ablations()
         {"M", "M no matching: cluster by lot", kNodeSentryMethod, {{"cluster.matching", "random"}}},
         {"W", "W no metric weights in the loss", kNodeSentryMethod, {{"train.weight_floor", "1"}}},
         {"T", "T no tails of errors", kNodeSentryMethod, {{"train.tail_weight", "0"}}},
-        {"P", "P no profile of jobs", kNodeSentryMethod, {{"train.profile_weight", "0"}}},
+        {"P",
+         "P no profile of jobs",
+         kNodeSentryMethod,
+         {{"train.profile_weight", "0"}, {"train.lasting_weight", "0"}}},
+        {"L", "L no distances that last", kNodeSentryMethod, {{"train.lasting_weight", "0"}}},
         {"N", "N no comparison with the job's other nodes", kNodeSentryMethod, {{"train.peer_weight", "0"}}},
         {"S", "S each node's own spread", kNodeSentryMethod, {{"prepare.spread", "node"}}},
     };

@@ -18,8 +18,8 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* kFormat = "nodesentry-model";
-constexpr int kVersion = 5; ///< 2: options and report say more than in 1; 3: tails of errors; 4: several
-                            ///< masks; 5: levels of jobs and of their nodes
+constexpr int kVersion = 6; ///< 2: options and report say more than in 1; 3: tails of errors; 4: several
+                            ///< masks; 5: levels of jobs and of their nodes; 6: distances that last
 
 tl::unexpected<Error> corrupt(const std::string& path, const std::string& why)
 {
@@ -219,7 +219,10 @@ json profileToJson(const PhaseProfile& profile)
         const float* row = profile.level().row(m).data();
         levels.push_back(std::vector<float>(row, row + profile.level().cols()));
     }
-    return {{"step", profile.step()}, {"levels", levels}, {"distances", distancesToJson(profile.distance())}};
+    return {{"step", profile.step()},
+            {"levels", levels},
+            {"distances", distancesToJson(profile.distance())},
+            {"lasting_reaches", finiteOrNull(profile.lasting().reach())}};
 }
 
 PhaseProfile profileFromJson(const json& object)
@@ -232,7 +235,8 @@ PhaseProfile profileFromJson(const json& object)
     for (Eigen::Index m = 0; m < level.rows(); ++m)
         for (Eigen::Index k = 0; k < level.cols(); ++k)
             level(m, k) = levels.at(static_cast<std::size_t>(m)).at(static_cast<std::size_t>(k));
-    return PhaseProfile::of(object.at("step"), std::move(level), distancesFromJson(object.at("distances")));
+    return PhaseProfile::of(object.at("step"), std::move(level), distancesFromJson(object.at("distances")),
+                            LastingDistance::of(finiteOrInfinite(object.value("lasting_reaches", json::array()))));
 }
 
 } // namespace

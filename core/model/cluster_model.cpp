@@ -106,7 +106,7 @@ Result<void> fit(TrainedModel& model, std::span<const SegmentView> segments, std
     NODESENTRY_TRY(model.scale.usual,
                    measureUsualErrors(*model.network, segments, support.usual, model.options, device,
                                       context.part(0.95, 1.0)));
-    if (model.options.profileWeight > 0.0 && !support.usual.empty())
+    if ((model.options.profileWeight > 0.0 || model.options.lastingWeight > 0.0) && !support.usual.empty())
         model.scale.profile = PhaseProfile::measure(support.usual, model.options.windowSamples);
     if (model.options.peerWeight > 0.0 && !support.usual.empty())
         model.scale.peers = PeerDistance::measure(support.usual);

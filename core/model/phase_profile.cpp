@@ -74,19 +74,22 @@ PhaseProfile PhaseProfile::measure(std::span<const ScoreView> known, std::int64_
                 = std::isfinite(median) ? static_cast<float>(median) : profile.m_level(m, knots);
         }
     }
-    profile.m_distance = LevelDistance::measure(
-        all, metrics, [&](const ScoreView& view, Eigen::Index metric, std::int64_t sample) {
-            return profile.levelAt(metric, view.position + sample - view.begin);
-        });
+    const auto levelOf = [&](const ScoreView& view, Eigen::Index metric, std::int64_t sample) {
+        return profile.levelAt(metric, view.position + sample - view.begin);
+    };
+    profile.m_distance = LevelDistance::measure(all, metrics, levelOf);
+    profile.m_lasting = LastingDistance::measure(views, window, levelOf);
     return profile;
 }
 
-PhaseProfile PhaseProfile::of(std::int64_t step, SampleMatrix level, LevelDistance distance)
+PhaseProfile PhaseProfile::of(std::int64_t step, SampleMatrix level, LevelDistance distance,
+                              LastingDistance lasting)
 {
     PhaseProfile profile;
     profile.m_step = step;
     profile.m_level = std::move(level);
     profile.m_distance = std::move(distance);
+    profile.m_lasting = std::move(lasting);
     return profile;
 }
 
@@ -94,7 +97,7 @@ bool PhaseProfile::fits(std::size_t metrics) const
 {
     return empty()
         || (m_step >= 1 && static_cast<std::size_t>(m_level.rows()) == metrics && m_level.allFinite()
-            && !m_distance.empty() && m_distance.fits(metrics));
+            && !m_distance.empty() && m_distance.fits(metrics) && m_lasting.fits(metrics));
 }
 
 double PhaseProfile::levelAt(Eigen::Index metric, std::int64_t position) const
@@ -118,6 +121,18 @@ void PhaseProfile::addDistances(const ScoreView& view, double weight, double sof
             fillLevels(metric, of.position + sample - of.begin, levels);
         },
         weight, softLimit, result);
+}
+
+void PhaseProfile::addLasting(const ScoreView& view, double weight, Reconstruction& result) const
+{
+    if (empty() || !view.ofJob)
+        return;
+    m_lasting.add(
+        view,
+        [this](const ScoreView& of, Eigen::Index metric, std::int64_t sample, std::span<float> levels) {
+            fillLevels(metric, of.position + sample - of.begin, levels);
+        },
+        weight, result);
 }
 
 void PhaseProfile::fillLevels(Eigen::Index metric, std::int64_t position, std::span<float> levels) const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/matrix.h"
+#include "core/model/lasting_distance_p.h"
 #include "core/model/level_distance_p.h"
 #include "core/model/reconstruction.h"
 #include "core/model/segment_view.h"
@@ -35,7 +36,8 @@ public:
     [[nodiscard]] static PhaseProfile measure(std::span<const ScoreView> known, std::int64_t window);
 
     /// From what was stored; fits() says whether its parts agree.
-    [[nodiscard]] static PhaseProfile of(std::int64_t step, SampleMatrix level, LevelDistance distance);
+    [[nodiscard]] static PhaseProfile of(std::int64_t step, SampleMatrix level, LevelDistance distance,
+                                         LastingDistance lasting);
 
     [[nodiscard]] bool empty() const { return m_level.cols() == 0; }
     [[nodiscard]] std::int64_t step() const { return m_step; } ///< samples between two levels
@@ -43,6 +45,8 @@ public:
     /// where the others end.
     [[nodiscard]] const SampleMatrix& level() const { return m_level; }
     [[nodiscard]] const LevelDistance& distance() const { return m_distance; }
+    /// Empty: of fewer jobs than LastingDistance::kFewestJobs as long as the window, or an earlier version's.
+    [[nodiscard]] const LastingDistance& lasting() const { return m_lasting; }
     /// Whether it is empty, or of so many metrics in all its parts.
     [[nodiscard]] bool fits(std::size_t metrics) const;
 
@@ -52,6 +56,8 @@ public:
 
     /// As LevelDistance::add(); does nothing to segments that are of no job.
     void addDistances(const ScoreView& view, double weight, double softLimit, Reconstruction& result) const;
+    /// As LastingDistance::add(); does nothing to segments that are of no job.
+    void addLasting(const ScoreView& view, double weight, Reconstruction& result) const;
 
 private:
     /// levelAt() of the samples from @p position on.
@@ -60,6 +66,7 @@ private:
     std::int64_t m_step = 1;
     SampleMatrix m_level;
     LevelDistance m_distance;
+    LastingDistance m_lasting;
 };
 
 } // namespace nodesentry

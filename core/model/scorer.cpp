@@ -392,6 +392,7 @@ Result<std::vector<Reconstruction>> reconstructViews(const TransformerNetwork& n
     }
     for (std::size_t v = 0; v < views.size(); ++v) {
         scale.profile.addDistances(views[v], options.profileWeight, options.softLimit, results[v]);
+        scale.profile.addLasting(views[v], options.lastingWeight, results[v]);
         scale.peers.addDistances(views[v], options.peerWeight, options.softLimit, results[v]);
     }
     return results;

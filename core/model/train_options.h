@@ -58,6 +58,9 @@ struct TrainOptions {
     /// Weight of how far a job's metrics are from the level that they have in jobs of its cluster at the same
     /// time; 0: nothing but the reconstruction, as in the paper. See PhaseProfile.
     double profileWeight = 1.0;
+    /// Weight of how far, in the mean over the metrics, a job is from that level for longer than jobs are; 0:
+    /// however long it lasts, as in the paper. See LastingDistance.
+    double lastingWeight = 15.0;
     /// Weight of how far a node is from the other nodes of its job; 0: each node is judged by itself, as in
     /// the paper. See PeerDistance.
     double peerWeight = 1.0;

@@ -71,6 +71,7 @@ Result<PipelineOptions> presetOptions(const std::string& preset)
     options.train.scoreError = "squared";
     options.train.tailWeight = 0.0;
     options.train.profileWeight = 0.0;
+    options.train.lastingWeight = 0.0;
     options.train.peerWeight = 0.0;
     options.detect.threshold = "ksigma";
     options.detect.k = 3;

@@ -3,6 +3,7 @@
 #include "core/base/parallel.h"
 #include "core/pipeline/whole_import_p.h"
 #include "core/project/project.h"
+#include "core/simulate/benign_burst.h"
 #include "core/simulate/node_simulation.h"
 
 #include <nlohmann/json.hpp>
@@ -85,6 +86,29 @@ nlohmann::json jsonOf(SimulationOptions options)
     return json;
 }
 
+std::vector<SimulatedBurst> burstsOf(const SimulationPlan& plan)
+{
+    std::vector<SimulatedBurst> bursts;
+    for (std::size_t host = 0; host < plan.hosts.size(); ++host) {
+        const auto& [name, grid] = plan.hosts[host];
+        for (const auto& burst : benignBurstsOf(plan, static_cast<int>(host)))
+            bursts.push_back(
+                {name, {grid.timeOf(burst.begin), grid.timeOf(burst.end)}, std::string(burst.name)});
+    }
+    return bursts;
+}
+
+nlohmann::json jsonOf(const std::vector<SimulatedBurst>& bursts)
+{
+    auto list = nlohmann::json::array();
+    for (const auto& burst : bursts)
+        list.push_back({{"node", burst.node},
+                        {"begin", formatUtc(burst.range.begin)},
+                        {"end", formatUtc(burst.range.end)},
+                        {"activity", burst.activity}});
+    return list;
+}
+
 Result<SimulationReport> simulateInto(Project& project, const SimulationOptions& options,
                                       const RunContext& context)
 {
@@ -131,6 +155,7 @@ Result<SimulationReport> simulateInto(Project& project, const SimulationOptions&
     report.labels = static_cast<std::int64_t>(commit.labels.size());
     for (const auto& anomaly : plan.anomalies)
         report.anomalousSamples += anomaly.end - anomaly.begin;
+    report.benignBursts = burstsOf(plan);
     commit.summary = report.toJson();
     NODESENTRY_CHECK(project.commitImport(commit));
     context.report(1.0);
@@ -150,7 +175,7 @@ double SimulationReport::missingRatio() const
     return values > 0 ? static_cast<double>(missing) / static_cast<double>(values) : 0.0;
 }
 
-std::string SimulationReport::toJson() const
+std::string SimulationReport::toJson(bool listBursts) const
 {
     return nlohmann::json{{"nodes", nodes},
                           {"metrics", metrics},
@@ -161,6 +186,8 @@ std::string SimulationReport::toJson() const
                           {"labels", labels},
                           {"anomalous_samples", anomalousSamples},
                           {"anomaly_ratio", anomalyRatio()},
+                          {"benign_bursts",
+                           listBursts ? jsonOf(benignBursts) : nlohmann::json(benignBursts.size())},
                           {"begin", formatUtc(span.begin)},
                           {"end", formatUtc(span.end)},
                           {"options", jsonOf(options)}}

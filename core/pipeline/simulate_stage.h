@@ -5,8 +5,16 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace nodesentry {
+
+/// Something unusual on one node that is no anomaly and has no label (BenignBurst).
+struct SimulatedBurst {
+    std::string node;
+    TimeRange range;
+    std::string activity;
+};
 
 /// What a simulation wrote.
 struct SimulationReport {
@@ -19,11 +27,13 @@ struct SimulationReport {
     std::int64_t jobs = 0;
     std::int64_t labels = 0;
     std::int64_t anomalousSamples = 0;
+    std::vector<SimulatedBurst> benignBursts; ///< by node, then begin
 
     [[nodiscard]] double anomalyRatio() const; ///< of the samples
     [[nodiscard]] double missingRatio() const; ///< of the values
     /// One JSON object with all of the above, the options under "options".
-    [[nodiscard]] std::string toJson() const;
+    /// @param listBursts  each of them instead of their number: of D1 they are thousands
+    [[nodiscard]] std::string toJson(bool listBursts = false) const;
 };
 
 /// Simulates a cluster into a project folder, which is made when it does not exist, and takes nothing that

@@ -45,7 +45,8 @@ Result<void> removeOtherFiles(const Project& project, const std::set<std::string
 /// Whether more of a cluster is looked at than what its model learns from.
 bool looksAtAll(const TrainOptions& options)
 {
-    return options.tailWeight > 0.0 || options.profileWeight > 0.0 || options.peerWeight > 0.0;
+    return options.tailWeight > 0.0 || options.profileWeight > 0.0 || options.lastingWeight > 0.0
+        || options.peerWeight > 0.0;
 }
 
 /// A cluster whose model is to be made.

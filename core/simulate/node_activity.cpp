@@ -1,6 +1,7 @@
 #include "core/simulate/node_activity.h"
 
 #include "core/base/expects.h"
+#include "core/simulate/benign_burst.h"
 #include "core/simulate/noise_p.h"
 
 #include <algorithm>
@@ -151,28 +152,9 @@ void ActivityBuilder::addBackground()
 
 void ActivityBuilder::addBursts()
 {
-    // Of the node's own: one activity, for a minute or three, and no anomaly.
-    constexpr double kPerDay = 0.5;
-    constexpr std::array kKinds{System,   IoWait,   NetErrors, AllocationStalls, Switches,  MajorFaults,
-                                Metadata, SwapUsed, Tasks,     AllocationStalls, NetErrors, DiskWrite};
-    constexpr std::array kMost{0.2, 0.2, 0.7, 0.8, 0.6, 0.6, 0.6, 0.4, 0.3, 0.5, 0.4, 0.5};
-    static_assert(kKinds.size() == kMost.size());
-    auto random = noise(NoiseOf::Burst).sequence();
-    const double span = m_grid.stepSeconds() * static_cast<double>(m_grid.size);
-    // Exponential gaps make a Poisson process.
-    for (double at0 = 0.0;;) {
-        at0 -= std::log(1.0 - random.uniform()) * kDay / kPerDay;
-        const double seconds = 60.0 + 120.0 * random.uniform();
-        const auto kind = static_cast<std::size_t>(random.index(static_cast<std::int64_t>(kKinds.size())));
-        const auto level = static_cast<float>((0.2 + 0.8 * random.uniform()) * kMost[kind]);
-        if (at0 >= span)
-            break;
-        const auto begin = static_cast<std::int64_t>(at0 / m_grid.stepSeconds());
-        const auto end = std::min(
-            m_grid.size, begin + static_cast<std::int64_t>(std::ceil(seconds / m_grid.stepSeconds())));
-        for (auto i = begin; i < end; ++i)
-            at(kKinds[kind], i) += level;
-    }
+    for (const auto& burst : benignBurstsOf(m_plan, m_host))
+        for (auto i = burst.begin; i < burst.end; ++i)
+            at(burst.activity, i) += burst.level;
 
     constexpr double kMemoryErrorsPerHour = 0.05;
     const auto errors = noise(NoiseOf::MemoryError);

@@ -165,12 +165,12 @@ TEST_F(Checkpoint, ADamagedDescriptionIsCorrupt)
 
 TEST_F(Checkpoint, ANewerVersionSaysSo)
 {
-    replaceInDescription("\"version\": 5", "\"version\": 6");
+    replaceInDescription("\"version\": 6", "\"version\": 7");
     const auto loaded = ClusterModel::load(m_path, "cpu");
     ASSERT_FALSE(loaded);
     EXPECT_EQ(loaded.error().code, ErrorCode::VersionTooNew);
     EXPECT_EQ(loaded.error().file, m_path + ".json");
-    EXPECT_NE(loaded.error().message.find("format version 6, this program reads up to 5"), std::string::npos)
+    EXPECT_NE(loaded.error().message.find("format version 7, this program reads up to 6"), std::string::npos)
         << loaded.error().message;
 }
 

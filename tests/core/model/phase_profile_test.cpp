@@ -189,7 +189,8 @@ TEST_F(PhaseProfileTest, PartsThatDoNotAgreeDoNotFit)
     EXPECT_FALSE(profile.fits(3));
     EXPECT_TRUE(PhaseProfile().fits(2));
     const auto with = [&](std::int64_t step, std::vector<double> scale, std::vector<double> tail) {
-        return PhaseProfile::of(step, profile.level(), LevelDistance::of(std::move(scale), std::move(tail)))
+        return PhaseProfile::of(step, profile.level(), LevelDistance::of(std::move(scale), std::move(tail)),
+                                profile.lasting())
             .fits(2);
     };
     EXPECT_TRUE(with(4, {1.0, std::numeric_limits<double>::infinity()}, {1.0, 1.0}));
