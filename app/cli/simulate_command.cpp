@@ -46,10 +46,11 @@ void printReport(const SimulationReport& report, const std::string& project)
     fmt::print("{}: {} nodes with {} metrics, {} samples at a step of {}, {} to {}\n", project, report.nodes,
                report.metrics, report.samples, formatDuration(report.options.stepSeconds),
                formatUtc(report.span.begin), formatUtc(report.span.end));
-    fmt::print("  {} jobs, {} anomalies over {} samples ({:.3f} %), {} benign bursts without a label, {:.2f} % "
-               "of the values missing\n",
-               report.jobs, report.labels, report.anomalousSamples, 100.0 * report.anomalyRatio(),
-               report.benignBursts.size(), 100.0 * report.missingRatio());
+    fmt::print(
+        "  {} jobs, {} anomalies over {} samples ({:.3f} %), {} benign bursts without a label, {:.2f} % "
+        "of the values missing\n",
+        report.jobs, report.labels, report.anomalousSamples, 100.0 * report.anomalyRatio(),
+        report.benignBursts.size(), 100.0 * report.missingRatio());
     fmt::print("  The data is invented: results on it are no evidence about real clusters.\n");
 }
 

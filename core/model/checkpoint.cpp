@@ -235,8 +235,9 @@ PhaseProfile profileFromJson(const json& object)
     for (Eigen::Index m = 0; m < level.rows(); ++m)
         for (Eigen::Index k = 0; k < level.cols(); ++k)
             level(m, k) = levels.at(static_cast<std::size_t>(m)).at(static_cast<std::size_t>(k));
-    return PhaseProfile::of(object.at("step"), std::move(level), distancesFromJson(object.at("distances")),
-                            LastingDistance::of(finiteOrInfinite(object.value("lasting_reaches", json::array()))));
+    return PhaseProfile::of(
+        object.at("step"), std::move(level), distancesFromJson(object.at("distances")),
+        LastingDistance::of(finiteOrInfinite(object.value("lasting_reaches", json::array()))));
 }
 
 } // namespace

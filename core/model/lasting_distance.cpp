@@ -13,12 +13,10 @@ constexpr double kShareOfJob = 0.98;
 
 } // namespace
 
-void LastingDistance::Recent::add(float distance, float reach)
+void LastingDistance::Recent::add(float distance)
 {
-    const bool isBeyond = distance > reach;
-    m_beyond += (isBeyond ? 1 : 0) - (m_isBeyond[m_next] ? 1 : 0);
+    m_beyond += (distance > m_reach ? 1 : 0) - (m_distances[m_next] > m_reach ? 1 : 0);
     m_distances[m_next] = distance;
-    m_isBeyond[m_next] = isBeyond;
     m_next = (m_next + 1) % m_distances.size();
 }
 

@@ -13,10 +13,11 @@ namespace nodesentry {
 
 /// How far each metric is from a known level for longer than most jobs ever are.
 ///
-/// LevelDistance judges sample by sample, by what all jobs together reach: the faults among them and the noise
-/// while they start are in that, and a leak among noisy metrics is lost in a mean. Here each job says for
-/// itself how far it goes, and the median of the jobs counts, which faults in fewer than half of them do not
-/// move; and a distance counts only once it lasts, so that what jobs do for a moment, often or seldom, does not.
+/// LevelDistance judges sample by sample, by what all jobs together reach: the faults among them and the
+/// noise while they start are in that, and a leak among noisy metrics is lost in a mean. Here each job says
+/// for itself how far it goes, and the median of the jobs counts, which faults in fewer than half of them do
+/// not move; and a distance counts only once it lasts, so that what jobs do for a moment, often or seldom,
+/// does not.
 ///
 /// @source ours; docs/results.md has what it brings
 class LastingDistance {
@@ -35,22 +36,22 @@ public:
     /// @param levelAt   as for LevelDistance
     /// @return empty where there are fewer than kFewestJobs
     template <class LevelAt>
-    [[nodiscard]] static LastingDistance measure(std::span<const ScoreView* const> jobs, std::int64_t shortest,
-                                                 const LevelAt& levelAt);
+    [[nodiscard]] static LastingDistance measure(std::span<const ScoreView* const> jobs,
+                                                 std::int64_t shortest, const LevelAt& levelAt);
 
     /// From what was stored; fits() says whether its parts agree.
     [[nodiscard]] static LastingDistance of(std::vector<double> reach);
 
     [[nodiscard]] bool empty() const { return m_reach.empty(); }
-    /// Of each metric: the distance beyond which it counts, in standard deviations, > 0: twice what the median
-    /// job exceeds in a fiftieth of its samples.
+    /// Of each metric: the distance beyond which it counts, in standard deviations, > 0: twice what the
+    /// median job exceeds in a fiftieth of its samples.
     [[nodiscard]] const std::vector<double>& reach() const { return m_reach; }
     /// Whether it is empty or of so many metrics.
     [[nodiscard]] bool fits(std::size_t metrics) const;
 
-    /// Adds to the score of each sample, and to the shares of the metrics, the mean over the measured metrics of
-    /// the logarithm of the distance, in reaches, that kReached of the last kSamples samples have or exceed.
-    /// Samples before the view, and those that were not measured, are no distance away.
+    /// Adds to the score of each sample, and to the shares of the metrics, the mean over the measured metrics
+    /// of the logarithm of the distance, in reaches, that kReached of the last kSamples samples have or
+    /// exceed. Samples before the view, and those that were not measured, are no distance away.
     /// @param levelsOf  as for LevelDistance::add()
     /// @param weight    of what is added, >= 0
     template <class LevelsOf>
@@ -60,15 +61,16 @@ private:
     /// The distances of one metric in its last samples.
     class Recent {
     public:
-        void add(float distance, float reach);
+        explicit Recent(float reach) : m_reach(reach) { }
+        void add(float distance);
         /// What kReached of them have or exceed; 0 where fewer are beyond the reach.
         [[nodiscard]] float lasting() const;
 
     private:
+        float m_reach;
         std::array<float, kSamples> m_distances{};
-        std::size_t m_next = 0;
-        std::int64_t m_beyond = 0; ///< of them
-        std::array<bool, kSamples> m_isBeyond{};
+        std::size_t m_next = 0; ///< the oldest of them
+        std::int64_t m_beyond = 0; ///< how many are beyond the reach
     };
 
     /// @param ofJobs  of one metric: ofJob() of each job that it was measured in; taken apart on the way
@@ -129,11 +131,11 @@ void LastingDistance::add(const ScoreView& view, const LevelsOf& levelsOf, doubl
     for (Eigen::Index m = 0; m < metrics; ++m) {
         levelsOf(view, m, from, std::span(levels));
         const auto reach = static_cast<float>(m_reach[static_cast<std::size_t>(m)]);
-        Recent recent;
+        Recent recent(reach);
         for (auto t = from; t < view.end; ++t) {
             const float level = levels[static_cast<std::size_t>(t - from)];
             const bool isKnown = isMeasured(view, m, t) && std::isfinite(level);
-            recent.add(isKnown ? std::abs((*view.unclipped)(m, t) - level) : 0.0F, reach);
+            recent.add(isKnown ? std::abs((*view.unclipped)(m, t) - level) : 0.0F);
             if (t < first || !isKnown)
                 continue;
             const float lasting = recent.lasting();

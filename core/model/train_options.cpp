@@ -93,9 +93,10 @@ void bindParameters(ParameterBinder& binder, TrainOptions& options)
     binder.add("profile_weight", options.profileWeight, {0.0, 1000.0}, "",
                "Weight in the score of how far the metrics of a job are from the level that jobs of its "
                "cluster have as long after their begin; 0 leaves the reconstruction only");
-    binder.add("lasting_weight", options.lastingWeight, {0.0, 1000.0}, "",
-               "Weight in the score of how far the metrics of a job are from that level, in the mean, for longer "
-               "than they are in most jobs; 0 does not ask how long a distance lasts");
+    binder.add(
+        "lasting_weight", options.lastingWeight, {0.0, 1000.0}, "",
+        "Weight in the score of how far the metrics of a job are from that level, in the mean, for longer "
+        "than they are in most jobs; 0 does not ask how long a distance lasts");
     binder.add(
         "peer_weight", options.peerWeight, {0.0, 1000.0}, "",
         "Weight in the score of how far a node is from the median of the nodes of its job, where there "

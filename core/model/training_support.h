@@ -24,8 +24,8 @@ struct TrainingSupport {
 
     /// All that is known of what is usual for the cluster, of which a model may have learned from a part
     /// only: the largest errors on it are what TrainOptions::tailWeight starts from, and the levels of its
-    /// jobs are what TrainOptions::profileWeight and lastingWeight compare with. Empty: the training segments'
-    /// errors, and no levels.
+    /// jobs are what TrainOptions::profileWeight and lastingWeight compare with. Empty: the training
+    /// segments' errors, and no levels.
     std::vector<ScoreView> usual;
 
     /// Hears of each epoch when it is over, those that an interrupted training had behind it left out. Called

@@ -177,20 +177,20 @@ double SimulationReport::missingRatio() const
 
 std::string SimulationReport::toJson(bool listBursts) const
 {
-    return nlohmann::json{{"nodes", nodes},
-                          {"metrics", metrics},
-                          {"samples", samples},
-                          {"missing", missing},
-                          {"missing_ratio", missingRatio()},
-                          {"jobs", jobs},
-                          {"labels", labels},
-                          {"anomalous_samples", anomalousSamples},
-                          {"anomaly_ratio", anomalyRatio()},
-                          {"benign_bursts",
-                           listBursts ? jsonOf(benignBursts) : nlohmann::json(benignBursts.size())},
-                          {"begin", formatUtc(span.begin)},
-                          {"end", formatUtc(span.end)},
-                          {"options", jsonOf(options)}}
+    return nlohmann::json{
+        {"nodes", nodes},
+        {"metrics", metrics},
+        {"samples", samples},
+        {"missing", missing},
+        {"missing_ratio", missingRatio()},
+        {"jobs", jobs},
+        {"labels", labels},
+        {"anomalous_samples", anomalousSamples},
+        {"anomaly_ratio", anomalyRatio()},
+        {"benign_bursts", listBursts ? jsonOf(benignBursts) : nlohmann::json(benignBursts.size())},
+        {"begin", formatUtc(span.begin)},
+        {"end", formatUtc(span.end)},
+        {"options", jsonOf(options)}}
         .dump(2);
 }
 

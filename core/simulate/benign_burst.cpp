@@ -19,18 +19,12 @@ struct BurstKind {
 };
 
 constexpr std::array kKinds{
-    BurstKind{System, "system", 0.2},
-    BurstKind{IoWait, "io_wait", 0.2},
-    BurstKind{NetErrors, "net_errors", 0.7},
-    BurstKind{AllocationStalls, "allocation_stalls", 0.8},
-    BurstKind{Switches, "switches", 0.6},
-    BurstKind{MajorFaults, "major_faults", 0.6},
-    BurstKind{Metadata, "metadata", 0.6},
-    BurstKind{SwapUsed, "swap_used", 0.4},
-    BurstKind{Tasks, "tasks", 0.3},
-    BurstKind{AllocationStalls, "allocation_stalls", 0.5},
-    BurstKind{NetErrors, "net_errors", 0.4},
-    BurstKind{DiskWrite, "disk_write", 0.5},
+    BurstKind{System, "system", 0.2},        BurstKind{IoWait, "io_wait", 0.2},
+    BurstKind{NetErrors, "net_errors", 0.7}, BurstKind{AllocationStalls, "allocation_stalls", 0.8},
+    BurstKind{Switches, "switches", 0.6},    BurstKind{MajorFaults, "major_faults", 0.6},
+    BurstKind{Metadata, "metadata", 0.6},    BurstKind{SwapUsed, "swap_used", 0.4},
+    BurstKind{Tasks, "tasks", 0.3},          BurstKind{AllocationStalls, "allocation_stalls", 0.5},
+    BurstKind{NetErrors, "net_errors", 0.4}, BurstKind{DiskWrite, "disk_write", 0.5},
 };
 
 constexpr double kDaySeconds = 86'400.0;
@@ -54,8 +48,8 @@ std::vector<BenignBurst> benignBurstsOf(const SimulationPlan& plan, int host)
         if (at >= span)
             return bursts;
         const auto begin = static_cast<std::int64_t>(at / grid.stepSeconds());
-        const auto end = std::min(
-            grid.size, begin + static_cast<std::int64_t>(std::ceil(seconds / grid.stepSeconds())));
+        const auto end
+            = std::min(grid.size, begin + static_cast<std::int64_t>(std::ceil(seconds / grid.stepSeconds())));
         bursts.push_back({kind.activity, kind.name, begin, end, level});
     }
 }

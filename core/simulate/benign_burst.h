@@ -8,8 +8,8 @@
 
 namespace nodesentry {
 
-/// A minute or three in which the operating system of one host does much more of one thing than usual: unusual,
-/// but no anomaly, and without a label.
+/// A minute or three in which the operating system of one host does much more of one thing than usual:
+/// unusual, but no anomaly, and without a label.
 struct BenignBurst {
     Activity activity = Activity::System;
     std::string_view name; ///< of the activity, for people and files
@@ -18,8 +18,8 @@ struct BenignBurst {
     float level = 0.0F; ///< added to the activity throughout
 };
 
-/// Those of one host, one every other day on average, ascending by begin; a function of the plan alone. They may
-/// overlap each other and anomalies.
+/// Those of one host, one every other day on average, ascending by begin; a function of the plan alone. They
+/// may overlap each other and anomalies.
 [[nodiscard]] std::vector<BenignBurst> benignBurstsOf(const SimulationPlan& plan, int host);
 
 } // namespace nodesentry

@@ -102,6 +102,39 @@ TEST_F(Checkpoint, ALoadedModelScoresExactlyLikeTheSavedOne)
     EXPECT_NE(resultAlone->front().score, resultOfJob->front().score) << "and with the job's other nodes";
 }
 
+TEST_F(Checkpoint, DistancesThatLastAreStoredAndModelsThatDoNotKnowThemLoadWithoutThem)
+{
+    SampleMatrix leaking = m_node;
+    leaking.row(1).segment(40, 40).array() += 9.0F;
+    const auto job = [&] {
+        auto view = jobView(0, 100);
+        view.clipped = view.unclipped = &leaking;
+        return view;
+    }();
+    const auto scoresOf = [&](const ClusterModel& model) {
+        return model.reconstruct(std::span(&job, 1)).value().front().score;
+    };
+    const auto saved = scoresOf(*m_model);
+    EXPECT_EQ(scoresOf(ClusterModel::load(m_path, "cpu").value()), saved);
+
+    auto description = nlohmann::json::parse(read(m_path + ".json"));
+    ASSERT_EQ(description.at("profile").at("lasting_reaches").size(), 4U);
+    description.at("profile").erase("lasting_reaches");
+    description.at("version") = 5;
+    write(m_path + ".json", description.dump());
+    const auto older = ClusterModel::load(m_path, "cpu");
+    ASSERT_TRUE(older) << older.error().text();
+    const auto without = scoresOf(*older);
+    for (std::size_t t = 44; t < 80; ++t)
+        EXPECT_GT(saved[t], without[t] + 1.0F) << t; // a quarter of 15 times the logarithm of more than one
+    EXPECT_EQ(std::vector(without.begin(), without.begin() + 40),
+              std::vector(saved.begin(), saved.begin() + 40));
+
+    description["profile"]["lasting_reaches"] = {1.0, 1.0, -1.0, 1.0};
+    write(m_path + ".json", description.dump());
+    EXPECT_EQ(codeOfLoading(), ErrorCode::Corrupt);
+}
+
 TEST_F(Checkpoint, KeepsOptionsReportWeightsAndTheCallersOwnWords)
 {
     const auto loaded = ClusterModel::load(m_path, "cpu");

@@ -17,8 +17,8 @@ using testing::viewOfJob;
 
 constexpr std::int64_t kLength = 100;
 
-/// Jobs of two metrics, both of which should be 0. In job j the first is 0.1 (j + 1) away throughout, but 30 in
-/// its first sample; the second never is.
+/// Jobs of two metrics, both of which should be 0. In job j the first is 0.1 (j + 1) away throughout, but 30
+/// in its first sample; the second never is.
 class LastingDistanceTest : public ::testing::Test {
 protected:
     explicit LastingDistanceTest(int jobs = 7)
@@ -38,8 +38,8 @@ protected:
         std::vector<const ScoreView*> jobs;
         for (const auto& view : views)
             jobs.push_back(&view);
-        return LastingDistance::measure(
-            jobs, shortest, [](const ScoreView&, Eigen::Index, std::int64_t) { return 0.0; });
+        return LastingDistance::measure(jobs, shortest,
+                                        [](const ScoreView&, Eigen::Index, std::int64_t) { return 0.0; });
     }
     static Reconstruction judged(const LastingDistance& distance, const ScoreView& view, double weight = 1.0)
     {
@@ -60,7 +60,8 @@ TEST_F(LastingDistanceTest, TheReachIsTwiceThatOfTheMedianJobWithoutItsFewestSam
 {
     const auto distance = measured();
     ASSERT_EQ(distance.reach().size(), 2U);
-    EXPECT_NEAR(distance.reach()[0], 2.0 * 0.4, 1e-6) << "the fourth of seven jobs; not the first sample's 30";
+    EXPECT_NEAR(distance.reach()[0], 2.0 * 0.4, 1e-6)
+        << "the fourth of seven jobs; not the first sample's 30";
     EXPECT_DOUBLE_EQ(distance.reach()[1], 0.1) << "the smallest there is";
 }
 
