@@ -10,6 +10,7 @@ namespace {
 constexpr double kSmallestReach = 0.1; // standard deviations
 constexpr double kReachFactor = 2.0;
 constexpr double kShareOfJob = 0.98;
+constexpr double kShareOfJobs = 0.6;
 
 } // namespace
 
@@ -38,8 +39,9 @@ float LastingDistance::ofJob(std::vector<float>& distances)
 void LastingDistance::addMetric(std::vector<float>& ofJobs)
 {
     // Never measured in a job: nothing is known, nothing is too far.
-    m_reach.push_back(ofJobs.empty() ? std::numeric_limits<double>::infinity()
-                                     : std::max(kSmallestReach, kReachFactor * takeQuantile(ofJobs, 0.5)));
+    m_reach.push_back(ofJobs.empty()
+                          ? std::numeric_limits<double>::infinity()
+                          : std::max(kSmallestReach, kReachFactor * takeQuantile(ofJobs, kShareOfJobs)));
 }
 
 LastingDistance LastingDistance::of(std::vector<double> reach)

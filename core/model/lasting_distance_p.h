@@ -15,9 +15,9 @@ namespace nodesentry {
 ///
 /// LevelDistance judges sample by sample, by what all jobs together reach: the faults among them and the
 /// noise while they start are in that, and a leak among noisy metrics is lost in a mean. Here each job says
-/// for itself how far it goes, and the median of the jobs counts, which faults in fewer than half of them do
-/// not move; and a distance counts only once it lasts, so that what jobs do for a moment, often or seldom,
-/// does not.
+/// for itself how far it goes, and what three jobs in five stay within counts, which faults in fewer than two
+/// in five do not move; and a distance counts only once it lasts, so that what jobs do for a moment, often or
+/// seldom, does not.
 ///
 /// @source ours; docs/results.md has what it brings
 class LastingDistance {
@@ -43,8 +43,8 @@ public:
     [[nodiscard]] static LastingDistance of(std::vector<double> reach);
 
     [[nodiscard]] bool empty() const { return m_reach.empty(); }
-    /// Of each metric: the distance beyond which it counts, in standard deviations, > 0: twice what the
-    /// median job exceeds in a fiftieth of its samples.
+    /// Of each metric: the distance beyond which it counts, in standard deviations, > 0: twice what three
+    /// jobs in five stay within, but for a fiftieth of their samples.
     [[nodiscard]] const std::vector<double>& reach() const { return m_reach; }
     /// Whether it is empty or of so many metrics.
     [[nodiscard]] bool fits(std::size_t metrics) const;

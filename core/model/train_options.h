@@ -60,7 +60,7 @@ struct TrainOptions {
     double profileWeight = 1.0;
     /// Weight of how far, in the mean over the metrics, a job is from that level for longer than jobs are; 0:
     /// however long it lasts, as in the paper. See LastingDistance.
-    double lastingWeight = 15.0;
+    double lastingWeight = 30.0;
     /// Weight of how far a node is from the other nodes of its job; 0: each node is judged by itself, as in
     /// the paper. See PeerDistance.
     double peerWeight = 1.0;

@@ -126,7 +126,7 @@ TEST_F(Checkpoint, DistancesThatLastAreStoredAndModelsThatDoNotKnowThemLoadWitho
     ASSERT_TRUE(older) << older.error().text();
     const auto without = scoresOf(*older);
     for (std::size_t t = 44; t < 80; ++t)
-        EXPECT_GT(saved[t], without[t] + 1.0F) << t; // a quarter of 15 times the logarithm of more than one
+        EXPECT_GT(saved[t], without[t] + 1.0F) << t; // a quarter of 30 times the logarithm of more than one
     EXPECT_EQ(std::vector(without.begin(), without.begin() + 40),
               std::vector(saved.begin(), saved.begin() + 40));
 
