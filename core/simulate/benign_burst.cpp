@@ -28,7 +28,6 @@ constexpr std::array kKinds{
 };
 
 constexpr double kDaySeconds = 86'400.0;
-constexpr double kPerDay = 0.5;
 
 } // namespace
 
@@ -38,9 +37,11 @@ std::vector<BenignBurst> benignBurstsOf(const SimulationPlan& plan, int host)
     auto random = NoiseField(plan.seed, NoiseOf::Burst, {static_cast<std::uint64_t>(host), 0}).sequence();
     const double span = grid.stepSeconds() * static_cast<double>(grid.size);
     std::vector<BenignBurst> bursts;
+    if (plan.options.burstsPerDay <= 0.0)
+        return bursts;
     // Exponential gaps make a Poisson process.
     for (double at = 0.0;;) {
-        at -= std::log(1.0 - random.uniform()) * kDaySeconds / kPerDay;
+        at -= std::log(1.0 - random.uniform()) * kDaySeconds / plan.options.burstsPerDay;
         const double seconds = 60.0 + 120.0 * random.uniform();
         const auto& kind
             = kKinds[static_cast<std::size_t>(random.index(static_cast<std::int64_t>(kKinds.size())))];

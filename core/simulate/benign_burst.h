@@ -18,8 +18,8 @@ struct BenignBurst {
     float level = 0.0F; ///< added to the activity throughout
 };
 
-/// Those of one host, one every other day on average, ascending by begin; a function of the plan alone. They
-/// may overlap each other and anomalies.
+/// Those of one host, SimulationOptions::burstsPerDay on average, ascending by begin; a function of the plan
+/// alone. They may overlap each other and anomalies.
 [[nodiscard]] std::vector<BenignBurst> benignBurstsOf(const SimulationPlan& plan, int host);
 
 } // namespace nodesentry

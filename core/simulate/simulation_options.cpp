@@ -34,6 +34,10 @@ void bindParameters(ParameterBinder& binder, SimulationOptions& options)
                "Share of all samples that are anomalous");
     binder.add("anomalies_from", options.anomaliesFrom, {0.0, 0.95}, "",
                "Share of the recording before which there are no anomalies; 0: anywhere");
+    binder.add(
+        "bursts_per_day", options.burstsPerDay, {0.0, 100.0}, "1/d",
+        "Benign bursts of one activity on each node, on average: unusual, but no anomalies and without a "
+        "label");
     binder.add("missing_ratio", options.missingRatio, {0.0, 0.5}, "", "Share of all values that are missing");
     binder.add("begin", options.begin, {}, "Time of the first sample, e.g. 2026-01-05T00:00:00Z");
     binder.add("seed", options.seed, {0, 1'000'000'000}, "", "Another seed is another cluster");

@@ -20,6 +20,7 @@ struct SimulationOptions {
     double longJobShare = 0.051; ///< of the jobs: those of a day and longer
     double anomalyRatio = 0.0016; ///< of all samples
     double anomaliesFrom = 0.0; ///< share of the span before which there are none
+    double burstsPerDay = 0.5; ///< benign ones of a node, on average
     double missingRatio = 0.005; ///< of all values
     std::string begin = "2026-01-05T00:00:00Z"; ///< time of the first sample
     int seed = 1;

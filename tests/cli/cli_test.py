@@ -669,6 +669,11 @@ class Simulate(unittest.TestCase):
         self.assertEqual(len(info["nodes"]) if isinstance(info["nodes"], list) else info["nodes"], 12)
         self.assertEqual((report["nodes"], report["metrics"], report["jobs"]), (12, 40, 80))
         self.assertAlmostEqual(report["anomaly_ratio"], 0.01, delta=0.001)
+        self.assertTrue(report["benign_bursts"])
+        for burst in report["benign_bursts"]:
+            self.assertLessEqual(report["begin"], burst["begin"])
+            self.assertLess(burst["begin"], burst["end"])
+            self.assertLessEqual(burst["end"], report["end"])
         self.assertEqual(report["options"]["seed"], 3)
 
     def test_options_override_the_likeness(self):

@@ -60,6 +60,13 @@ TEST_F(SimulateStageTest, TheProjectHoldsWhatTheReportSays)
     const auto json = nlohmann::json::parse(report.toJson());
     EXPECT_EQ(json.at("options").at("seed"), 1);
     EXPECT_EQ(json.at("options").at("step"), 60.0);
+    EXPECT_EQ(json.at("benign_bursts"), report.benignBursts.size());
+    const auto listed = nlohmann::json::parse(report.toJson(true)).at("benign_bursts");
+    ASSERT_EQ(listed.size(), report.benignBursts.size());
+    for (const auto& burst : report.benignBursts)
+        EXPECT_TRUE(report.span.begin <= burst.range.begin && burst.range.begin < burst.range.end
+                    && burst.range.end <= report.span.end)
+            << burst.node << ' ' << burst.activity;
 }
 
 TEST_F(SimulateStageTest, TheNumberOfThreadsChangesNothing)

@@ -56,6 +56,19 @@ TEST(BenignBurst, ItShowsInItsActivityAndNeverInALabel)
     EXPECT_GT(seen, 3U);
 }
 
+TEST(BenignBurst, ThereAreAsManyAsAskedForOrNone)
+{
+    auto options = smallCluster();
+    options.burstsPerDay = 10.0;
+    const auto plan = planOf(options);
+    std::size_t count = 0;
+    for (int host = 0; host < options.nodes; ++host)
+        count += benignBurstsOf(plan, host).size();
+    EXPECT_NEAR(static_cast<double>(count), 10.0 * options.days * options.nodes, 120.0);
+    options.burstsPerDay = 0.0;
+    EXPECT_TRUE(benignBurstsOf(planOf(options), 0).empty());
+}
+
 TEST(BenignBurst, TheyAreAFunctionOfSeedAndHost)
 {
     const auto plan = planOf(smallCluster());
