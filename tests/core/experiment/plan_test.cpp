@@ -43,8 +43,8 @@ TEST(ExperimentPlan, EveryAblationDiffersFromTheWholeAndFromTheOthers)
     request.table = ExperimentTable::Ablation;
     const auto rows = planExperiment(request, knownMethods(), {}).value();
     EXPECT_EQ(namesOf(rows),
-              (std::vector<std::string>{"nodesentry", "C1", "C2", "C3", "C4", "C5", "M", "W", "T", "P", "N",
-                                        "S", "random"}));
+              (std::vector<std::string>{"nodesentry", "C1", "C2", "C3", "C4", "C5", "M", "W", "T", "P", "L",
+                                        "N", "S", "random"}));
     std::set<std::string> parameters;
     for (const auto& row : rows)
         if (row.method == kNodeSentryMethod) {
