@@ -10,8 +10,9 @@ import argparse
 import datetime
 import json
 import pathlib
-import subprocess
 import tempfile
+
+from program import call
 
 DECLARATION = {"name": "unusual", "description": "Anomalies and benign bursts, as they were simulated",
                "command": ["python3", "unusual.py"], "output": "intervals"}
@@ -20,14 +21,6 @@ for begin, end in json.load(open("unusual.data")).get(os.environ["NODESENTRY_NOD
     print(f"{begin},{end}")
 """
 JUST_AS_GIVEN = ["--set", "detect.smoothing_samples=1", "--set", "detect.threshold=train_quantile"]
-
-
-def call(program, *arguments):
-    command = [str(program), *map(str, arguments), "--quiet"]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-    if result.returncode != 0:
-        raise SystemExit(f"{' '.join(command)}\n{result.stderr}")
-    return result.stdout
 
 
 def seconds(time):

@@ -10,8 +10,9 @@ import argparse
 import json
 import pathlib
 import statistics
-import subprocess
 import tempfile
+
+from program import call
 
 METHODS = ["nodesentry", "mean_z2", "three_sigma", "pca_residual", "knn", "isolation_forest", "prodigy", "first_difference",
            "random"]
@@ -46,14 +47,6 @@ SETS = [
     ("ldms_hpas", "ldms_hpas", whole, "jobs.psv", "anomalies.csv", [], True),
     ("recorded", "recorded", nodes, "sacct_X_wide.txt", "labels.csv", SHORT, True),
 ]
-
-
-def call(program, *arguments):
-    command = [str(program), *map(str, arguments), "--quiet"]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-    if result.returncode != 0:
-        raise SystemExit(f"{' '.join(command)}\n{result.stderr}")
-    return result.stdout
 
 
 def cell(values):

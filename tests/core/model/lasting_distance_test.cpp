@@ -16,6 +16,7 @@ using testing::nothing;
 using testing::viewOfJob;
 
 constexpr std::int64_t kLength = 100;
+constexpr float kExpectedSoFar = -7.0F;
 
 /// Jobs of two metrics, both of which should be 0. In job j the first is 0.1 (j + 1) away throughout, but 30
 /// in its first sample; the second never is.
@@ -44,6 +45,7 @@ protected:
     static Reconstruction judged(const LastingDistance& distance, const ScoreView& view, double weight = 1.0)
     {
         auto result = nothing(view.end - view.firstScored());
+        result.values.setConstant(kExpectedSoFar);
         distance.add(
             view,
             [](const ScoreView&, Eigen::Index, std::int64_t, std::span<float> levels) {
@@ -97,6 +99,7 @@ TEST_F(LastingDistanceTest, ADistanceCountsFromTheFifthOfEightSamplesOn)
         EXPECT_EQ(found.error(1, t), 0.0F) << t;
     }
     EXPECT_EQ(found.values(0, 70), 0.0F) << "the level is what was expected";
+    EXPECT_EQ(found.values(0, 20), kExpectedSoFar) << "nothing was added there";
 }
 
 TEST_F(LastingDistanceTest, WhatLastsIsTheFifthLargestOfTheLastEight)
