@@ -8,6 +8,15 @@ target_compile_options(nodesentry_settings INTERFACE
     # GCC 12 reports std::string concatenation falsely (GCC bug 105651).
     $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
     $<$<BOOL:${NODESENTRY_WARNINGS_AS_ERRORS}>:-Werror>)
+# What a distribution builds its packages with: a fault of memory ends the program instead of being used.
+# _FORTIFY_SOURCE needs an optimizing build; sanitizers bring checks of their own that it would hide.
+target_compile_options(nodesentry_settings INTERFACE -fstack-protector-strong)
+target_link_options(nodesentry_settings INTERFACE -Wl,-z,relro,-z,now)
+target_compile_definitions(nodesentry_settings INTERFACE _GLIBCXX_ASSERTIONS)
+if(NOT NODESENTRY_SANITIZE)
+    target_compile_definitions(nodesentry_settings INTERFACE
+        $<$<CONFIG:Release,RelWithDebInfo>:_FORTIFY_SOURCE=2>)
+endif()
 if(NODESENTRY_SANITIZE)
     target_compile_options(nodesentry_settings INTERFACE -fsanitize=${NODESENTRY_SANITIZE} -fno-omit-frame-pointer)
     target_link_options(nodesentry_settings INTERFACE -fsanitize=${NODESENTRY_SANITIZE})
