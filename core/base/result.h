@@ -32,11 +32,11 @@ enum class ErrorCode {
 /// An expected failure, with everything a person needs to find and mend the cause.
 struct Error {
     ErrorCode code = ErrorCode::InvalidArgument;
-    std::string message {}; ///< what is wrong, English, no final full stop
-    std::string file {}; ///< path of the offending file; empty when there is none
+    std::string message{}; ///< what is wrong, English, no final full stop
+    std::string file{}; ///< path of the offending file; empty when there is none
     std::int64_t line = 0; ///< from 1; 0 when it does not apply
     std::int64_t column = 0; ///< column of a table or of a line, from 1; 0 when it does not apply
-    std::string advice {}; ///< what to do about it; may be empty
+    std::string advice{}; ///< what to do about it; may be empty
 
     Error& inFile(std::string path, std::int64_t atLine = 0, std::int64_t atColumn = 0);
     Error& advise(std::string what);

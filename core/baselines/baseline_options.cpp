@@ -11,9 +11,9 @@ void bindTraining(ParameterBinder& binder, const std::string& method, NetworkTra
     binder.add(method + "_batch", training.batch, {1, 65536}, "windows", "Windows of a training step");
     binder.add(method + "_steps", training.steps, {1, 1e9}, "steps",
                "Most training steps, whatever the number of epochs");
-    binder.add(method + "_learning_rate", training.learningRate, {1e-7, 1.0}, "", "Learning rate of Adam")
-        .advanced
-        = true;
+    auto& learningRate = binder.add(method + "_learning_rate", training.learningRate, {1e-7, 1.0}, "",
+                                    "Learning rate of Adam");
+    learningRate.advanced = true;
 }
 
 } // namespace

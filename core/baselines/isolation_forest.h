@@ -16,11 +16,9 @@ namespace nodesentry {
 /// score() @error NotFound  the node was not fitted
 ///
 /// @param trees   >= 1
-/// @param sample  training samples per tree, drawn without replacement; all of them where there are fewer; >=
-/// 2
+/// @param sample  >= 2, training samples per tree, drawn without replacement; all of them where there are fewer
 /// @cost  fit O(trees sample log sample) per node; about 12 bytes x 2 x sample x trees kept per node (0.6
-/// MB);
-///        score O(n trees log sample)
+///        MB); score O(n trees log sample)
 /// @source Liu, Ting and Zhou (2008), ICDM, 413-422
 [[nodiscard]] std::unique_ptr<Detector> makeIsolationForest(int trees, int sample, std::uint64_t seed);
 

@@ -52,8 +52,7 @@ public:
     }
 
     /// @param live  the first so many of m_metrics may still differ between the samples. A metric that is
-    /// constant
-    ///              here is constant further down too, where the first `live` are only reordered.
+    ///              constant here is constant further down too, where the first `live` are only reordered.
     void grow(std::size_t at, std::span<std::int64_t> samples, int depth, std::size_t live)
     {
         while (depth < m_depthLimit && samples.size() > 1 && live > 0) {

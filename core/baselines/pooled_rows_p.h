@@ -13,8 +13,7 @@ namespace nodesentry {
 ///
 /// @param wanted  rows of all nodes together; each gives the same number, at least one
 /// @param rowsOf  `Result<FeatureMatrix>(const PreparedNode&, std::int64_t count)`: at most count rows;
-/// called
-///                at the same time for different nodes
+///                called at the same time for different nodes
 /// @error as Detector::fit
 template <class RowsOf>
 [[nodiscard]] Result<FeatureMatrix> poolRows(const NodeSource& nodes, std::int64_t wanted,

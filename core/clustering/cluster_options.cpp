@@ -42,16 +42,14 @@ void bindParameters(ParameterBinder& binder, ClusterOptions& options)
         "Share of the training segments that clusters and models learn from, evenly over nodes and time");
     binder.add("training_segments", options.trainingSegments, {1, 1'000'000}, "segments",
                "Number of segments of a cluster that its model learns from");
-    binder
-        .add("training_choice", options.trainingChoice, {"nearest", "random"},
-             "Which segments of a cluster its model learns from: those nearest to the centroid or any")
-        .advanced
-        = true;
-    binder
-        .add("matching", options.matching, {"nearest", "random"},
-             "How segments outside training find their cluster: by their beginning, or by lot")
-        .advanced
-        = true;
+    auto& trainingChoice = binder.add(
+        "training_choice", options.trainingChoice, {"nearest", "random"},
+        "Which segments of a cluster its model learns from: those nearest to the centroid or any");
+    trainingChoice.advanced = true;
+    auto& matching
+        = binder.add("matching", options.matching, {"nearest", "random"},
+                     "How segments outside training find their cluster: by their beginning, or by lot");
+    matching.advanced = true;
     binder.add("match_period_s", options.matchPeriodSeconds, {1, 30 * 86'400}, "s",
                "Length of the start of a segment that is compared with the clusters");
     binder.add("false_rate", options.falseRate, {0.0001, 0.5}, "",

@@ -38,8 +38,7 @@ struct DbscanOptions {
 /// @param ascending  of kDistances(); may be empty
 /// @return  0 where all values are 0 or there are none
 /// @source Satopää, Albrecht, Irwin, Raghavan (2011), ICDCSW, "Finding a 'kneedle' in a haystack", for a
-/// curve
-///         that is convex and not smoothed
+///         curve that is convex and not smoothed
 [[nodiscard]] double suggestEps(const std::vector<double>& ascending);
 
 } // namespace nodesentry

@@ -30,8 +30,8 @@ struct Grouping {
 /// Groups rows as the options say.
 /// @param scaled  n x D, finite
 /// @param hints  SegmentHints of the rows; some are apart, but not all, or the list is empty. DBSCAN, which
-/// counts rows, takes no notice of sets. Silhouettes are those
-///               of the rows as they are, but for the curve, from which the number of clusters is chosen
+///               counts rows, takes no notice of sets. Silhouettes are those of the rows as they are, but for
+///               the curve, from which the number of clusters is chosen
 /// @error InvalidArgument  unknown linkage; DBSCAN finds nothing but noise
 /// @error Unsupported, Cancelled
 [[nodiscard]] Result<Grouping> groupRows(const FeatureMatrix& scaled, const ClusterOptions& options,

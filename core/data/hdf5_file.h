@@ -22,8 +22,7 @@ namespace nodesentry {
 /// @error Corrupt   a checksum or the structure is wrong; the message names the object
 /// @error IoError   the system could not read or write (the message has its reason)
 /// @thread any; the HDF5 library of the distribution is not reentrant, so its calls are serialised by one
-/// lock
-///         for all files. Packing values into chunks (write, writeBlock) and reading and unpacking whole
+///         lock for all files. Packing values into chunks (write, writeBlock) and reading and unpacking whole
 ///         chunks (readChunk) happen outside it, on as many threads as call.
 class Hdf5File {
 public:
@@ -96,7 +95,7 @@ public:
         std::vector<Place> places; ///< last dimension fastest
     };
     /// @error Corrupt  also when the dataset is not one that we write: other filters, or chunks that are
-    /// missing
+    ///                 missing
     /// @cost quadratic in the number of chunks, 20 ns for each pair
     template <class T> [[nodiscard]] Result<ChunkTable> chunkTable(const std::string& dataset) const;
     /// Reads one chunk.

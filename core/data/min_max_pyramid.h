@@ -76,8 +76,7 @@ struct PyramidStretch {
 /// @error InvalidArgument  count < 1, or an empty range
 /// @error any that a source returns
 /// @cost O(count log(samples) + stretches in the range); a level's entry is opened only when it can change
-/// the
-///       answer
+///       the answer
 [[nodiscard]] Result<std::vector<MinMax>>
 minMaxBuckets(const TimeGrid& grid, std::span<const PyramidStretch> stretches, TimeRange range, int count);
 

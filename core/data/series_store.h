@@ -16,11 +16,9 @@ namespace nodesentry {
 /// time grids of one step.
 ///
 /// @error Corrupt  of every reading function: a damaged byte, a file cut short; names dataset (hence node)
-/// and
-///                 file
+///                 and file
 /// @thread any. Readers of different chunks do not wait for each other: the HDF5 library and its lock are
-/// used
-///         when a dataset is read for the first time, to learn where its chunks lie
+///         used when a dataset is read for the first time, to learn where its chunks lie
 class SeriesStore {
 public:
     /// What is known of a node without reading its samples.
@@ -94,7 +92,7 @@ public:
     /// Starts writing to @p temporaryPath, which is replaced if a crashed run left one there.
     /// @param generation  an id that differs from change to change; becomes part of a file's name
     /// @param previous    the store that the new one goes on from, whose nodes it has to begin with; null:
-    /// none
+    ///                    none
     [[nodiscard]] static Result<SeriesStoreWriter>
     create(const std::string& temporaryPath, const std::string& generation,
            std::shared_ptr<const SeriesStore> previous = nullptr);
@@ -118,8 +116,7 @@ public:
     /// replaces the old one.
     /// @error InconsistentData  another step, or times between those of the node's grid
     /// @cost of what is appended; and of every older piece that it overlaps, which is written again: live
-    /// data
-    ///       should begin where the node ends
+    ///       data should begin where the node ends
     Result<void> appendNode(const NodeSeries& series, const RunContext& context = {});
 
     /// Takes a node out.

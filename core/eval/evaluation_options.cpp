@@ -10,16 +10,13 @@ void bindParameters(ParameterBinder& binder, EvaluationOptions& options)
                "Share of an event that must be flagged before PA%K counts all of it as found");
     binder.add("merge_gap_s", options.mergeGapSeconds, {0.0, 1e7}, "s",
                "Flagged stretches at most this far apart count as one alarm");
-    binder
-        .add("vus_buffer_samples", options.vusBufferSamples, {0, 10000}, "samples",
-             "Widest buffer around events that VUS-PR averages over")
-        .advanced
-        = true;
-    binder
-        .add("bootstrap_resamples", options.bootstrapResamples, {0, 1000000}, "",
-             "Times that the nodes are drawn anew for the intervals of the figures; 0 gives no intervals")
-        .advanced
-        = true;
+    auto& vusBufferSamples = binder.add("vus_buffer_samples", options.vusBufferSamples, {0, 10000}, "samples",
+                                        "Widest buffer around events that VUS-PR averages over");
+    vusBufferSamples.advanced = true;
+    auto& bootstrapResamples = binder.add(
+        "bootstrap_resamples", options.bootstrapResamples, {0, 1000000}, "",
+        "Times that the nodes are drawn anew for the intervals of the figures; 0 gives no intervals");
+    bootstrapResamples.advanced = true;
 }
 
 } // namespace nodesentry

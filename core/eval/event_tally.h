@@ -17,12 +17,11 @@ struct EventTally {
     /// Matches alarms and events of one node.
     ///
     /// @param ignored  samples that do not count: neither flags nor truth are seen there. An alarm that
-    /// touches no
-    ///                 event but reaches into ignored samples is not judged: its cause may lie there.
+    ///                 touches no event but reaches into ignored samples is not judged: its cause may lie
+    ///                 there.
     /// @param mergeGapSeconds  flagged stretches at most this far apart are one alarm. A detector that always
-    /// flags
-    ///                 thus raises one single alarm, and a true one: read event precision beside point
-    ///                 precision.
+    ///                         flags thus raises one single alarm, and a true one: read event precision
+    ///                         beside point precision.
     static EventTally count(std::span<const std::uint8_t> flagged, std::span<const std::uint8_t> truth,
                             std::span<const std::uint8_t> ignored, double stepSeconds,
                             double mergeGapSeconds);

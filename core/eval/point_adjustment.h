@@ -13,7 +13,7 @@ namespace nodesentry {
 ///
 /// @param flagged, truth  per sample; the stretches of truth are the events
 /// @param counted  0 = the sample is left out: it neither triggers the adjustment nor adds to the event's
-/// length
+///                 length
 /// @param share    0 <= share <= 1
 /// @return flagged, with the adjusted events filled in
 /// @source Xu et al. (2018), WWW; with a share: Kim et al. (2022), AAAI 36(7), 7194-7201 (PA%K)

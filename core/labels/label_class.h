@@ -36,8 +36,7 @@ struct LabelClass {
 
 /// Whether the classes can be kept.
 /// @error InvalidArgument  none at all, a name that is empty or comes twice, a colour that is not "#rrggbb",
-/// a
-///                         key outside 0..9 or on two classes
+///                         a key outside 0..9 or on two classes
 [[nodiscard]] Result<void> checkLabelClasses(const std::vector<LabelClass>& classes);
 
 } // namespace nodesentry

@@ -21,8 +21,7 @@ namespace nodesentry {
 /// `category` may be missing, as they are in tables of older versions.
 /// @param name  of the source, for messages
 /// @error ParseError        another header, a wrong number of fields, not a time or confidence; names line
-/// and
-///                          column
+///                          and column
 /// @error InconsistentData  a label ends before it begins, or names no node
 [[nodiscard]] Result<std::vector<Label>> parseLabels(const std::string& text, const std::string& name);
 

@@ -18,8 +18,9 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* kFormat = "nodesentry-model";
-constexpr int kVersion = 6; ///< 2: options and report say more than in 1; 3: tails of errors; 4: several
-                            ///< masks; 5: levels of jobs and of their nodes; 6: distances that last
+/// 2: options and report say more than in 1; 3: tails of errors; 4: several masks; 5: levels of jobs and of
+/// their nodes; 6: distances that last
+constexpr int kVersion = 6;
 
 tl::unexpected<Error> corrupt(const std::string& path, const std::string& why)
 {

@@ -30,20 +30,18 @@ public:
     /// Trains a model on the segments of one cluster.
     ///
     /// @param segments  at least one, each of at least one sample, all with the same metrics in the same
-    /// order
+    ///                  order
     /// @param seed      same seed, data, options and CPU: the same model, bit for bit, on any number of
-    /// threads
+    ///                  threads
     /// @param device    auto, cpu, cuda or cuda:n
     /// @param context   polled once per optimiser step or batch, at most some 100 ms of work by default;
-    /// progress
-    ///                  says epoch, losses and throughput
+    ///                  progress says epoch, losses and throughput
     /// @param support   helping threads, and where a training that was interrupted is taken up again
     /// @error InvalidArgument   no segments, an option out of range, or a value that is not finite (names
     ///                          segment, metric and sample)
     /// @error InconsistentData  segments with different numbers of metrics
     /// @error TrainingDiverged  the loss became infinite or not a number, with a tenth of the learning rate
-    /// too;
-    ///                          names epoch and step, or segment and metric where a value is the cause
+    ///                          too; names epoch and step, or segment and metric where a value is the cause
     /// @error Unsupported       no such device, or LibTorch gave up, e.g. for lack of memory
     /// @error Cancelled         a stop was requested; there is no partial model
     /// @cost  proportional to options.maxSteps at most, however much data there is
@@ -84,7 +82,7 @@ public:
     /// What reconstruct() says of the newest samples of each stretch, without computing the others: for nodes
     /// that are watched while their jobs run.
     /// @param views    each from the begin of its segment, or from one window length back, to the newest
-    /// sample
+    ///                 sample
     /// @param samples  how many of the newest, >= 1; fewer where a view has fewer
     /// @return one per view, in order
     /// @cost  of a sample a window for each pass that hides it, half of the last layer and less

@@ -14,8 +14,8 @@ struct Reconstruction {
     SampleMatrix values;
     SampleMatrix error; ///< metrics x n, >= 0, each metric's share of the score; a column sums to its score
     std::vector<float> score; ///< n, >= 0, larger = more anomalous
-    std::vector<std::int8_t> expert; ///< n, the expert that the last layer's gate chose while the sample was
-                                     ///< hidden
+    /// n, the expert that the last layer's gate chose while the sample was hidden
+    std::vector<std::int8_t> expert;
     std::vector<float> confidence; ///< n, the gate's probability of that expert: 1 = no doubt
 };
 

@@ -13,16 +13,14 @@ void bindParameters(ParameterBinder& binder, TrainOptions& options)
     binder.add("experts", options.experts, {1, 64}, "", "Experts of each layer");
     binder.add("top_k", options.topK, {1, 64}, "",
                "Experts that each token is sent to; at most the number of experts");
-    binder
-        .add("position_encoding", options.positionEncoding,
-             "Tell the network each sample's place within its segment; off only to see what that gives")
-        .advanced
-        = true;
-    binder
-        .add("segment_slots", options.segmentSlots, {0, 1024}, "",
-             "Learned embeddings that the training segments share; 0 leaves the segment embedding out")
-        .advanced
-        = true;
+    auto& positionEncoding = binder.add(
+        "position_encoding", options.positionEncoding,
+        "Tell the network each sample's place within its segment; off only to see what that gives");
+    positionEncoding.advanced = true;
+    auto& segmentSlots = binder.add(
+        "segment_slots", options.segmentSlots, {0, 1024}, "",
+        "Learned embeddings that the training segments share; 0 leaves the segment embedding out");
+    segmentSlots.advanced = true;
 
     binder.add("window", options.windowSamples, {4, 4096}, "samples",
                "Longest stretch of a segment that the network sees at once");
@@ -38,30 +36,26 @@ void bindParameters(ParameterBinder& binder, TrainOptions& options)
     binder.add("batch", options.batchWindows, {1, 4096}, "windows", "Windows of one optimiser step");
     binder.add("learning_rate", options.learningRate, {1e-6, 1.0}, "",
                "Peak of the learning rate's cosine schedule");
-    binder.add("weight_decay", options.weightDecay, {0.0, 1.0}, "", "Weight decay of AdamW").advanced = true;
-    binder
-        .add("gradient_clip", options.gradientClip, {1e-3, 1e6}, "",
-             "Largest norm of the gradient of one step")
-        .advanced
-        = true;
+    auto& weightDecay
+        = binder.add("weight_decay", options.weightDecay, {0.0, 1.0}, "", "Weight decay of AdamW");
+    weightDecay.advanced = true;
+    auto& gradientClip = binder.add("gradient_clip", options.gradientClip, {1e-3, 1e6}, "",
+                                    "Largest norm of the gradient of one step");
+    gradientClip.advanced = true;
     binder.add("load_balance", options.loadBalance, {0.0, 10.0}, "",
                "Weight of the loss that keeps the experts evenly used");
     binder.add("held_back", options.heldBack, {0.0, 0.5}, "",
                "Share of the windows that is kept out of training and only decides when to stop");
     binder.add("patience", options.patience, {0, 10000}, "epochs",
                "Epochs without a better held-back loss before training stops; 0 never stops early");
-    binder
-        .add("batch_parts", options.batchParts, {1, 64}, "",
-             "Parts of a batch that threads compute side by side; the model depends on it, but not on how "
-             "many "
-             "threads there are")
-        .advanced
-        = true;
-    binder
-        .add("mixed_precision", options.mixedPrecision,
-             "Train in half precision where it is faster; only on CUDA devices")
-        .advanced
-        = true;
+    auto& batchParts = binder.add(
+        "batch_parts", options.batchParts, {1, 64}, "",
+        "Parts of a batch that threads compute side by side; the model depends on it, but not on how "
+        "many threads there are");
+    batchParts.advanced = true;
+    auto& mixedPrecision = binder.add("mixed_precision", options.mixedPrecision,
+                                      "Train in half precision where it is faster; only on CUDA devices");
+    mixedPrecision.advanced = true;
     binder.add("weight_floor", options.weightFloor, {1e-3, 1.0}, "",
                "Smallest weight of a metric in the loss; 1 weighs all metrics alike");
 

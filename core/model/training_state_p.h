@@ -22,8 +22,7 @@ struct TrainingState {
                                               const TrainingState& state);
 
 /// @return nothing where there is no file, or one that is damaged or of another training: then there is
-/// nothing
-///         to go on from
+///         nothing to go on from
 [[nodiscard]] std::optional<TrainingState> readTrainingState(const std::string& path,
                                                              const std::string& fingerprint);
 

@@ -105,8 +105,7 @@ public:
     };
     /// @param present  positions of the tokens that are not padding in the flattened windows; undefined: all
     /// @param wanted   windows x q, samples to compute the output for; undefined: all. The others are then
-    /// only
-    ///                 attended to, and present has no meaning
+    ///                 only attended to, and present has no meaning
     [[nodiscard]] Output forward(const torch::Tensor& x, const torch::Tensor& padding,
                                  const torch::Tensor& present, const torch::Tensor& wanted) const;
 
@@ -120,13 +119,15 @@ private:
 /// A batch of windows, all padded to the length of the longest.
 struct NetworkInput {
     torch::Tensor values; ///< windows x samples x metrics
-    torch::Tensor hidden; ///< same shape, or x 1 where it is the same for all metrics of a sample; 1 where
-                          ///< the network must not see the value, else 0
+    /// same shape, or x 1 where it is the same for all metrics of a sample; 1 where the network must not see
+    /// the value, else 0
+    torch::Tensor hidden;
     torch::Tensor position; ///< windows x samples; index of each sample within its segment
     torch::Tensor slot; ///< windows, int64; segment embedding, 0 = unknown segment
     torch::Tensor padding; ///< windows x samples, bool; undefined when no window is padded
-    torch::Tensor wanted; ///< windows x q, int64; samples to be reconstructed, none of them padding;
-                          ///< undefined: all. What is not wanted is read but not computed to the end
+    /// windows x q, int64; samples to be reconstructed, none of them padding; undefined: all. What is not
+    /// wanted is read but not computed to the end
+    torch::Tensor wanted;
     std::int64_t tokens = 0; ///< samples that are not padding
 
     [[nodiscard]] NetworkInput to(const torch::Device& device) const;
@@ -135,8 +136,8 @@ struct NetworkInput {
 struct NetworkOutput {
     torch::Tensor values; ///< windows x samples (or wanted ones) x metrics, the reconstruction
     torch::Tensor balanceLoss; ///< scalar, mean over the layers; undefined without gradients
-    torch::Tensor expert; ///< windows x samples (or wanted ones), int64; best choice of the last layer, -1
-                          ///< for padding
+    /// windows x samples (or wanted ones), int64; best choice of the last layer, -1 for padding
+    torch::Tensor expert;
     torch::Tensor confidence; ///< same shape, the gate's probability of that choice; 0 for padding
     std::vector<std::int64_t> load; ///< tokens that each expert of the last layer worked on
     std::vector<std::vector<std::int64_t>> loadOfLayer; ///< the same for every layer

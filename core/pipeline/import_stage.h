@@ -12,8 +12,8 @@ namespace nodesentry {
 ///
 /// A node that the project has already is extended: where both have a sample, the new one counts; samples in
 /// between are missing. All other nodes stay as they are. Temporary files lie in the project's folder and are
-/// gone afterwards. On any error or
-/// stop the project is as it was, and a folder that was made for this import is removed again.
+/// gone afterwards. On any error or stop the project is as it was, and a folder that was made for this import
+/// is removed again.
 ///
 /// @return what was imported
 /// @error as Import::read(); Locked; InconsistentData when the sampling step differs from the project's

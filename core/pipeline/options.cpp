@@ -18,11 +18,10 @@ ParameterBinder bindParameters(PipelineOptions& options)
     bindParameters(binder, options.projection);
     binder.setStage("train");
     bindParameters(binder, options.train);
-    binder
-        .add("checkpoint_minutes", options.checkpointMinutes, {0.0, 10000.0}, "min",
-             "Time between the notes that a training which is killed is taken up from; 0: after every step")
-        .advanced
-        = true;
+    auto& checkpointMinutes = binder.add(
+        "checkpoint_minutes", options.checkpointMinutes, {0.0, 10000.0}, "min",
+        "Time between the notes that a training which is killed is taken up from; 0: after every step");
+    checkpointMinutes.advanced = true;
     binder.setStage("update");
     bindParameters(binder, options.update);
     binder.setStage("detect");

@@ -30,8 +30,8 @@ struct RunningMatch {
     TimeMs begin = 0;
     double seconds = 0.0; ///< it had gone on for
     std::int64_t samples = 0; ///< there were of it
-    std::optional<ProvisionalMatch> match; ///< by all of these in the match period; none for fewer than
-                                           ///< kMinimumSamples
+    /// by all of these in the match period; none for fewer than kMinimumSamples
+    std::optional<ProvisionalMatch> match;
     /// As YoungSegment made it anew while the segment grew, oldest first; the last one is match.
     std::vector<ProvisionalMatch> history;
 };

@@ -22,16 +22,15 @@ namespace nodesentry {
 ///
 /// @param options  those of the last run; of the others, only options.update matters
 /// @return JSON object: "new_segments", "matched", "waiting", "removed_segments"; "fine_tuned",
-/// "new_clusters" and
-///         "untouched" (lists); "cost" (steps and seconds, and those of full training as it took)
+///         "new_clusters" and "untouched" (lists); "cost" (steps and seconds, and those of full training as
+///         it took)
 /// @param onEpoch  hears of each epoch of the models that learn, those that go on and the new ones; may be
 ///                 empty
 /// @error StageMissing      the models have not been made
 /// @error InconsistentData  training segments are no more; make everything anew
 /// @error Cancelled         nothing has changed
 /// @cost  features of the new segments, options.update.steps for each matched cluster, a full training for
-/// each
-///        new one; the feature file is written anew
+///        each new one; the feature file is written anew
 [[nodiscard]] Result<std::string> runUpdate(Project& project, const PipelineOptions& options,
                                             const EpochListener& onEpoch, const RunContext& context);
 

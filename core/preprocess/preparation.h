@@ -24,8 +24,8 @@ struct Preparation {
     struct NodeStatistics {
         std::string node;
         std::vector<double> mean; ///< per kept metric
-        std::vector<double> scale; ///< per kept metric, see PrepareOptions::spread; 0 = constant in training,
-                                   ///< or drifting
+        /// per kept metric, see PrepareOptions::spread; 0 = constant in training, or drifting
+        std::vector<double> scale;
         std::vector<int> drifting{}; ///< rows of keptMetrics whose level moved in training, ascending
         std::int64_t trainEnd = 0; ///< samples [0, trainEnd) are the training range
 
@@ -108,8 +108,8 @@ struct PreparationUpdate {
 /// Whose mean and scale samples are standardised by.
 enum class StandardiseBy {
     Node, ///< the node's own: what detectors see
-    Common, ///< those of all nodes: what features are taken of, since segments of different nodes are
-            ///< compared
+    /// Those of all nodes: what features are taken of, since segments of different nodes are compared.
+    Common,
 };
 
 /// One node as detectors see it: the kept metrics, gaps filled, standardised, clipped.

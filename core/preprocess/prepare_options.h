@@ -16,8 +16,8 @@ struct PrepareOptions {
     /// Standard deviation that a metric is divided by: "common", the root mean square of those of all nodes
     /// on which it moves, or "node", the node's own, as in the paper. The mean is always the node's own.
     std::string spread = "common";
-    double driftLimit = 1.0; ///< standard deviations; a metric whose level moves further in training is left
-                             ///< out on its node
+    /// standard deviations; a metric whose level moves further in training is left out on its node
+    double driftLimit = 1.0;
     double clip = 5.0; ///< largest standardised value, either sign
     int minSegmentSamples = 12; ///< shorter segments are not used
     double minMeasuredShare = 0.5; ///< segments in which fewer samples have any measured value are not used

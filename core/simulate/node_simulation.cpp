@@ -108,8 +108,8 @@ private:
     void addNoise(const MetricModel& model, std::span<float> values)
     {
         // Noise grows with the value, and is not quite nothing without one; half of its variance is new with
-        // every sample. Of 4096 samples of a
-        // counter one is a spike, but for shares of time, whose sum could not be 1 then.
+        // every sample. Of 4096 samples of a counter one is a spike, but for shares of time, whose sum could
+        // not be 1 then.
         const double scale = model.scale();
         const auto relative = static_cast<float>(model.noise);
         const auto least = static_cast<float>(0.02 * scale);

@@ -41,8 +41,8 @@ namespace {
 /// One way to compare segments.
 struct Variant {
     FeatureSet set = FeatureSet::Robust;
-    bool byColumn
-        = true; ///< z-score of each feature over the segments; else of each segment over its features
+    /// z-score of each feature over the segments; else of each segment over its features
+    bool byColumn = true;
     bool flat = true; ///< Euclidean over all features; else the sum of the norms of each metric's block
     Linkage linkage = Linkage::Average;
     bool root = true; ///< of the z-score of a feature, see FeatureScaler

@@ -187,7 +187,8 @@ void LabelOverlay::paintLabels(QPainter& painter, const OverlayCanvas& canvas) c
         } else if (narrow.count > 1) {
             const auto colour
                 = narrow.mixed ? canvas.colors.labelLine : colourOf(*narrow.first, canvas.colors);
-            fills.fill(narrow.band.left(), narrow.band.width(), withAlpha(colour, 70)); // many of them must not hide the curves
+            // Many of them must not hide the curves.
+            fills.fill(narrow.band.left(), narrow.band.width(), withAlpha(colour, 70));
         }
         narrow = {};
     };

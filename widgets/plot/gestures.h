@@ -10,8 +10,8 @@ namespace nodesentry::ui {
 /// What the mouse does in the timeline.
 enum class MouseScheme {
     Select, ///< left-drag selects time, wheel scrolls the lanes
-    Authors, ///< as in the tool of the paper's authors: left-drag pans, wheel zooms, two clicks label or
-             ///< cancel
+    /// As in the tool of the paper's authors: left-drag pans, wheel zooms, two clicks label or cancel.
+    Authors,
 };
 
 /// How the mouse is used.

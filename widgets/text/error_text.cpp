@@ -73,7 +73,7 @@ QString asSentence(QString text)
 
 QString ErrorText::oneLine() const
 {
-    QStringList parts {detail.isEmpty() ? title : detail}; // the detail says the same more exactly
+    QStringList parts{detail.isEmpty() ? title : detail}; // the detail says the same more exactly
     if (!advice.isEmpty())
         parts << advice;
     return parts.join(u' ');

@@ -17,8 +17,8 @@ class LossPlot final : public QWidget {
 public:
     explicit LossPlot(QWidget* parent = nullptr);
 
-    void setCurve(const LossCurve* curve); ///< copied; null: an empty plot. Of the same cluster: the epoch
-                                           ///< that is read stays
+    /// copied; null: an empty plot. Of the same cluster: the epoch that is read stays
+    void setCurve(const LossCurve* curve);
     [[nodiscard]] const std::optional<LossCurve>& curve() const { return m_curve; }
 
     /// Whose losses are read off; nullopt: none.

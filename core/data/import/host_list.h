@@ -17,9 +17,8 @@ namespace nodesentry {
 /// @return names in the order of `scontrol show hostnames`: of the entry's brackets the last counts fastest,
 ///         then the first, then the second and so on; a name that is listed twice comes twice
 /// @error ParseError  no name at all; a bracket is not closed, not opened or in another; a range runs
-/// backwards
-///                    or is not of whole numbers; more than 100 000 hosts, or a name of more than 255
-///                    characters
+///                    backwards or is not of whole numbers; more than 100 000 hosts, or a name of more than
+///                    255 characters
 [[nodiscard]] Result<std::vector<std::string>> expandHostList(std::string_view text);
 
 /// Writes host names as Slurm does (`scontrol show hostlist`): names in the given order, neighbours that

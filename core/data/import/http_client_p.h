@@ -63,8 +63,7 @@ private:
 
 /// Checks the URL of a server that a person gave, and takes slashes off its end.
 /// @error InvalidArgument  not http or https, no host, user and password in it (which the message leaves
-/// out), or
-///                         a query or fragment
+///                         out), or a query or fragment
 [[nodiscard]] Result<std::string> checkedServerUrl(const std::string& url);
 
 } // namespace nodesentry

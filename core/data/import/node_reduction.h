@@ -37,9 +37,8 @@ public:
     /// @param existing  the grid that the project has for the node; the new one has its samples at the same
     ///                  places
     /// @error InconsistentData  the node's step is that of the grid, but more than a tenth of its rows lie
-    /// more
-    ///                          than a quarter of it off; its step is another, and none was given; or its
-    ///                          rows are very far apart
+    ///                          more than a quarter of it off; its step is another, and none was given; or
+    ///                          its rows are very far apart
     /// @error IoError           the temporary file cannot be read
     [[nodiscard]] static Result<NodeReduction> open(const SampleSink& sink, ImportSink::NodeId node,
                                                     const GridStep& step,

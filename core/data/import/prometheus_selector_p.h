@@ -13,8 +13,7 @@ namespace nodesentry {
 class PrometheusSelector {
 public:
     /// @param text  `{job="node"}`, `node_load1{job="node"}` or `node_load1`; what is between the braces is
-    /// left
-    ///              to Prometheus to check
+    ///              left to Prometheus to check
     /// @error InvalidArgument  neither a name nor in braces
     [[nodiscard]] static Result<PrometheusSelector> parse(std::string_view text);
 

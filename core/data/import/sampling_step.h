@@ -13,8 +13,7 @@ namespace nodesentry {
 ///
 /// @param differences  between consecutive times, in ms, from any number of files
 /// @return the most common one if it makes up half of them; else, for times that jitter, the median rounded
-/// to
-///         two digits; nullopt when there are none that are positive
+///         to two digits; nullopt when there are none that are positive
 [[nodiscard]] std::optional<std::int64_t> commonStep(std::vector<std::int64_t> differences);
 
 /// Appends the differences between consecutive times to @p differences.

@@ -83,7 +83,8 @@ TEST(FeatureScaler, TakesTheRootWithItsSignAfterClipping)
     FeatureMatrix training(2, 1);
     training << -1, 1;
     const auto scaler = FeatureScaler::fit(training, 1, false, 9.0, true);
-    const auto at = [&](double value) { return scaler.apply(Eigen::VectorXd(Eigen::VectorXd::Constant(1, value)))[0]; };
+    const auto at
+        = [&](double value) { return scaler.apply(Eigen::VectorXd(Eigen::VectorXd::Constant(1, value)))[0]; };
     EXPECT_DOUBLE_EQ(at(4), 2.0);
     EXPECT_DOUBLE_EQ(at(-4), -2.0);
     EXPECT_DOUBLE_EQ(at(1000), 3.0);

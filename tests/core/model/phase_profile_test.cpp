@@ -18,8 +18,7 @@ constexpr std::int64_t kLength = 40;
 constexpr std::int64_t kWindow = 8; // levels are four samples apart
 
 /// Jobs of two metrics: the first climbs by a tenth of a standard deviation a sample, and each job is a
-/// little
-/// (-0.2 to 0.2) off; the second is constant.
+/// little (-0.2 to 0.2) off; the second is constant.
 class PhaseProfileTest : public ::testing::Test {
 protected:
     explicit PhaseProfileTest(int jobs = 7)

@@ -27,8 +27,9 @@ TEST_F(ProjectResultsTest, SegmentsComeBackAsTheyWereStored)
 TEST_F(ProjectResultsTest, ClusterIdsAreNeverReused)
 {
     EXPECT_EQ(project->nextClusterId().value(), 1);
-    ASSERT_TRUE(project->replaceClusters({{1, "a", "", 0.5, 2.0}, {2, "b", "", 0.25, 1.0}},
-                                         {{10, 1, false, true, 0.5, 0.25, 0.75}, {11, 1, true, false, 9.0, 0.0, NAN}}));
+    ASSERT_TRUE(project->replaceClusters(
+        {{1, "a", "", 0.5, 2.0}, {2, "b", "", 0.25, 1.0}},
+        {{10, 1, false, true, 0.5, 0.25, 0.75}, {11, 1, true, false, 9.0, 0.0, NAN}}));
     EXPECT_EQ(project->nextClusterId().value(), 3);
     ASSERT_TRUE(project->replaceClusters({}, {}));
     EXPECT_TRUE(project->clusters().value().empty());
@@ -37,8 +38,9 @@ TEST_F(ProjectResultsTest, ClusterIdsAreNeverReused)
 
 TEST_F(ProjectResultsTest, MembersKeepTheirNumbers)
 {
-    ASSERT_TRUE(project->replaceClusters({{1, "a", "n", 0.5, 2.0}},
-                                         {{10, 1, false, true, 0.5, 0.25, 0.75}, {11, 1, true, false, 9.0, 0.0, NAN}}));
+    ASSERT_TRUE(project->replaceClusters(
+        {{1, "a", "n", 0.5, 2.0}},
+        {{10, 1, false, true, 0.5, 0.25, 0.75}, {11, 1, true, false, 9.0, 0.0, NAN}}));
     const auto members = project->clusterMembers().value();
     ASSERT_EQ(members.size(), 2U);
     EXPECT_EQ(members[0].cluster, 1);
