@@ -21,7 +21,7 @@ readonly packages=(
     libtorch-dev libopenblas0-openmp libeigen3-dev libhdf5-dev libfftw3-dev libspdlog-dev libsqlite3-dev
     libcli11-dev nlohmann-json3-dev libexpected-dev libhowardhinnant-date-dev libxxhash-dev zlib1g-dev libdeflate-dev libcurl4-openssl-dev libcairo2-dev tzdata
     # tests and benchmarks
-    libgtest-dev libbenchmark-dev
+    libgtest-dev libbenchmark-dev clang-format-14
 )
 
 say() { printf '\n== %s\n' "$*"; }
