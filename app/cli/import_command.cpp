@@ -36,11 +36,8 @@ void printReport(const ImportReport& report, const std::string& title)
     for (const auto& [reason, count] : report.rejectedLines)
         fmt::print("  {} lines rejected: {}\n", count, reason);
     constexpr std::size_t kShown = 20;
-    for (std::size_t i = 0; i < std::min(kShown, report.skipped.size()); ++i) {
-        const auto& item = report.skipped[i];
-        fmt::print("  skipped {}{}: {}\n", item.file,
-                   item.line > 0 ? fmt::format(":{}", item.line) : std::string(), item.reason);
-    }
+    for (std::size_t i = 0; i < std::min(kShown, report.skipped.size()); ++i)
+        fmt::print("  skipped {}\n", ImportReport::describe(report.skipped[i]));
     if (report.skipped.size() > kShown)
         fmt::print("  and {} more, see --json\n", report.skipped.size() - kShown);
 }

@@ -1,6 +1,9 @@
 #include "core/data/import/import_report.h"
 
+#include "core/base/text.h"
+
 #include <nlohmann/json.hpp>
+#include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
 
@@ -12,6 +15,21 @@ constexpr std::size_t kMostSkipped = 1000;
 
 } // namespace
 
+std::string ImportReport::describe(const SkippedItem& item)
+{
+    constexpr std::size_t kShown = 60;
+    auto place = item.file;
+    if (item.line > 0)
+        place += fmt::format(":{}", item.line);
+    if (item.line > 0 && item.column > 0)
+        place += fmt::format(":{}", item.column);
+    if (item.text.empty())
+        return fmt::format("{}: {}", place, item.reason);
+    auto shown = cleanText(item.text.substr(0, kShown)).text;
+    std::replace(shown.begin(), shown.end(), '\n', ' ');
+    return fmt::format("{}: {}: '{}{}'", place, item.reason, shown, item.text.size() > kShown ? "…" : "");
+}
+
 bool ImportReport::countLine(const std::string& reason)
 {
     const bool isKnown = rejectedLines.contains(reason) || rejectedLines.size() < kMostReasons;
@@ -21,6 +39,7 @@ bool ImportReport::countLine(const std::string& reason)
 void ImportReport::reject(SkippedItem item)
 {
     const bool isKept = item.line == 0 || countLine(item.reason);
+    item.text.resize(std::min(item.text.size(), kLongestText));
     if (isKept && skipped.size() < kMostSkipped)
         skipped.push_back(std::move(item));
 }
@@ -52,7 +71,11 @@ std::string ImportReport::toJson() const
         nlohmann::ordered_json entry{{"file", item.file}};
         if (item.line > 0)
             entry["line"] = item.line;
+        if (item.column > 0)
+            entry["column"] = item.column;
         entry["reason"] = item.reason;
+        if (!item.text.empty())
+            entry["text"] = cleanText(item.text).text;
         left.push_back(std::move(entry));
     }
     const nlohmann::ordered_json object{

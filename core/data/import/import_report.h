@@ -13,7 +13,9 @@ namespace nodesentry {
 struct SkippedItem {
     std::string file;
     std::int64_t line = 0; ///< 0: the whole file
-    std::string reason;
+    std::string reason; ///< the kind of fault; nothing of the line's own text
+    std::int64_t column = 0; ///< from 1; 0: the whole line
+    std::string text{}; ///< the field that is at fault, as it stands in the file; "" for the whole line
 
     bool operator==(const SkippedItem&) const = default;
 };
@@ -22,6 +24,7 @@ struct SkippedItem {
 struct ImportReport {
     static constexpr std::size_t kKeptOfReason = 10; ///< lines
     static constexpr std::size_t kMostReasons = 100; ///< so that no line's own text can fill the memory
+    static constexpr std::size_t kLongestText = 200; ///< bytes of a field that is at fault
     static constexpr const char* kOtherReasons = "other reasons";
 
     std::string format; ///< name of the importer
@@ -41,6 +44,9 @@ struct ImportReport {
     std::int64_t stepMs = 0;
     std::map<std::string, std::int64_t> rejectedLines; ///< by reason; those of the job table among them
     std::vector<SkippedItem> skipped; ///< files, and the first lines of each reason
+
+    /// "FILE:LINE:COLUMN: REASON: 'TEXT'", without what an item does not have; of a long text its beginning.
+    [[nodiscard]] static std::string describe(const SkippedItem& item);
 
     /// Counts a line by its reason and keeps the first ones of each; keeps a file, up to a thousand.
     void reject(SkippedItem item);

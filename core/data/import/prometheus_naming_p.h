@@ -31,9 +31,6 @@ public:
     /// @return labels ascending by name; nullopt: a series without name, or without the node's label
     [[nodiscard]] std::optional<Place> placeOf(const PrometheusLabels& labels) const;
 
-    /// "host:9100" -> "host", "[::1]:9100" -> "::1"; any other text as it is
-    [[nodiscard]] static std::string withoutPort(std::string_view instance);
-
 private:
     [[nodiscard]] const std::set<std::string>* targetLabels(const PrometheusLabels& labels) const;
 

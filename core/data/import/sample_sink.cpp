@@ -11,6 +11,7 @@
 #include <mutex>
 #include <set>
 #include <shared_mutex>
+#include <tuple>
 #include <unordered_map>
 
 namespace nodesentry {
@@ -44,9 +45,16 @@ struct Extent {
     std::int64_t size = 0;
 };
 
+struct EarlierInFile {
+    bool operator()(const SkippedItem& a, const SkippedItem& b) const
+    {
+        return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
+    }
+};
+
 struct Rejected {
     std::int64_t count = 0;
-    std::set<std::pair<std::string, std::int64_t>> first;
+    std::set<SkippedItem, EarlierInFile> first;
 };
 
 /// The first times of a series, as they came.
@@ -148,13 +156,13 @@ struct SampleSink::Private {
             report.reject(std::move(item));
             return;
         }
-        const bool isKnown = rejected.contains(item.reason);
-        auto& of
-            = rejected[isKnown || rejected.size() < ImportReport::kMostReasons ? item.reason
-                                                                               : ImportReport::kOtherReasons];
+        if (!rejected.contains(item.reason) && rejected.size() >= ImportReport::kMostReasons)
+            item.reason = ImportReport::kOtherReasons;
+        auto& of = rejected[item.reason];
         ++of.count;
+        item.text.resize(std::min(item.text.size(), ImportReport::kLongestText));
         // The first ones by file and line, whatever the order in which parallel readers come to them.
-        of.first.emplace(std::move(item.file), item.line);
+        of.first.insert(std::move(item));
         if (of.first.size() > ImportReport::kKeptOfReason)
             of.first.erase(std::prev(of.first.end()));
     }
@@ -442,8 +450,7 @@ ImportReport SampleSink::report() const
                      [](const SkippedItem& a, const SkippedItem& b) { return a.file < b.file; });
     for (const auto& [reason, lines] : d->rejected) {
         report.rejectedLines[reason] = lines.count;
-        for (const auto& [file, line] : lines.first)
-            report.skipped.push_back({file, line, reason});
+        report.skipped.insert(report.skipped.end(), lines.first.begin(), lines.first.end());
     }
     return report;
 }

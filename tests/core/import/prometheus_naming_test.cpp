@@ -10,18 +10,6 @@ namespace {
 
 using Labels = std::vector<std::pair<std::string, std::string>>;
 
-TEST(PrometheusNaming, TakesThePortOffAnInstance)
-{
-    EXPECT_EQ(PrometheusNaming::withoutPort("cn1:9100"), "cn1");
-    EXPECT_EQ(PrometheusNaming::withoutPort("10.0.0.3:9100"), "10.0.0.3");
-    EXPECT_EQ(PrometheusNaming::withoutPort("[::1]:9100"), "::1");
-    EXPECT_EQ(PrometheusNaming::withoutPort("cn1"), "cn1");
-    EXPECT_EQ(PrometheusNaming::withoutPort("fe80::1"), "fe80::1");
-    EXPECT_EQ(PrometheusNaming::withoutPort("http://cn1:9100"), "http://cn1:9100");
-    EXPECT_EQ(PrometheusNaming::withoutPort(":9100"), ":9100");
-    EXPECT_EQ(PrometheusNaming::withoutPort("cn1:"), "cn1:");
-}
-
 TEST(PrometheusNaming, LeavesOutWhatTheTargetAddsAndUndoesTheClash)
 {
     PrometheusNaming naming("instance", {"cluster"});

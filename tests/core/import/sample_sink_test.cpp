@@ -174,6 +174,20 @@ TEST(SampleSink, FirstRejectedLinesAreTheSameInWhateverOrderTheyCome)
     EXPECT_EQ(report.skipped.back(), (SkippedItem{"b.csv", 10, "not a number"}));
 }
 
+TEST(SampleSink, RejectedFieldsKeepTheirColumnAndText)
+{
+    SampleSink sink(MetricRules::builtIn(), "", kMiB);
+    sink.reject({"a.csv", 9, "not a number", 3, "4\xFC"});
+    sink.reject({"a.csv", 10, "not a number", 2, std::string(5000, 'x')});
+    const auto report = sink.report();
+    ASSERT_EQ(report.skipped.size(), 2U);
+    EXPECT_EQ(ImportReport::describe(report.skipped[0]), "a.csv:9:3: not a number: '4ü'");
+    EXPECT_EQ(report.skipped[1].text.size(), ImportReport::kLongestText);
+    EXPECT_NE(report.toJson().find(R"("line":9,"column":3,"reason":"not a number","text":"4ü"})"),
+              std::string::npos)
+        << report.toJson();
+}
+
 TEST(SampleSink, ReasonsCannotFillTheMemory)
 {
     SampleSink sink(MetricRules::builtIn(), "", kMiB);
