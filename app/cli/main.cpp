@@ -2,6 +2,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/stop_signals.h"
+#include "app/cli/usage_error.h"
 #include "app/cli/version.h"
 #include "core/base/expects.h"
 #include "core/base/log.h"
@@ -36,7 +37,6 @@ int main(int argc, char** argv)
                  "nodesentry");
     app.set_version_flag("--version", std::string("nodesentry ") + kVersion);
     app.require_subcommand(1);
-    app.failure_message(CLI::FailureMessage::help);
     app.fallthrough();
     cli::Environment environment;
     environment.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -65,7 +65,10 @@ int main(int argc, char** argv)
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? ExitDone : ExitUsage;
+        if (error.get_exit_code() == 0) // help or version was asked for
+            return app.exit(error);
+        fmt::print(stderr, "{}", argc == 1 ? app.help() : cli::usageError(app, error));
+        return ExitUsage;
     }
     // Loading the libraries takes four tenths of a second: whoever only looks need not wait for it twice.
     if (!app.got_subcommand("info") && !app.got_subcommand("export"))

@@ -641,6 +641,33 @@ class Usage(unittest.TestCase):
         for arguments in ((), ("dance",), ("cluster-edit",), ("cluster-edit", "move", "p.nsproj"), ("run",), ("run", "p.nsproj", "--seed", "x"), ("import", "--into", "p")):
             self.assertEqual(nodesentry(*arguments).returncode, 2, arguments)
 
+    def test_wrong_usage_is_one_line_that_says_what_is_wrong_and_where_to_read_more(self):
+        for arguments, what in {
+            ("dance",): "nodesentry: there is no command 'dance'; see 'nodesentry --help'",
+            ("label", "dance"): "nodesentry label: there is no command 'dance'; see 'nodesentry label --help'",
+            ("cluster-edit",): "nodesentry cluster-edit: a command is missing; see 'nodesentry cluster-edit --help'",
+            ("--loud", "run", "p.nsproj"): "nodesentry run: '--loud' is not understood; see 'nodesentry run --help'",
+            ("run",): "nodesentry run: PROJECT is required; see 'nodesentry run --help'",
+            ("run", "--sed", "5"): "nodesentry run: '--sed' is not understood; see 'nodesentry run --help'",
+            ("run", "p.nsproj", "q.nsproj"): "nodesentry run: 'q.nsproj' is not understood; see 'nodesentry run --help'",
+        }.items():
+            result = nodesentry(*arguments)
+            self.assertEqual((result.returncode, result.stdout, result.stderr), (2, "", what + "\n"), arguments)
+        for arguments, words in {("run", "p.nsproj", "--seed", "x"): ("--seed", "x"),
+                                 ("run", "p.nsproj", "--preset", "best"): ("--preset", "best"),
+                                 ("run", "p.nsproj", "--train-fraction", "2"): ("--train-fraction", "2")}.items():
+            result = nodesentry(*arguments)
+            self.assertEqual(result.returncode, 2, arguments)
+            self.assertEqual(result.stderr.count("\n"), 1, result.stderr)
+            for word in words + ("see 'nodesentry run --help'",):
+                self.assertIn(word, result.stderr)
+
+    def test_without_any_argument_the_commands_are_listed(self):
+        result = nodesentry()
+        self.assertEqual(result.returncode, 2)
+        for command in ("import", "run", "evaluate"):
+            self.assertIn(command, result.stderr)
+
     def test_a_project_that_is_not_there_exits_with_1_and_says_what_to_do(self):
         result = nodesentry("run", "/nonexistent/p.nsproj")
         self.assertEqual(result.returncode, 1)
