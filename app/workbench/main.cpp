@@ -1,5 +1,6 @@
 #include "app/workbench/assist_run.h"
 #include "app/workbench/command_line.h"
+#include "app/workbench/display_guard.h"
 #include "app/workbench/explain_run.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/pipeline_run.h"
@@ -12,6 +13,8 @@
 #include <QLocale>
 #include <QTranslator>
 
+#include <optional>
+
 using namespace Qt::StringLiterals;
 
 int main(int argc, char** argv)
@@ -21,7 +24,9 @@ int main(int argc, char** argv)
         return *arguments.exitCode;
     nodesentry::setUpLog("warn");
 
+    std::optional<nodesentry::app::DisplayGuard> guard(std::in_place);
     QApplication application(argc, argv);
+    guard.reset();
     QApplication::setApplicationName(u"nodesentry-workbench"_s);
     QApplication::setApplicationVersion(QStringLiteral(NODESENTRY_VERSION));
     QApplication::setApplicationDisplayName(QCoreApplication::translate("Main", "NodeSentry Workbench"));
