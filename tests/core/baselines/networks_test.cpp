@@ -93,7 +93,7 @@ TEST_P(NetworkPerNode, ReportsALossThatIsNotANumber)
         training->learningRate = 1e30;
     const auto fitted = GetParam().second(options, 1)->fit(NodesInMemory(std::span(&node, 1)), {});
     if (std::string(GetParam().first) == "usad") {
-        SUCCEED() << "a sigmoid keeps its loss finite";
+        EXPECT_TRUE(fitted) << "a sigmoid keeps its loss finite";
         return;
     }
     ASSERT_FALSE(fitted);

@@ -5,9 +5,13 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <limits>
+#include <map>
 #include <sstream>
 
 namespace nodesentry {
@@ -122,13 +126,19 @@ TEST(ExperimentReport, WritesAllFilesWhole)
 {
     const test::TemporaryFolder folder;
     const auto paths = writeExperiment(twoRows(), folder.path().string()).value();
-    EXPECT_GE(paths.size(), 4U);
-    std::size_t files = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
-        ++files;
-        EXPECT_GT(std::filesystem::file_size(entry.path()), 100U) << entry.path();
-    }
-    EXPECT_EQ(files, paths.size()) << "nothing temporary is left";
+    const auto endOf = [](const std::string& path) {
+        std::ifstream file(path, std::ios::binary);
+        const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+        return text.substr(text.size() - std::min<std::size_t>(text.size(), 8));
+    };
+    std::map<std::string, std::string> ends; // by extension: how a whole file ends
+    for (const auto& path : paths)
+        ends[std::filesystem::path(path).extension()] = endOf(path);
+    EXPECT_TRUE(ends.at(".csv").ends_with("\n"));
+    EXPECT_TRUE(ends.at(".json").ends_with("}\n"));
+    EXPECT_TRUE(ends.at(".svg").ends_with("</svg>\n"));
+    const auto files = std::distance(std::filesystem::directory_iterator(folder.path()), {});
+    EXPECT_EQ(files, static_cast<std::ptrdiff_t>(paths.size())) << "nothing temporary is left";
     const auto missing = writeExperiment(twoRows(), folder.file("no/such"));
     ASSERT_FALSE(missing);
     EXPECT_EQ(missing.error().code, ErrorCode::IoError);

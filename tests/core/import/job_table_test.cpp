@@ -9,7 +9,8 @@ namespace nodesentry {
 namespace {
 
 using test::csvFile;
-using test::sharedFile;
+using test::excerpt;
+using test::slurmFile;
 using Nodes = std::vector<std::string>;
 
 constexpr TimeMs kStart = 1795390789000; // 2026-11-22T23:39:49Z
@@ -346,8 +347,7 @@ TEST(JobTable, NeededColumnsAreNamedWhenMissing)
 // 163 lines (wc), one of which goes on a job name with a line end; every job has nodes.
 TEST(JobTable, RealSacctOutputReads)
 {
-    const auto path = sharedFile("stack/fixtures/sacct_X_wide.txt");
-    NODESENTRY_NEEDS(path);
+    const auto path = slurmFile("sacct_X_wide.txt");
     ImportReport report;
     const auto jobs = readJobTable(path, "UTC", report);
     ASSERT_TRUE(jobs) << jobs.error().text();
@@ -360,8 +360,7 @@ TEST(JobTable, RealSacctOutputReads)
 // All fixtures are the same jobs; sacct printed them in other forms.
 TEST(JobTable, RealSacctOutputIsTheSameInEveryForm)
 {
-    const auto folder = sharedFile("stack/fixtures/");
-    NODESENTRY_NEEDS(folder);
+    const auto folder = slurmFile("");
     const auto read = [&](const std::string& name, const std::string& zone = "UTC") {
         ImportReport report;
         auto jobs = readJobTable(folder + name, zone, report, kFixtureColumns);
@@ -386,8 +385,7 @@ TEST(JobTable, RealSacctOutputIsTheSameInEveryForm)
 // sacct -D shows every run; without it the last one only. cut -d"|" -f1 FILE | sort | uniq -d: 48, 49.
 TEST(JobTable, RealRequeuesAreRunsOfTheirOwn)
 {
-    const auto path = sharedFile("stack/fixtures/sacct_X_duplicates_requeue.txt");
-    NODESENTRY_NEEDS(path);
+    const auto path = slurmFile("sacct_X_duplicates_requeue.txt");
     ImportReport report;
     const auto jobs = readJobTable(path, "UTC", report, kFixtureColumns);
     ASSERT_TRUE(jobs) << jobs.error().text();
@@ -401,8 +399,7 @@ TEST(JobTable, RealRequeuesAreRunsOfTheirOwn)
 
 TEST(JobTable, RealPendingJobsAreRejectedByLine)
 {
-    const auto path = sharedFile("stack/fixtures/sacct_X_with_pending.txt");
-    NODESENTRY_NEEDS(path);
+    const auto path = slurmFile("sacct_X_with_pending.txt");
     ImportReport report;
     ASSERT_TRUE(readJobTable(path, "UTC", report, kFixtureColumns));
     for (const auto& [line, reason] : skippedLines(report))
@@ -412,19 +409,17 @@ TEST(JobTable, RealPendingJobsAreRejectedByLine)
 
 TEST(JobTable, RealSacctOutputWithoutHeaderIsRefused)
 {
-    const auto path = sharedFile("data/sacct/phillips.sacct.gz");
-    NODESENTRY_NEEDS(path);
+    const auto path = excerpt("phillips/sacct.txt");
     ImportReport report;
     const auto jobs = readJobTable(path, "UTC", report);
     ASSERT_FALSE(jobs);
     EXPECT_EQ(jobs.error().message, "the job table has no header");
 }
 
-// Of 4285 lines, each with an id of its own, 239 never got a node (counted with awk).
+// Of 52 lines, each with an id of its own, 6 never got a node (counted with awk).
 TEST(JobTable, YearsOfRealSacctWithoutHeader)
 {
-    const auto path = sharedFile("data/sacct/phillips.sacct.gz");
-    NODESENTRY_NEEDS(path);
+    const auto path = excerpt("phillips/sacct.txt");
     const auto columns = parseSacctFormat(
         "JobID,JobIDRaw,Cluster,Partition,QOS,Account,Group,GID,User,UID,Submit,Eligible,Start,End,Elapsed,"
         "ExitCode,State,NNodes,NCPUS,ReqCPUS,ReqMem,ReqTRES,AllocTRES,Timelimit,NodeList,JobName");
@@ -432,9 +427,9 @@ TEST(JobTable, YearsOfRealSacctWithoutHeader)
     ImportReport report;
     const auto jobs = readJobTable(path, "UTC", report, *columns);
     ASSERT_TRUE(jobs) << jobs.error().text();
-    EXPECT_EQ(report.jobsAccepted, 4046);
-    EXPECT_EQ(report.jobsRejected, 239);
-    EXPECT_EQ(report.skipped.size(), 239U);
+    EXPECT_EQ(report.jobsAccepted, 46);
+    EXPECT_EQ(report.jobsRejected, 6);
+    EXPECT_EQ(report.skipped.size(), 6U);
     for (const auto& [line, reason] : skippedLines(report)) {
         EXPECT_GT(line, 0);
         EXPECT_EQ(reason, "the job never got a node");

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <string>
 
 namespace nodesentry::test {
@@ -13,20 +12,16 @@ inline std::string csvFile(const std::string& name)
     return std::string(NODESENTRY_TEST_DATA) + "/csv/" + name;
 }
 
-/// A file of the shared data sets, which need not be there.
-inline std::string sharedFile(const std::string& name)
+/// A file or folder of tests/data/excerpts.
+inline std::string excerpt(const std::string& name)
 {
-    return std::string(NODESENTRY_SHARED_DATA) + "/" + name;
+    return std::string(NODESENTRY_TEST_DATA) + "/excerpts/" + name;
 }
 
-inline bool exists(const std::string& path)
+/// What Slurm's commands printed, in tests/data/slurm.
+inline std::string slurmFile(const std::string& name)
 {
-    return std::filesystem::exists(path);
+    return std::string(NODESENTRY_TEST_DATA) + "/slurm/" + name;
 }
 
 } // namespace nodesentry::test
-
-/// Leaves the test out where the shared data is not there.
-#define NODESENTRY_NEEDS(path)                                                                               \
-    if (!::nodesentry::test::exists(path))                                                                   \
-    GTEST_SKIP() << path << " is not there"

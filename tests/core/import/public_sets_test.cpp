@@ -6,15 +6,15 @@
 #include <cmath>
 #include <numeric>
 
-// Every expected count was taken from the files with zcat, wc and awk, or with Python's csv module.
+// Excerpts of public data sets (tests/data/excerpts) and the recording of resources/sample. Every expected count was
+// taken from the files with zcat, wc and awk, or with Python's csv module.
 
 namespace nodesentry {
 namespace {
 
+using test::excerpt;
 using test::ImportedData;
 using test::importSources;
-
-using test::sharedFile;
 
 std::int64_t labelsOf(const ImportedData& data, const std::string& category)
 {
@@ -33,45 +33,40 @@ float sampleOf(const ImportedData& data, std::size_t node, const std::string& me
     return 0;
 }
 
-/// A set of X_train and X_test pairs with a label column and only gauges.
-void expectPairs(const std::string& folder, std::size_t nodes, std::int64_t rows, std::size_t metrics,
-                 std::size_t labels, std::int64_t stepMs)
+/// Two nodes, each with 30 rows of training and 40 of test with a label column, and only gauges.
+void expectPairs(const std::string& folder, std::size_t metrics, std::size_t labels, std::int64_t stepMs)
 {
     const auto data = importSources({folder}, {}, {});
     ASSERT_TRUE(data) << data.error().text();
-    EXPECT_EQ(data->nodes.size(), nodes);
-    EXPECT_EQ(data->report.samples, rows);
+    EXPECT_EQ(data->nodes.size(), 2U);
+    EXPECT_EQ(data->report.samples, 140);
     EXPECT_EQ(data->report.missing, 0);
     EXPECT_EQ(data->report.counters, 0);
     EXPECT_EQ(data->metrics.size(), metrics);
     EXPECT_EQ(data->labels.size(), labels);
     EXPECT_EQ(data->report.stepMs, stepMs);
     for (const auto& node : data->nodes)
-        EXPECT_TRUE(node.trainEnd) << node.node;
+        EXPECT_EQ(node.trainEnd, node.grid.origin + 30 * stepMs) << node.node;
 }
 
-TEST(SharedSets, Smd)
+TEST(PublicSets, Smd)
 {
-    NODESENTRY_NEEDS(sharedFile("data/smd"));
-    expectPairs(sharedFile("data/smd"), 5, 246519, 38, 97, 60000);
+    expectPairs(excerpt("smd"), 38, 2, 60000);
 }
 
-TEST(SharedSets, Asd)
+TEST(PublicSets, Asd)
 {
-    NODESENTRY_NEEDS(sharedFile("data/asd"));
-    expectPairs(sharedFile("data/asd"), 6, 77760, 19, 39, 300000);
+    expectPairs(excerpt("asd"), 19, 3, 300000);
 }
 
-TEST(SharedSets, JumpstarterD2)
+TEST(PublicSets, JumpstarterD2)
 {
-    NODESENTRY_NEEDS(sharedFile("data/jumpstarter_d2"));
-    expectPairs(sharedFile("data/jumpstarter_d2"), 5, 64800, 19, 13, 300000);
+    expectPairs(excerpt("jumpstarter_d2"), 19, 2, 300000);
 }
 
-TEST(SharedSets, LdmsHpas)
+TEST(PublicSets, LdmsHpas)
 {
-    const auto folder = sharedFile("data/ldms_hpas");
-    NODESENTRY_NEEDS(folder);
+    const auto folder = excerpt("ldms_hpas");
     ImportOptions options;
     options.jobsFile = folder + "/jobs.psv";
     options.labelsFile = folder + "/anomalies.csv";
@@ -79,71 +74,74 @@ TEST(SharedSets, LdmsHpas)
     ASSERT_TRUE(data) << data.error().text();
     ASSERT_EQ(data->nodes.size(), 1U);
     EXPECT_EQ(data->nodes[0].node, "ubuntu-rog");
-    EXPECT_EQ(data->report.files, 56);
-    EXPECT_EQ(data->report.samples, 46769);
-    EXPECT_EQ(data->report.gaps, 55);
-    EXPECT_EQ(data->jobs.size(), 56U);
-    EXPECT_EQ(data->metrics.size(), 85U);
-    EXPECT_EQ(data->labels.size(), 104U);
-    EXPECT_EQ(labelsOf(*data, "cachecopy"), 62);
-    EXPECT_EQ(labelsOf(*data, "cpuoccupy"), 20);
-    EXPECT_EQ(labelsOf(*data, "memleak"), 22);
-    EXPECT_FLOAT_EQ(sampleOf(*data, 0, "vmstat.pgfault", 1), 549556.0F);
-    EXPECT_TRUE(std::isnan(sampleOf(*data, 0, "vmstat.pgfault", 2000))) << "between two jobs";
-    EXPECT_FLOAT_EQ(sampleOf(*data, 0, "vmstat.pgfault", 2171), 5520.728232189974F) << "rate over the gap";
+    EXPECT_EQ(data->nodes[0].grid, (TimeGrid{1746583033000, 1000, 2345}));
+    EXPECT_EQ(data->report.files, 2);
+    EXPECT_EQ(data->report.samples, 1200);
+    EXPECT_EQ(data->report.gaps, 1);
+    EXPECT_EQ(data->jobs.size(), 2U);
+    EXPECT_EQ(data->metrics.size(), 12U);
+    EXPECT_EQ(data->labels.size(), 2U);
+    EXPECT_EQ(labelsOf(*data, "cachecopy"), 1);
+    EXPECT_EQ(labelsOf(*data, "memleak"), 1);
+    EXPECT_FLOAT_EQ(sampleOf(*data, 0, "vmstat.pgfault", 1), 12805.0F);
+    EXPECT_TRUE(std::isnan(sampleOf(*data, 0, "vmstat.pgfault", 1000))) << "between two jobs";
+    EXPECT_FLOAT_EQ(sampleOf(*data, 0, "vmstat.pgfault", 1745), 5497.728621291449F) << "rate over the gap";
 }
 
-TEST(SharedSets, LdmsHpasLabelBits)
+// Bit 0 is set up to 1746583296 in the first file, and from 1746584926 on in the second; bit 1 never is.
+TEST(PublicSets, LdmsHpasLabelBits)
 {
-    const auto folder = sharedFile("data/ldms_hpas");
-    NODESENTRY_NEEDS(folder);
+    const auto folder = excerpt("ldms_hpas");
     ImportOptions options;
     options.jobsFile = folder + "/jobs.psv";
     const auto data = importSources({folder}, options, {});
     ASSERT_TRUE(data) << data.error().text();
-    EXPECT_EQ(labelsOf(*data, "bit 0"), 54);
-    EXPECT_EQ(labelsOf(*data, "bit 1"), 50);
+    EXPECT_EQ(labelsOf(*data, "bit 0"), 2);
+    EXPECT_EQ(labelsOf(*data, "bit 1"), 0);
 }
 
-// The job's 1441 minutes. Values of e0728 are mostly two minutes apart, for its nulls.
-TEST(SharedSets, ClusterCockpit)
+// The job's first 30 minutes on three of its nodes.
+TEST(PublicSets, ClusterCockpit)
 {
-    const auto folder = sharedFile("data/clustercockpit");
-    NODESENTRY_NEEDS(folder);
-    const auto data = importSources({folder}, {}, {});
+    const auto data = importSources({excerpt("clustercockpit")}, {}, {});
     ASSERT_TRUE(data) << data.error().text();
-    ASSERT_EQ(data->nodes.size(), 32U);
+    ASSERT_EQ(data->nodes.size(), 3U);
     EXPECT_EQ(data->metrics.size(), 9U);
     EXPECT_EQ(data->report.counters, 0);
     EXPECT_EQ(data->report.stepMs, 60000);
     ASSERT_EQ(data->jobs.size(), 1U);
-    EXPECT_EQ(data->jobs[0].nodes.size(), 32U);
+    EXPECT_EQ(data->jobs[0].nodes.size(), 3U);
     EXPECT_EQ(data->jobs[0].user.rfind("user-", 0), 0U) << "hashed";
     EXPECT_EQ(data->nodes[0].node, "e0102");
-    EXPECT_EQ(data->nodes[0].grid, (TimeGrid{1608923100000, 60000, 1441}));
+    EXPECT_EQ(data->nodes[0].grid, (TimeGrid{1608923100000, 60000, 30}));
     EXPECT_FLOAT_EQ(sampleOf(*data, 0, "cpu_load", 1), 14.37F);
     EXPECT_TRUE(std::isnan(sampleOf(*data, 0, "cpu_load", 3)));
-    EXPECT_FLOAT_EQ(sampleOf(*data, 0, "mem_bw", 1440), 71.05e9F);
+    EXPECT_FLOAT_EQ(sampleOf(*data, 0, "mem_bw", 29), 61.47e9F);
     for (const auto& metric : data->metrics)
         EXPECT_NE(metric.group, "Other") << metric.name;
 }
 
-TEST(SharedSets, Recorded)
+/// Two nodes of a real Slurm cluster, 41 minutes by the second.
+std::string sampleFolder()
 {
-    const auto folder = sharedFile("data/recorded");
-    NODESENTRY_NEEDS(folder);
+    return std::string(NODESENTRY_TEST_DATA) + "/../../resources/sample";
+}
+
+TEST(Sample, Recorded)
+{
+    const auto folder = sampleFolder();
     ImportOptions options;
-    options.jobsFile = folder + "/sacct_X_wide.txt";
+    options.jobsFile = folder + "/jobs.psv";
     options.labelsFile = folder + "/labels.csv";
     const auto data = importSources({folder}, options, {});
     ASSERT_TRUE(data) << data.error().text();
-    ASSERT_EQ(data->nodes.size(), 3U);
-    for (std::size_t i = 0; i < 3; ++i) {
+    ASSERT_EQ(data->nodes.size(), 2U);
+    for (std::size_t i = 0; i < 2; ++i) {
         EXPECT_EQ(data->nodes[i].grid, (TimeGrid{1795392121000, 1000, 2460}));
         EXPECT_EQ(data->nodes[i].trainEnd, 1795393597000);
     }
     EXPECT_EQ(data->nodes[0].node, "cn1");
-    EXPECT_EQ(data->nodes[2].node, "host");
+    EXPECT_EQ(data->nodes[1].node, "cn2");
     EXPECT_GE(data->nodes[0].metrics.size(), 60U);
     EXPECT_LE(data->nodes[0].metrics.size(), 130U);
     EXPECT_EQ(data->report.jobsAccepted, 63);
@@ -158,12 +156,11 @@ TEST(SharedSets, Recorded)
 }
 
 // jobs.csv has one line for each of the 78 spans of a job on a node; the 64 sacct lines less the pending one.
-TEST(SharedSets, RecordedWithOneLineForEachNodeOfAJob)
+TEST(Sample, RecordedWithOneLineForEachNodeOfAJob)
 {
-    const auto folder = sharedFile("data/recorded");
-    NODESENTRY_NEEDS(folder);
+    const auto folder = sampleFolder();
     ImportOptions options;
-    options.jobsFile = folder + "/jobs.csv";
+    options.jobsFile = test::slurmFile("recorded_jobs.csv");
     const auto data
         = importSources({folder + "/cn1_train.csv.gz", folder + "/cn2_train.csv.gz"}, options, {});
     ASSERT_TRUE(data) << data.error().text();
