@@ -10,12 +10,12 @@ namespace nodesentry::fuzz {
 /// One parser or importer that is given damaged texts.
 struct Target {
     std::string name;
-    std::vector<std::string> dictionary; ///< words that its format knows
-    /// Reads the text. It may refuse it; it must not crash, hang or take memory without bounds.
+    /// Reads the text. It may refuse it; it must not crash, hang, throw or take memory without bounds.
     std::function<void(std::string_view)> read;
 };
 
-/// All targets. Their good texts are the files of tests/fuzz/corpus/NAME.
+/// All targets. Good texts of a target are the files of tests/fuzz/corpus/NAME, words that its format knows
+/// are in tests/fuzz/dictionaries/NAME.dict.
 /// @param workFolder  empty, of this process alone; importers that read files find them there
 [[nodiscard]] std::vector<Target> makeTargets(const std::string& workFolder);
 

@@ -14,6 +14,8 @@
 #include "tests/fuzz/file_bundle.h"
 
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <sstream>
 
@@ -116,12 +118,27 @@ std::function<void(std::string_view)> oneFile(const std::string& folder, const s
     };
 }
 
+void readJobs(const std::string& path)
+{
+    ImportReport report;
+    (void)readJobTable(path, "Europe/Berlin", report);
+    (void)readJobTable(path, "UTC", report, {"JobID", "NodeList", "Start", "End", "JobName"});
+}
+
+void readLabels(const std::string& path)
+{
+    Job job;
+    job.id = "7";
+    job.nodes = {"n1", "n2"};
+    (void)readLabelTable(path, "UTC", {job});
+}
+
 /// Reads a folder as `nodesentry import` does, up to the resampled series of each node.
 void importWhole(const std::string& folder, const std::string& format)
 {
     ImportOptions options;
     options.format = format;
-    options.rulesFile = NODESENTRY_FUZZ_CORPUS "/rules/small.json";
+    options.rulesFile = NODESENTRY_FUZZ_FOLDER "/corpus/rules/small.json";
     options.bufferMiB = 1;
     const auto import = Import::read({folder}, options, {});
     if (!import)
@@ -161,59 +178,31 @@ std::function<void(std::string_view)> importerTarget(const std::string& folder, 
 
 } // namespace
 
+void brokenPromise(const char* what)
+{
+    std::fprintf(stderr, "broken promise: %s\n", what);
+    std::abort();
+}
+
 std::vector<Target> makeTargets(const std::string& workFolder)
 {
-    std::vector<Target> targets;
-    const auto add = [&](std::string name, std::vector<std::string> dictionary,
-                         std::function<void(std::string_view)> read) {
-        targets.push_back({std::move(name), std::move(dictionary), std::move(read)});
+    std::vector<Target> targets{
+        {"hostlist", readHostList},
+        {"series_name", readSeriesName},
+        {"scalars", readScalars},
+        {"rules", readRules},
+        {"prometheus_json", readPrometheus},
+        {"job_table", oneFile(workFolder, "jobs.psv", readJobs)},
+        {"label_table", oneFile(workFolder, "labels.csv", readLabels)},
     };
-    add("hostlist", {"[1-4,7]", "n[001-010]", "[0-99999]", "[1-4]x[2-3]", ",", "cn1", "[", "]", "-", "[5-1]"},
-        readHostList);
-    add("series_name", {"{a=\"b\"}", "{", "}", "=\"", "\\n", "__name__", "instance"}, readSeriesName);
-    add("scalars", {"T", "Z", "+02:00", "2026", "-13", ":", "1795392455.884", "24:00:00", "23:59:60"},
-        readScalars);
-    add("rules",
-        {"\"match\"", "\"where\"", "\"drop\"", "true", "(a|b)*", ".*", "[0-9]+", "$1", "\"counter\"",
-         "\"keep\":\"*\"", "\"aggregate\":\"max\"", "(?:", "\\\\1", "{2,5}"},
-        readRules);
-    add("prometheus_json",
-        {"\"values\":", "\"metric\":", "\"value\":", "\"result\":[", "\"resultType\":\"matrix\"", "[1,\"2\"]",
-         "\"histogram\":", "\"error\"", "\"data\":null", "\"warnings\":[\"w\"]"},
-        readPrometheus);
-    add("job_table",
-        {"JobID", "NodeList", "Start", "End", "|", "cn[1-4,7]", "CANCELLED by 0", "9_3", "12+0", "3.batch",
-         "2026-10-25T02:30:00", "Elapsed", "JobName", "\x1f"},
-        oneFile(workFolder, "jobs.psv", [](const std::string& path) {
-            ImportReport report;
-            (void)readJobTable(path, "Europe/Berlin", report);
-            (void)readJobTable(path, "UTC", report, {"JobID", "NodeList", "Start", "End", "JobName"});
-        }));
-    add("label_table", {"node", "job", "start", "end", "type", "start_epoch", "n[1-3]", "note"},
-        oneFile(workFolder, "labels.csv", [](const std::string& path) {
-            const Job job{.id = "7", .nodes = {"n1", "n2"}};
-            (void)readLabelTable(path, "UTC", {job});
-        }));
-    const auto addImporter
-        = [&](const std::string& format, std::vector<std::string> dictionary, const std::string& onlyName) {
-              add(format, std::move(dictionary), importerTarget(workFolder, format, onlyName));
-          };
-    addImporter("prometheus", {"\"values\":", "\"metric\":", "__name__", "instance", "\"data\":[{", "\"up\""},
-                "answer.json");
-    addImporter("csv", {"timestamp", "time", "label", "label_bits", ",,", "1700000000", "X_test", ";"},
-                "a.csv");
-    addImporter("long", {"time", "node", "metric", "value", "1700000000", "cpu{core=\"0\"}"}, "a.csv");
-    addImporter("tool", {"index,label", "timestamp", "1", "0|a|b", "node_data/a.csv", "labels/a.csv"},
-                "node_data/a.csv");
-    addImporter("model", {"JobID|NodeList|Start|End|Tag", "Label", "timestamp", "Job", "1|Node-1|"}, "Job");
-    addImporter("ldms",
-                {"#Time", "Time_usec", "ProducerName", "component_id", "job_id", "X#sda", ".userdata"},
-                "meminfo.csv");
-    addImporter("clustercockpit",
-                {"\"node\":", "\"core\":", "\"series\":", "\"data\":", "null",
-                 "\"timestep\":", "\"hostname\":", "\"prefix\":\"G\"",
-                 "\"startTime\":", "\"duration\":", "\"resources\":", "\"id\":\"0\""},
-                "data.json");
+    // The importers, with the name of a file that stands alone.
+    const std::pair<const char*, const char*> importers[]{
+        {"prometheus", "answer.json"},   {"csv", "a.csv"}, {"long", "a.csv"},
+        {"tool", "node_data/a.csv"},     {"model", "Job"}, {"ldms", "meminfo.csv"},
+        {"clustercockpit", "data.json"},
+    };
+    for (const auto& [format, onlyName] : importers)
+        targets.push_back({format, importerTarget(workFolder, format, onlyName)});
     return targets;
 }
 
