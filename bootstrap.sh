@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # From a fresh Debian 12 to a running program.
 #
-#   ./bootstrap.sh build   install missing packages, configure and build into build/release
+#   ./bootstrap.sh build   install what the two programs need and build them into build/release/bin
 #   ./bootstrap.sh demo    build, run the whole job on the sample recording, open the window if there is a display
-#   ./bootstrap.sh test    build, run every test (offscreen)
+#   ./bootstrap.sh test    install and build the tests and benchmarks as well, run every test (offscreen)
 #
 # Each can be run again; what is done is not done twice. Packages are installed with apt-get, through sudo if you
 # are not root. NODESENTRY_JOBS=n limits the compilers at work (default: one for each core, fewer if memory is short).
@@ -11,7 +11,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 readonly build=build/release
-readonly packages=(
+readonly program_packages=(
     build-essential cmake ninja-build pkg-config python3
     # Qt 6: the window
     qt6-base-dev qt6-charts-dev libqt6opengl6-dev libqt6svg6-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
@@ -20,9 +20,8 @@ readonly packages=(
     # variant because the threads of the other spin while they wait
     libtorch-dev libopenblas0-openmp libeigen3-dev libhdf5-dev libfftw3-dev libspdlog-dev libsqlite3-dev
     libcli11-dev nlohmann-json3-dev libexpected-dev libhowardhinnant-date-dev libxxhash-dev zlib1g-dev libdeflate-dev libcurl4-openssl-dev libcairo2-dev tzdata
-    # tests and benchmarks
-    libgtest-dev libbenchmark-dev clang-format-14
 )
+readonly test_packages=(libgtest-dev libbenchmark-dev clang-format-14 clang-tidy-14)
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -41,7 +40,7 @@ is_installed() { [ "$(dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null)" 
 
 install_packages() {
     local missing=() package
-    for package in "${packages[@]}"; do
+    for package in "$@"; do
         is_installed "$package" || missing+=("$package")
     done
     [ ${#missing[@]} -gt 0 ] || return 0
@@ -64,15 +63,26 @@ jobs() {
     echo "${NODESENTRY_JOBS:-$((cores < memory ? cores : memory))}"
 }
 
-build() {
-    install_packages
-    say "building into $build"
+build_programs() {
+    install_packages "${program_packages[@]}"
+    say "building the programs into $build"
+    if grep -qs '^NODESENTRY_BUILD_TESTS:BOOL=ON' "$build/CMakeCache.txt"; then
+        cmake --preset release # tests were built here before; they stay
+    else
+        cmake --preset programs
+    fi
+    cmake --build "$build" --parallel "$(jobs)" --target nodesentry nodesentry-workbench
+}
+
+build_all() {
+    install_packages "${program_packages[@]}" "${test_packages[@]}"
+    say "building programs, tests and benchmarks into $build"
     cmake --preset release
     cmake --build "$build" --parallel "$(jobs)"
 }
 
 demo() {
-    build
+    build_programs
     say "the whole job on the sample recording, in demo.nsproj"
     "$build/bin/nodesentry" demo demo.nsproj
     if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
@@ -84,13 +94,13 @@ demo() {
 }
 
 run_tests() {
-    build
+    build_all
     say "running all tests"
     QT_QPA_PLATFORM=offscreen OMP_WAIT_POLICY=passive ctest --test-dir "$build" --output-on-failure
 }
 
 case "${1:-}" in
-build) build ;;
+build) build_programs ;;
 demo) demo ;;
 test) run_tests ;;
 *)
