@@ -498,6 +498,10 @@
         <source>Project folder (NAME.nsproj) to open.</source>
         <translation>要打开的项目文件夹（NAME.nsproj）。</translation>
     </message>
+    <message>
+        <source>Open projects for reading only: nothing in them is changed.</source>
+        <translation>以只读方式打开项目：不更改其中任何内容。</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -930,6 +934,14 @@
         <source>%1 to %2</source>
         <translation>%1 至 %2</translation>
     </message>
+    <message>
+        <source>%1 comes twice, since clocks were set back then</source>
+        <translation>%1 出现两次，因为当时时钟被调回</translation>
+    </message>
+    <message>
+        <source>write %1 or %2</source>
+        <translation>请写作 %1 或 %2</translation>
+    </message>
 </context>
 <context>
     <name>ValueText</name>
@@ -1235,6 +1247,10 @@
     <message>
         <source>That was the node&apos;s first label.</source>
         <translation>已是此节点的第一个标注。</translation>
+    </message>
+    <message>
+        <source>No sample of the node lies in this label, so it counts for nothing: move its ends, or delete it.</source>
+        <translation>此标注内没有该节点的任何样本，因此不起作用：请移动其两端或删除它。</translation>
     </message>
 </context>
 <context>
@@ -1565,6 +1581,18 @@ nodesentry label import %1 labels.csv</translation>
     <message>
         <source>Isolate lanes</source>
         <translation>只看这些</translation>
+    </message>
+    <message>
+        <source>The project was opened for reading only, as was asked for: labels and runs are switched off.</source>
+        <translation>项目已按要求以只读方式打开：不能标注或运行。</translation>
+    </message>
+    <message>
+        <source>The project cannot be locked, so it is open for reading only: labels and runs are switched off. %1</source>
+        <translation>无法锁定此项目，故以只读方式打开：不能标注或运行。%1</translation>
+    </message>
+    <message>
+        <source>This project may not be written to, so it is open for reading only: labels and runs are switched off. What is shown is its state when it was opened.</source>
+        <translation>没有写入此项目的权限，故以只读方式打开：不能标注或运行。显示的是打开时的状态。</translation>
     </message>
 </context>
 <context>
@@ -2919,6 +2947,10 @@ Unit: %2</source>
     <message>
         <source>Reading how the models were trained</source>
         <translation>读取模型的训练情况</translation>
+    </message>
+    <message>
+        <source>Keeping the project</source>
+        <translation>保持项目</translation>
     </message>
 </context>
 <context>

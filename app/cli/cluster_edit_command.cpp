@@ -3,6 +3,7 @@
 #include "app/cli/command.h"
 #include "app/cli/progress_printer.h"
 #include "app/cli/text_table.h"
+#include "core/base/json_text.h"
 #include "core/base/time.h"
 #include "core/pipeline/cluster_editor.h"
 #include "core/pipeline/cluster_subtree.h"
@@ -42,6 +43,8 @@ struct EditArguments {
 Result<ClusterEditor> openEditor(const EditArguments& arguments, OpenMode mode,
                                  const Environment& environment, std::shared_ptr<Project>& project)
 {
+    if (mode != OpenMode::ReadOnly)
+        NODESENTRY_CHECK(mayChange(environment));
     NODESENTRY_TRY(project, Project::open(arguments.project, mode));
     NODESENTRY_TRY(const auto options, storedOptions(*project));
     ProgressPrinter printer(!environment.quiet);
@@ -162,7 +165,7 @@ Result<void> runEdit(Kind kind, const EditArguments& arguments, const Completion
         answer["entry"] = entry;
     }
     if (arguments.json)
-        fmt::print("{}\n", answer.dump());
+        fmt::print("{}\n", jsonText(answer));
     else
         print(preview);
     return {};
@@ -177,10 +180,9 @@ Result<void> runStep(bool back, const EditArguments& arguments, const Environmen
     NODESENTRY_CHECK(editor.keepSums());
     if (arguments.json)
         fmt::print("{}\n",
-                   Json{{"entry", entry.id},
-                        {"action", entry.action},
-                        {"silhouette_after", editor.clustering().meanSilhouette()}}
-                       .dump());
+                   jsonText(Json{{"entry", entry.id},
+                                 {"action", entry.action},
+                                 {"silhouette_after", editor.clustering().meanSilhouette()}}));
     else
         fmt::print("{}: edit {} ({} by {}, {})\n", back ? "taken back" : "done again", entry.id, entry.action,
                    entry.who, formatUtc(entry.at));
@@ -201,7 +203,8 @@ Result<void> runHistory(const EditArguments& arguments)
         table.add({std::to_string(entry.id), formatUtc(entry.at), entry.who, entry.action,
                    entry.refers ? std::to_string(*entry.refers) : "", holds ? "yes" : ""});
         const auto parsed = [](const std::string& text) {
-            return text.empty() ? Json(nullptr) : Json::parse(text, nullptr, false);
+            auto json = text.empty() ? Json(nullptr) : Json::parse(text, nullptr, false);
+            return json.is_discarded() ? Json("damaged in the project: " + text) : json;
         };
         entries.push_back({{"entry", entry.id},
                            {"time", formatUtc(entry.at)},
@@ -214,7 +217,7 @@ Result<void> runHistory(const EditArguments& arguments)
                            {"in_force", holds}});
     }
     if (arguments.json)
-        fmt::print("{}\n", entries.dump());
+        fmt::print("{}\n", jsonText(entries));
     else
         fmt::print("{}", table.text());
     return {};
@@ -258,7 +261,7 @@ Result<void> runList(const EditArguments& arguments)
                             {"second", SegmentKey{link.secondNode, link.secondBegin}.text()},
                             {"together", link.together}});
     if (arguments.json) {
-        fmt::print("{}\n", Json{{"clusters", list}, {"links", linkList}}.dump());
+        fmt::print("{}\n", jsonText(Json{{"clusters", list}, {"links", linkList}}));
         return {};
     }
     fmt::print("{}", table.text());

@@ -2,6 +2,14 @@
 
 namespace nodesentry::cli {
 
+Result<void> mayChange(const Environment& environment)
+{
+    if (environment.readOnly)
+        return fail(ErrorCode::ReadOnly, "this command changes a project, and --read-only was given",
+                    "leave --read-only out");
+    return {};
+}
+
 CLI::App* CommandList::add(const std::string& name, const std::string& description, CommandFunction function)
 {
     return add(m_app, name, description, std::move(function));

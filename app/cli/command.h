@@ -16,7 +16,12 @@ struct Environment {
     std::stop_token stop;
     int threads = 1;
     bool quiet = false; ///< no progress
+    bool readOnly = false; ///< no project is changed
 };
+
+/// Whether a command may change a project.
+/// @error ReadOnly  --read-only was given
+[[nodiscard]] Result<void> mayChange(const Environment& environment);
 
 /// A command does its work and prints its answer to standard output.
 using CommandFunction = std::function<Result<void>(const Environment&)>;

@@ -8,6 +8,7 @@
 #include "core/pipeline/import_stage.h"
 #include "core/pipeline/method_names.h"
 #include "core/pipeline/pipeline.h"
+#include "core/pipeline/stored_evaluation.h"
 #include "core/pipeline/stored_options.h"
 
 #include <nlohmann/json.hpp>
@@ -93,6 +94,7 @@ Result<std::string> faultTable(const Project& project)
 
 Result<void> demo(const std::string& folder, const Environment& environment)
 {
+    NODESENTRY_CHECK(mayChange(environment));
     std::error_code error;
     if (!fs::exists(fs::path(folder) / "project.db", error))
         NODESENTRY_CHECK(importSample(folder, environment));
@@ -115,8 +117,9 @@ Result<void> demo(const std::string& folder, const Environment& environment)
     }
     NODESENTRY_TRY(const auto faults, faultTable(*project));
     NODESENTRY_TRY(const auto evaluation, project->document("evaluation"));
+    NODESENTRY_TRY(const auto figures, parseEvaluation(evaluation.value_or("{}")));
     fmt::print("\n{}\n{}\nThe project is in {}; look at it with: nodesentry-workbench {}\n", faults,
-               evaluationTables(nlohmann::json::parse(evaluation.value_or("{}"))), folder, folder);
+               evaluationTables(figures), folder, folder);
     return {};
 }
 

@@ -6,6 +6,7 @@
 #include "core/pipeline/evaluation_report.h"
 #include "core/pipeline/method_names.h"
 #include "core/pipeline/pipeline.h"
+#include "core/pipeline/stored_evaluation.h"
 #include "core/pipeline/stored_options.h"
 
 #include <nlohmann/json.hpp>
@@ -32,7 +33,8 @@ Result<std::vector<std::string>> methodsToJudge(const Project& project, const Pi
     if (methods.empty())
         return fail(ErrorCode::StageMissing, "nothing has been detected yet",
                     "run 'nodesentry run " + project.path() + "'");
-    return checkedMethods(std::move(methods), known);
+    // Scores that are there can be judged; made again they are by allowed programs only.
+    return checkedMethods(project.readOnly() ? std::move(methods) : allowedOnly(methods, known), known);
 }
 
 EvaluationRequest requestOf(std::vector<std::string> methods, const std::string& by)
@@ -50,7 +52,9 @@ EvaluationRequest requestOf(std::vector<std::string> methods, const std::string&
 
 Result<void> evaluate(const StageArguments& arguments, const std::string& by, const Environment& environment)
 {
-    NODESENTRY_TRY(const auto project, Project::open(arguments.project, OpenMode::ReadWriteIfFree));
+    NODESENTRY_TRY(const auto project,
+                   Project::open(arguments.project,
+                                 environment.readOnly ? OpenMode::ReadOnly : OpenMode::ReadWriteIfFree));
     NODESENTRY_TRY(const auto options, resolveOptions(*project, arguments));
     NODESENTRY_TRY(const auto methods, methodsToJudge(*project, options, arguments.methods));
     std::string report;
@@ -77,10 +81,11 @@ Result<void> evaluate(const StageArguments& arguments, const std::string& by, co
                 report, evaluateProject(*project, options, requestOf(methods, by), context.part(begin, 1.0)));
         }
     }
+    NODESENTRY_TRY(const auto evaluation, parseEvaluation(report));
     if (arguments.json)
         fmt::print("{}\n", report);
     else
-        fmt::print("{}", evaluationTables(nlohmann::json::parse(report)));
+        fmt::print("{}", evaluationTables(evaluation));
     return {};
 }
 

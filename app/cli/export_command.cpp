@@ -2,6 +2,7 @@
 #include "app/cli/progress_printer.h"
 #include "core/base/csv.h"
 #include "core/base/time.h"
+#include "core/data/durable_file.h"
 #include "core/detect/score_store.h"
 #include "core/features/feature_store.h"
 #include "core/labels/label_io.h"
@@ -13,6 +14,7 @@
 #include <spdlog/fmt/ranges.h>
 
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -83,7 +85,13 @@ Result<void> writeClusters(const Project& project, std::ostream& out)
         segmentById[segment.id] = &segment;
     out << "segment,node,job,begin,end,cluster,matched,fits,distance,margin,silhouette\n";
     for (const auto& member : members) {
-        const auto& segment = *segmentById.at(member.segment);
+        const auto found = segmentById.find(member.segment);
+        if (found == segmentById.end())
+            return fail(
+                ErrorCode::Corrupt,
+                fmt::format("segment {} of the clusters is not among the project's segments", member.segment),
+                "run 'nodesentry cluster " + project.path() + "'");
+        const auto& segment = *found->second;
         const auto* node = store->find(segment.node);
         if (node == nullptr)
             return fail(ErrorCode::Corrupt,
@@ -128,6 +136,18 @@ Result<void> writeWhat(const Project& project, const ExportArguments& arguments,
     return {};
 }
 
+Result<void> writeFile(const Project& project, const ExportArguments& arguments, const std::string& path)
+{
+    std::ofstream file(path, std::ios::binary);
+    if (file)
+        NODESENTRY_CHECK(writeWhat(project, arguments, file));
+    file.close();
+    if (!file)
+        return fail(Error{ErrorCode::IoError, "cannot write the file", path, 0, 0,
+                          "check that the folder exists, can be written and has space left"});
+    return syncFile(path);
+}
+
 Result<void> exportProject(const ExportArguments& arguments, const Environment& environment)
 {
     NODESENTRY_TRY(const auto project, Project::open(arguments.project, OpenMode::ReadOnly));
@@ -146,16 +166,13 @@ Result<void> exportProject(const ExportArguments& arguments, const Environment& 
         return std::cout ? Result<void>() : fail(ErrorCode::IoError, "cannot write to standard output");
     }
     const auto temporary = arguments.output + ".tmp";
-    {
-        std::ofstream file(temporary, std::ios::binary);
-        NODESENTRY_CHECK(writeWhat(*project, arguments, file));
-        file.close();
-        if (!file)
-            return fail(Error{ErrorCode::IoError, "cannot write the file", temporary, 0, 0, {}});
+    auto written = writeFile(*project, arguments, temporary);
+    if (!written) {
+        std::error_code none; // it may never have come to be
+        std::filesystem::remove(temporary, none);
+        return written;
     }
-    if (std::rename(temporary.c_str(), arguments.output.c_str()) != 0)
-        return fail(Error{ErrorCode::IoError, "cannot put the file in place", arguments.output, 0, 0, {}});
-    return {};
+    return renameDurably(temporary, arguments.output);
 }
 
 } // namespace

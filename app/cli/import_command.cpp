@@ -106,6 +106,8 @@ void addImportCommand(CommandList& commands)
     auto* command = commands.add(
         "import", "Import samples, jobs and labels into a project, which is made if it does not exist",
         [arguments](const Environment& environment) -> Result<void> {
+            if (!arguments->check)
+                NODESENTRY_CHECK(mayChange(environment));
             arguments->options.useLabelColumn = !arguments->noLabelColumn;
             std::optional<ImportReport> report;
             {

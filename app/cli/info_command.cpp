@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/text_table.h"
 #include "app/cli/version.h"
+#include "core/base/json_text.h"
 #include "core/base/time.h"
 #include "core/model/torch_runtime.h"
 #include "core/pipeline/method_names.h"
@@ -38,7 +39,7 @@ nlohmann::json systemInfo(const Environment& environment)
 
 Result<nlohmann::json> projectInfo(const Project& project)
 {
-    nlohmann::json info{{"project", project.path()}, {"read_only", project.readOnly()}};
+    nlohmann::json info{{"project", project.path()}};
     NODESENTRY_TRY(const auto metrics, project.metrics());
     NODESENTRY_TRY(const auto jobs, project.jobs());
     NODESENTRY_TRY(const auto labels, project.labels());
@@ -160,25 +161,23 @@ void printMetrics(const nlohmann::json& info)
         fmt::print("\n{} metrics; stage prepare has not run\n", info["metrics"].size());
         return;
     }
-    fmt::print("\n{} of {} metrics kept\n", info["kept"].dump(), info["metrics"].size());
+    fmt::print("\n{} of {} metrics kept\n", jsonText(info["kept"]), info["metrics"].size());
     for (const auto& [name, others] : info["kept_for"].items())
         fmt::print("  {} stands for {}\n", name, fmt::join(others.get<std::vector<std::string>>(), ", "));
 }
 
 void printProject(const nlohmann::json& info)
 {
-    fmt::print("{}{}\n{} metrics, {} jobs, {} labels, {} segments, {} clusters\n\n",
-               info["project"].get<std::string>(),
-               info["read_only"].get<bool>() ? " (in use elsewhere, opened for reading)" : "",
-               info["metrics"].dump(), info["jobs"].dump(), info["labels"].dump(), info["segments"].dump(),
-               info["clusters"].dump());
+    fmt::print("{}\n{} metrics, {} jobs, {} labels, {} segments, {} clusters\n\n",
+               info["project"].get<std::string>(), jsonText(info["metrics"]), jsonText(info["jobs"]),
+               jsonText(info["labels"]), jsonText(info["segments"]), jsonText(info["clusters"]));
     TextTable nodes({"node", "begin", "end", "step s", "samples", "metrics"});
     constexpr std::size_t kShown = 40;
     for (std::size_t i = 0; i < std::min(kShown, info["nodes"].size()); ++i) {
         const auto& node = info["nodes"][i];
         nodes.add({node["node"], node["begin"], node["end"],
-                   fmt::format("{:g}", node["step_s"].get<double>()), node["samples"].dump(),
-                   node["metrics"].dump()});
+                   fmt::format("{:g}", node["step_s"].get<double>()), jsonText(node["samples"]),
+                   jsonText(node["metrics"])});
     }
     fmt::print("{}", nodes.text());
     if (info["nodes"].size() > kShown)
@@ -193,21 +192,21 @@ void printProject(const nlohmann::json& info)
 Result<void> printInfo(const InfoArguments& arguments, const Environment& environment)
 {
     if (arguments.system || arguments.project.empty()) {
-        fmt::print("{}\n", systemInfo(environment).dump(arguments.json ? -1 : 2));
+        fmt::print("{}\n", jsonText(systemInfo(environment), arguments.json ? -1 : 2));
         return {};
     }
     NODESENTRY_TRY(const auto project, Project::open(arguments.project, OpenMode::ReadOnly));
     if (arguments.metrics) {
         NODESENTRY_TRY(const auto info, metricInfo(*project));
         if (arguments.json)
-            fmt::print("{}\n", info.dump());
+            fmt::print("{}\n", jsonText(info));
         else
             printMetrics(info);
         return {};
     }
     NODESENTRY_TRY(const auto info, projectInfo(*project));
     if (arguments.json)
-        fmt::print("{}\n", info.dump());
+        fmt::print("{}\n", jsonText(info));
     else
         printProject(info);
     return {};

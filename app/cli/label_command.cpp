@@ -2,11 +2,15 @@
 
 #include "app/cli/command.h"
 #include "app/cli/text_table.h"
+#include "core/base/json_text.h"
+#include "core/base/log.h"
+#include "core/data/import/host_list.h"
 #include "core/data/import/label_table.h"
 #include "core/eval/label_agreement.h"
 #include "core/labels/label_diff.h"
 #include "core/labels/label_io.h"
 #include "core/labels/label_json.h"
+#include "core/labels/label_times.h"
 #include "core/labels/sample_labels.h"
 #include "core/labels/settled_labels.h"
 #include "core/project/project.h"
@@ -46,6 +50,7 @@ struct LabelArguments {
     bool replace = false;
     bool check = false;
     bool json = false;
+    Environment environment;
 };
 
 /// What forms with a value for each sample need to know of a project.
@@ -143,6 +148,15 @@ Result<void> exportLabels(const LabelArguments& arguments)
         return writeOut(formatLabelJson({std::move(classes), labels}), arguments.output);
     }
     NODESENTRY_TRY(auto samples, samplesOf(*project));
+    const auto lost = std::count_if(labels.begin(), labels.end(), [&](const Label& label) {
+        const auto* node = samples.find(label.node);
+        return node == nullptr || !meetsSample(label, node->grid);
+    });
+    if (lost > 0)
+        spdlog::warn(
+            "{} of {} labels meet no sample, so they are not in what is written: the forms csv and json "
+            "have them",
+            lost, labels.size());
     if (arguments.format != "mask")
         return writeSampleFiles(labels, samples, arguments);
     std::erase_if(samples.nodes, [&](const NodeGrid& node) {
@@ -201,6 +215,56 @@ Result<std::vector<fs::path>> filesOf(const std::string& source)
     return files;
 }
 
+/// Labels of host lists as one for each node. What is the name of a node as it stands is no list.
+Result<std::vector<Label>> eachNode(std::vector<Label> labels, const Project& project,
+                                    const std::string& file)
+{
+    std::set<std::string> known;
+    if (const auto store = project.openSeries())
+        for (const auto& node : (*store)->nodes())
+            known.insert(node.node);
+    std::vector<Label> each;
+    for (auto& label : labels) {
+        if (known.contains(label.node)) {
+            each.push_back(std::move(label));
+            continue;
+        }
+        auto nodes = expandHostList(label.node);
+        if (!nodes && label.node.find('[') == std::string::npos)
+            nodes = std::vector{label.node};
+        if (!nodes)
+            return fail(std::move(nodes.error().inFile(file)));
+        for (auto& node : *nodes) {
+            label.node = std::move(node);
+            each.push_back(label);
+        }
+    }
+    return each;
+}
+
+/// Labels at one point in time hold for the sample whose step the point lies in.
+Result<void> widenPoints(const Project& project, std::vector<Label>& labels)
+{
+    const auto isPoint = [](const Label& label) { return label.end == label.begin; };
+    if (std::none_of(labels.begin(), labels.end(), isPoint))
+        return {};
+    NODESENTRY_TRY(const auto store, project.openSeries());
+    for (auto& label : labels) {
+        if (!isPoint(label))
+            continue;
+        const auto* node = store->find(label.node);
+        const auto sample = node == nullptr ? std::nullopt : sampleAt(label.begin, node->grid);
+        if (!sample)
+            return fail(ErrorCode::InconsistentData,
+                        fmt::format("the label of node '{}' at the point {} meets no sample", label.node,
+                                    formatUtc(label.begin)),
+                        "give it an end after its begin, or take it out");
+        label.begin = sample->begin;
+        label.end = sample->end;
+    }
+    return {};
+}
+
 Result<LabelDocumentText> readFile(const Project& project, const fs::path& path,
                                    const LabelArguments& arguments)
 {
@@ -210,10 +274,11 @@ Result<LabelDocumentText> readFile(const Project& project, const fs::path& path,
     const auto author = arguments.author.empty() ? std::string(kImported) : arguments.author;
     LabelDocumentText read;
     if (format == "json")
-        return parseLabelJson(text, name);
+        return parseLabelJson(text, name, arguments.zone);
     if (format == "csv") {
         if (isLabelHeader(firstLine(text))) {
-            NODESENTRY_TRY(read.labels, parseLabels(text, name));
+            NODESENTRY_TRY(auto labels, parseLabels(text, name, arguments.zone));
+            NODESENTRY_TRY(read.labels, eachNode(std::move(labels), project, name));
         } else {
             NODESENTRY_TRY(const auto jobs, project.jobs());
             NODESENTRY_TRY(read.labels, readLabelTable(name, arguments.zone, jobs));
@@ -222,7 +287,7 @@ Result<LabelDocumentText> readFile(const Project& project, const fs::path& path,
     }
     NODESENTRY_TRY(const auto samples, samplesOf(project));
     if (format == "mask") {
-        NODESENTRY_TRY(read.labels, parseMaskTable(text, samples.nodes, author, name));
+        NODESENTRY_TRY(read.labels, parseMaskTable(text, samples.nodes, author, name, arguments.zone));
         return read;
     }
     const auto* node = samples.find(path.stem().string());
@@ -262,6 +327,7 @@ Result<LabelDocumentText> readSources(const Project& project, const LabelArgumen
             label.author = kImported;
     }
     all.labels = chosen(std::move(all.labels), arguments);
+    NODESENTRY_CHECK(widenPoints(project, all.labels));
     return all;
 }
 
@@ -288,7 +354,20 @@ struct ImportPlan {
     std::int64_t removed = 0;
     std::set<std::string> newClasses;
     std::set<std::string> unknownNodes; ///< the project has labels for, but no samples
+    std::vector<std::pair<Label, std::string>> empty; ///< labels that meet no sample, and why
 };
+
+/// Why a label holds for no sample of its node; empty where it does.
+std::string emptyBecause(const Label& label, const TimeGrid& grid)
+{
+    if (meetsSample(label, grid))
+        return {};
+    const auto range = grid.range();
+    if (label.begin >= range.end || (label.end && *label.end <= range.begin))
+        return fmt::format("the samples of the node are from {} to {}", formatUtc(range.begin),
+                           formatUtc(range.end));
+    return fmt::format("it lies between two samples, which are {} apart", formatDuration(grid.stepSeconds()));
+}
 
 Result<ImportPlan> planImport(const Project& project, const LabelDocumentText& read, bool replace)
 {
@@ -324,14 +403,41 @@ Result<ImportPlan> planImport(const Project& project, const LabelDocumentText& r
         plan.edit.push_back({std::nullopt, label});
     }
     if (const auto store = project.openSeries())
-        for (const auto& label : read.labels)
-            if ((*store)->find(label.node) == nullptr)
+        for (const auto& label : read.labels) {
+            const auto* node = (*store)->find(label.node);
+            if (node == nullptr)
                 plan.unknownNodes.insert(label.node);
+            else if (auto why = emptyBecause(label, node->grid); !why.empty())
+                plan.empty.emplace_back(label, std::move(why));
+        }
     return plan;
+}
+
+Json asJson(const Label& label)
+{
+    return Json::parse(labelToJson(label));
+}
+
+std::string shown(const Label& label)
+{
+    return fmt::format("{} {} .. {} {} ({})", label.node, formatUtc(label.begin),
+                       label.end ? formatUtc(*label.end) : "going on", label.category, label.author);
+}
+
+Json asJson(const std::vector<std::pair<Label, std::string>>& labels)
+{
+    auto json = Json::array();
+    for (const auto& [label, why] : labels) {
+        json.push_back(asJson(label));
+        json.back()["because"] = why;
+    }
+    return json;
 }
 
 Result<void> importLabels(const LabelArguments& arguments)
 {
+    if (!arguments.check)
+        NODESENTRY_CHECK(mayChange(arguments.environment));
     NODESENTRY_TRY(
         const auto project,
         Project::open(arguments.project, arguments.check ? OpenMode::ReadOnly : OpenMode::ReadWrite));
@@ -347,13 +453,13 @@ Result<void> importLabels(const LabelArguments& arguments)
     }
     if (arguments.json) {
         fmt::print("{}\n",
-                   Json{{"added", added},
-                        {"known", plan.known},
-                        {"removed", plan.removed},
-                        {"new_classes", plan.newClasses},
-                        {"nodes_without_samples", plan.unknownNodes},
-                        {"written", !arguments.check}}
-                       .dump());
+                   jsonText(Json{{"added", added},
+                                 {"known", plan.known},
+                                 {"removed", plan.removed},
+                                 {"new_classes", plan.newClasses},
+                                 {"nodes_without_samples", plan.unknownNodes},
+                                 {"labels_without_samples", asJson(plan.empty)},
+                                 {"written", !arguments.check}}));
         return {};
     }
     fmt::print("{} labels {}, {} were there already", added, arguments.check ? "would be added" : "added",
@@ -365,21 +471,17 @@ Result<void> importLabels(const LabelArguments& arguments)
         fmt::print("new class: {}\n", name);
     for (const auto& name : plan.unknownNodes)
         fmt::print("the project has no samples of node {}\n", name);
+    constexpr std::size_t kShown = 5;
+    if (!plan.empty.empty())
+        fmt::print("{} of the labels hold for no sample, so they count for nothing:\n", plan.empty.size());
+    for (std::size_t i = 0; i < std::min(kShown, plan.empty.size()); ++i)
+        fmt::print("  {}: {}\n", shown(plan.empty[i].first), plan.empty[i].second);
+    if (plan.empty.size() > kShown)
+        fmt::print("  and {} more\n", plan.empty.size() - kShown);
     return {};
 }
 
 // --- diff ---
-
-Json asJson(const Label& label)
-{
-    return Json::parse(labelToJson(label));
-}
-
-std::string shown(const Label& label)
-{
-    return fmt::format("{} {} .. {} {} ({})", label.node, formatUtc(label.begin),
-                       label.end ? formatUtc(*label.end) : "going on", label.category, label.author);
-}
 
 Result<std::vector<Label>> labelsOfOther(const Project& project, const LabelArguments& arguments)
 {
@@ -409,7 +511,7 @@ Result<void> diffLabels(const LabelArguments& arguments)
             json["removed"].push_back(asJson(label));
         for (const auto& change : diff.changed)
             json["changed"].push_back({{"before", asJson(*change.before)}, {"after", asJson(*change.after)}});
-        fmt::print("{}\n", json.dump());
+        fmt::print("{}\n", jsonText(json));
         return {};
     }
     for (const auto& label : diff.removed)
@@ -461,7 +563,7 @@ Result<void> showAgreement(const LabelArguments& arguments)
                             {"any", asJson(pair.any)},
                             {"classes", classes}});
         }
-        fmt::print("{}\n", Json{{"pairs", json}}.dump());
+        fmt::print("{}\n", jsonText(Json{{"pairs", json}}));
         return {};
     }
     if (pairs.empty()) {
@@ -492,9 +594,11 @@ void addLabelCommand(CommandList& commands)
     auto& group = commands.addGroup("label", "Export, import and compare labels");
     const auto add
         = [&](const char* name, const char* description, Result<void> (*function)(const LabelArguments&)) {
-              auto* command
-                  = commands.add(group, name, description,
-                                 [arguments, function](const Environment&) { return function(*arguments); });
+              auto* command = commands.add(group, name, description,
+                                           [arguments, function](const Environment& environment) {
+                                               arguments->environment = environment;
+                                               return function(*arguments);
+                                           });
               command->add_option("PROJECT", arguments->project, "Project folder, NAME.nsproj")->required();
               command->add_option("--node", arguments->nodes, "Only labels of these nodes");
               command->add_option("--by", arguments->authors, "Only labels by these people");

@@ -9,12 +9,31 @@
 #include "core/base/process_start.h"
 #include "core/model/torch_runtime.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <iostream>
+#include <new>
 #include <thread>
 
 namespace {
 
 enum ExitCode { ExitDone = 0, ExitFailed = 1, ExitUsage = 2, ExitInterrupted = 130 };
+
+/// Whether the system has taken all that was printed: a full disk or a closed pipe takes none of it.
+bool isPrinted()
+{
+    errno = 0;
+    const bool flushed = std::cout.flush().good() && std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+    if (!flushed)
+        fmt::print(stderr,
+                   "nodesentry: cannot write to standard output{}{} (what was printed is incomplete)\n",
+                   errno != 0 ? ": " : "", errno != 0 ? std::strerror(errno) : "");
+    return flushed;
+}
 
 int report(const nodesentry::Error& error)
 {
@@ -45,6 +64,8 @@ int main(int argc, char** argv)
         ->check(CLI::Range(1, 1024))
         ->capture_default_str();
     app.add_flag("--quiet", environment.quiet, "Print no progress");
+    app.add_flag("--read-only", environment.readOnly,
+                 "Change no project; commands that would have to are refused");
     app.add_option("--log", logLevel, "How much to log: trace, debug, info, warn, error or off")
         ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
         ->capture_default_str();
@@ -65,8 +86,10 @@ int main(int argc, char** argv)
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        if (error.get_exit_code() == 0) // help or version was asked for
-            return app.exit(error);
+        if (error.get_exit_code() == 0) { // help or version was asked for
+            (void)app.exit(error);
+            return isPrinted() ? ExitDone : ExitFailed;
+        }
         fmt::print(stderr, "{}", argc == 1 ? app.help() : cli::usageError(app, error));
         return ExitUsage;
     }
@@ -80,11 +103,23 @@ int main(int argc, char** argv)
         environment.stop = signals.token();
         setTorchThreads(environment.threads);
         const auto result = (*commands.chosen())(environment);
-        return result ? ExitDone : report(result.error());
+        if (!result)
+            return report(result.error());
+        return isPrinted() ? ExitDone : ExitFailed;
     } catch (const ContractViolation& bug) {
         fmt::print(stderr, "nodesentry: this is a bug in the program, please report it: {}\n", bug.what());
+    } catch (const std::bad_alloc&) {
+        fmt::print(stderr,
+                   "nodesentry: there is not enough memory for this (close other programs, or work on fewer "
+                   "nodes at a time)\n");
+    } catch (const nlohmann::json::exception& error) {
+        fmt::print(stderr,
+                   "nodesentry: a result that the project holds is damaged: {} (make it anew with "
+                   "'nodesentry run', or restore the project from a backup)\n",
+                   error.what());
     } catch (const std::exception& error) {
-        fmt::print(stderr, "nodesentry: unexpected failure: {}\n", error.what());
+        if (std::ferror(stdout) == 0 || isPrinted()) // which says why not
+            fmt::print(stderr, "nodesentry: unexpected failure: {}\n", error.what());
     }
     return ExitFailed;
 }

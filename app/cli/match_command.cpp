@@ -3,6 +3,7 @@
 #include "app/cli/command.h"
 #include "app/cli/progress_printer.h"
 #include "app/cli/text_table.h"
+#include "core/base/json_text.h"
 #include "core/base/time.h"
 #include "core/pipeline/running_matches.h"
 #include "core/pipeline/stored_options.h"
@@ -188,11 +189,10 @@ Result<void> summarise(const Project& project, const PipelineOptions& options,
     const double period = options.cluster.matchPeriodSeconds;
     if (arguments.json)
         fmt::print("{}\n",
-                   Json{{"match_period_s", period},
-                        {"jobs", asJson(figures.jobs)},
-                        {"idle", asJson(figures.idle)},
-                        {"shorter", figures.shorter}}
-                       .dump());
+                   jsonText(Json{{"match_period_s", period},
+                                 {"jobs", asJson(figures.jobs)},
+                                 {"idle", asJson(figures.idle)},
+                                 {"shorter", figures.shorter}}));
     else
         print(figures, period);
     return {};
@@ -217,7 +217,7 @@ Result<void> match(const MatchArguments& arguments, const Environment& environme
     }
     NODESENTRY_TRY(const auto names, clusterNames(*project));
     if (arguments.json) {
-        fmt::print("{}\n", asJson(matches, names, arguments.history).dump());
+        fmt::print("{}\n", jsonText(asJson(matches, names, arguments.history)));
         return {};
     }
     if (matches.segments.empty())

@@ -1,10 +1,11 @@
 #include "app/cli/project_options.h"
 
+#include "core/base/log.h"
+#include "core/model/torch_runtime.h"
+#include "core/pipeline/method_names.h"
 #include "core/pipeline/stored_options.h"
 
 #include <spdlog/fmt/fmt.h>
-
-#include <filesystem>
 
 namespace nodesentry::cli {
 
@@ -27,6 +28,25 @@ std::string parameterHelp()
     return text;
 }
 
+/// The folder of external detectors as it is stored, and what the command line allows of it.
+/// @param named  the command line names the folder; else the project does
+Result<void> settleDetectors(const Project& project, bool allowAll, bool named, PipelineOptions& options)
+{
+    if (named)
+        options.detectors = storedDetectorsFolder(project, options.detectors);
+    if (const auto missing = missingDetectors(project, options); !missing.empty()) {
+        if (named)
+            return fail(Error{ErrorCode::NotFound, "there is no such folder of external detectors", missing,
+                              0, 0, "name one with --detectors, or --detectors '' for none"});
+        spdlog::warn("the folder of external detectors '{}' is not there: its methods are left out (name the "
+                     "folder with --detectors DIR, or forget it with --detectors '')",
+                     missing);
+    }
+    if (allowAll || (named && !options.detectors.empty()))
+        return allowDetectors(project, options, allowAll);
+    return {};
+}
+
 } // namespace
 
 void addStageArguments(CLI::App& command, StageArguments& arguments)
@@ -36,8 +56,9 @@ void addStageArguments(CLI::App& command, StageArguments& arguments)
         .add_option("--preset", arguments.preset,
                     "Start from these parameters instead of those the project was last run with")
         ->check(CLI::IsMember({"default", "paper"}));
-    auto* until = command.add_option("--train-until", arguments.trainUntil,
-                                     "Train on what lies before this time, test on the rest");
+    auto* until = command.add_option(
+        "--train-until", arguments.trainUntil,
+        "Train on what lies before this time, test on the rest; UTC, or with an offset such as +01:00");
     command
         .add_option("--train-fraction", arguments.trainFraction,
                     "Train on this share of each node's time, unless the source has its own split")
@@ -49,8 +70,13 @@ void addStageArguments(CLI::App& command, StageArguments& arguments)
         ->type_name("PARAMETER=VALUE")
         ->allow_extra_args(false);
     command.add_option("--method", arguments.methods, "Detectors, separated by commas")->delimiter(',');
-    command.add_option("--detectors", arguments.detectors,
-                       "Folder of JSON files that declare external detectors; kept for the next run");
+    command.add_option(
+        "--detectors", arguments.detectors,
+        "Folder of JSON files that declare external detectors, which this allows to be run; kept for "
+        "the next run");
+    command.add_flag(
+        "--allow-detectors", arguments.allowDetectors,
+        "Allow the programs that the project brings as external detectors to be run, now and later");
     command.add_flag("--json", arguments.json, "Answer with one JSON object");
     command.footer(parameterHelp);
 }
@@ -64,6 +90,7 @@ Result<PipelineOptions> resolveOptions(const Project& project, const StageArgume
         NODESENTRY_TRY(options, storedOptions(project));
     }
     options.device = arguments.device;
+    NODESENTRY_CHECK(resolveDevice(options.device)); // a wrong one is told also where nothing needs it
     auto binder = bindParameters(options);
     if (!arguments.trainUntil.empty())
         NODESENTRY_CHECK(binder.set("prepare.train_until", arguments.trainUntil));
@@ -71,10 +98,9 @@ Result<PipelineOptions> resolveOptions(const Project& project, const StageArgume
         NODESENTRY_CHECK(binder.set("prepare.train_until", ""));
         NODESENTRY_CHECK(binder.set("prepare.train_fraction", fmt::format("{}", arguments.trainFraction)));
     }
+    bool namesDetectors = arguments.detectors.has_value();
     if (arguments.detectors)
-        options.detectors = arguments.detectors->empty()
-            ? std::string()
-            : std::filesystem::absolute(*arguments.detectors).lexically_normal().string();
+        options.detectors = *arguments.detectors;
     if (arguments.seed >= 0)
         NODESENTRY_CHECK(binder.set("run.seed", std::to_string(arguments.seed)));
     for (const auto& setting : arguments.settings) {
@@ -83,7 +109,9 @@ Result<PipelineOptions> resolveOptions(const Project& project, const StageArgume
             return fail(ErrorCode::InvalidArgument, fmt::format("--set {}: there is no '='", setting),
                         "write it as --set stage.parameter=value");
         NODESENTRY_CHECK(binder.set(setting.substr(0, equals), setting.substr(equals + 1)));
+        namesDetectors = namesDetectors || setting.starts_with("run.detectors=");
     }
+    NODESENTRY_CHECK(settleDetectors(project, arguments.allowDetectors, namesDetectors, options));
     return options;
 }
 

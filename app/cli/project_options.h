@@ -20,6 +20,7 @@ struct StageArguments {
     int seed = -1; ///< < 0: not given
     std::string device = "auto";
     std::optional<std::string> detectors; ///< folder of declared external detectors
+    bool allowDetectors = false;
     std::vector<std::string> settings; ///< "stage.parameter=value"
     std::vector<std::string> methods;
     bool json = false;
@@ -29,7 +30,8 @@ struct StageArguments {
 void addStageArguments(CLI::App& command, StageArguments& arguments);
 
 /// The parameters to run with: the preset if one is given, else those the project was last run with, else the
-/// defaults; then what the command line says of single ones.
+/// defaults; then what the command line says of single ones. External detectors that the command line allows, or
+/// names the folder of, are allowed for this user from now on.
 /// @error NotFound, InvalidArgument  a parameter that does not exist, or a value outside its range
 [[nodiscard]] Result<PipelineOptions> resolveOptions(const Project& project, const StageArguments& arguments);
 

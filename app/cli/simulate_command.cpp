@@ -56,6 +56,7 @@ void printReport(const SimulationReport& report, const std::string& project)
 
 Result<void> simulate(const SimulateArguments& arguments, const Environment& environment)
 {
+    NODESENTRY_CHECK(mayChange(environment));
     NODESENTRY_TRY(const auto options, optionsOf(arguments));
     std::optional<SimulationReport> report;
     {

@@ -4,10 +4,12 @@
 #include "app/cli/evaluation_table.h"
 #include "app/cli/progress_printer.h"
 #include "app/cli/project_options.h"
+#include "core/base/json_text.h"
 #include "core/base/time.h"
 #include "core/pipeline/cluster_agreement.h"
 #include "core/pipeline/method_names.h"
 #include "core/pipeline/pipeline.h"
+#include "core/pipeline/stored_evaluation.h"
 #include "core/pipeline/stored_options.h"
 
 #include <nlohmann/json.hpp>
@@ -23,6 +25,7 @@ namespace {
 Result<std::vector<StageOutcome>> runUpTo(Stage last, const StageArguments& arguments,
                                           const Environment& environment, std::shared_ptr<Project>& project)
 {
+    NODESENTRY_CHECK(mayChange(environment));
     NODESENTRY_TRY(project, Project::open(arguments.project, OpenMode::ReadWrite));
     NODESENTRY_TRY(const auto options, resolveOptions(*project, arguments));
     NODESENTRY_CHECK(storeOptions(*project, options));
@@ -57,7 +60,7 @@ std::string figures(const nlohmann::json& summary)
             continue;
         const auto shown = value.is_number_float() ? fmt::format("{:.3g}", value.get<double>())
             : value.is_string()                    ? value.get<std::string>()
-                                                   : value.dump();
+                                                   : jsonText(value);
         text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, shown);
     }
     return text;
@@ -84,31 +87,36 @@ Result<void> runAndPrint(Stage last, const StageArguments& arguments, const Envi
     NODESENTRY_TRY(const auto outcomes, runUpTo(last, arguments, environment, project));
     NODESENTRY_TRY(const auto evaluation, project->document("evaluation"));
     const bool evaluated = last == Stage::Evaluate && evaluation && *evaluation != "{}";
+    nlohmann::json figuresOf;
+    if (evaluated) {
+        NODESENTRY_TRY(figuresOf, parseEvaluation(*evaluation));
+    }
     if (arguments.json) {
         nlohmann::json answer{{"stages", asJson(outcomes)}};
         if (evaluated)
-            answer["evaluation"] = nlohmann::json::parse(*evaluation);
-        fmt::print("{}\n", answer.dump());
+            answer["evaluation"] = figuresOf;
+        fmt::print("{}\n", jsonText(answer));
         return {};
     }
     printOutcomes(outcomes);
     if (evaluated)
-        fmt::print("\n{}", evaluationTables(nlohmann::json::parse(*evaluation)));
+        fmt::print("\n{}", evaluationTables(figuresOf));
     else if (last == Stage::Evaluate)
         fmt::print("\nThere are no labels, so there is nothing to judge the detection by.\n");
     return {};
 }
 
 /// The numbers of clusters to choose from, and how surely a segment finds its cluster.
-void printClustering(const nlohmann::json& summary)
+/// @param summary  by value: what is missing in it is null, and an exception, not undefined
+void printClustering(nlohmann::json summary)
 {
     std::string best;
-    for (const auto& choice : summary["alternatives"])
+    for (auto& choice : summary["alternatives"])
         best += fmt::format("{}{} ({:.3f})", best.empty() ? "" : ", ", choice["k"].get<int>(),
                             choice["silhouette"].get<double>());
     if (!best.empty())
         fmt::print("\nbest numbers of clusters by silhouette: {}\n", best);
-    const auto& calibration = summary["calibration"];
+    auto& calibration = summary["calibration"];
     if (const auto heldBack = calibration["held_back"].get<std::int64_t>(); heldBack > 0)
         fmt::print(
             "of {} training segments held back, {} fit no cluster ({:.2f} %, {:.2f} % was asked for), {} "
@@ -125,7 +133,7 @@ Result<void> runCluster(const StageArguments& arguments, const std::string& agai
 {
     std::shared_ptr<Project> project;
     NODESENTRY_TRY(const auto outcomes, runUpTo(Stage::Cluster, arguments, environment, project));
-    const auto summary = nlohmann::json::parse(outcomes.back().summary);
+    auto summary = nlohmann::json::parse(outcomes.back().summary);
     auto answer = nlohmann::json{{"k", summary["k"]}, {"silhouette", summary["silhouette"]}};
     if (!against.empty()) {
         NODESENTRY_TRY(const auto agreement, clusterAgreement(*project, against));
@@ -141,7 +149,7 @@ Result<void> runCluster(const StageArguments& arguments, const std::string& agai
                                  "curve", "sizes", "noise", "calibration", "edits"})
             if (summary.contains(name))
                 answer[name] = summary[name];
-        fmt::print("{}\n", answer.dump());
+        fmt::print("{}\n", jsonText(answer));
         return {};
     }
     printOutcomes(outcomes);

@@ -3,6 +3,7 @@
 #include "app/cli/command.h"
 #include "app/cli/progress_printer.h"
 #include "core/base/time.h"
+#include "core/model/torch_runtime.h"
 #include "core/pipeline/stored_options.h"
 #include "core/pipeline/update_stage.h"
 
@@ -26,6 +27,7 @@ Result<PipelineOptions> updateOptions(const Project& project, const UpdateArgume
 {
     NODESENTRY_TRY(auto options, storedOptions(project));
     options.device = arguments.device;
+    NODESENTRY_CHECK(resolveDevice(options.device));
     auto binder = bindParameters(options);
     for (const auto& setting : arguments.settings) {
         const auto equals = setting.find('=');
@@ -64,6 +66,7 @@ void print(const nlohmann::json& summary)
 
 Result<void> update(const UpdateArguments& arguments, const Environment& environment)
 {
+    NODESENTRY_CHECK(mayChange(environment));
     NODESENTRY_TRY(const auto project, Project::open(arguments.project, OpenMode::ReadWrite));
     NODESENTRY_TRY(const auto options, updateOptions(*project, arguments));
     std::string answer;

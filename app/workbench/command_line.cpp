@@ -16,7 +16,7 @@ constexpr int kUsageError = 2;
 
 WorkbenchArguments answered(int exitCode)
 {
-    return {{}, exitCode};
+    return {{}, false, exitCode};
 }
 
 } // namespace
@@ -35,6 +35,11 @@ WorkbenchArguments readCommandLine(int argc, char** argv)
                                     "detected cases, labels and evaluation."));
     const auto help = parser.addHelpOption();
     const auto version = parser.addVersionOption();
+    const QCommandLineOption readOnly(
+        u"read-only"_s,
+        QCoreApplication::translate("CommandLine",
+                                    "Open projects for reading only: nothing in them is changed."));
+    parser.addOption(readOnly);
     parser.addPositionalArgument(
         u"PROJECT"_s, QCoreApplication::translate("CommandLine", "Project folder (NAME.nsproj) to open."),
         u"[PROJECT]"_s);
@@ -55,7 +60,8 @@ WorkbenchArguments readCommandLine(int argc, char** argv)
         std::fputs("nodesentry-workbench: only one project can be opened at a time\n", stderr);
         return answered(kUsageError);
     }
-    return {projects.isEmpty() ? QString() : QDir().absoluteFilePath(projects.front()), std::nullopt};
+    return {projects.isEmpty() ? QString() : QDir().absoluteFilePath(projects.front()),
+            parser.isSet(readOnly), std::nullopt};
 }
 
 } // namespace nodesentry::app

@@ -3,6 +3,7 @@
 #include "app/workbench/actions.h"
 #include "app/workbench/node_presenter.h"
 #include "core/eval/label_agreement.h"
+#include "core/labels/sample_labels.h"
 #include "core/labels/settled_labels.h"
 #include "widgets/labels/class_editor.h"
 #include "widgets/labels/label_document.h"
@@ -39,6 +40,18 @@ LabelRoom::LabelRoom(const Parts& parts, QObject* parent)
     connect(&m_parts.timeline.axis(), &TimeAxis::selectionChanged, this,
             [this] { m_exact = (QGuiApplication::keyboardModifiers() & Qt::ShiftModifier) != 0; });
     connect(&m_document, &LabelDocument::replayed, this, &LabelRoom::show);
+    connect(&m_document, &LabelDocument::edited, this, [this](const LabelEdit& edit) {
+        // After whatever else is said of the edit: this must not be missed.
+        if (holdsNoSample(edit))
+            QMetaObject::invokeMethod(
+                this,
+                [this] {
+                    Q_EMIT message(
+                        tr("No sample of the node lies in this label, so it counts for nothing: move "
+                           "its ends, or delete it."));
+                },
+                Qt::QueuedConnection);
+    });
     auto& inspector = m_parts.inspector;
     connect(&inspector, &LabelInspector::shownMetricsWanted, this, &LabelRoom::limitToShown);
     connect(&inspector, &LabelInspector::classEditorWanted, this, &LabelRoom::editClasses);
@@ -297,6 +310,18 @@ void LabelRoom::setEdge(bool begin)
     else
         range = {std::min(range.begin, time - least), time};
     axis.setSelection(range);
+}
+
+/// Whether a label that an edit leaves lies between two samples of its node, or outside its data.
+bool LabelRoom::holdsNoSample(const LabelEdit& edit) const
+{
+    const auto snapshot = m_parts.controller.snapshot();
+    if (!snapshot || !snapshot->series)
+        return false;
+    return std::any_of(edit.begin(), edit.end(), [&](const LabelChange& change) {
+        const auto* node = change.after ? snapshot->series->find(change.after->node) : nullptr;
+        return node != nullptr && !meetsSample(*change.after, node->grid);
+    });
 }
 
 void LabelRoom::selectJob()

@@ -69,6 +69,7 @@ private:
     void labelAs(int key);
     void setEdge(bool begin);
     void selectJob();
+    [[nodiscard]] bool holdsNoSample(const LabelEdit& edit) const;
     void removeChosen();
     void splitChosen();
     void mergeChosen();

@@ -9,6 +9,7 @@
 #include "widgets/plot/job_band.h"
 #include "widgets/plot/timeline_view.h"
 #include "widgets/project/project_controller.h"
+#include "widgets/text/number_field.h"
 #include "widgets/text/time_zone.h"
 #include "widgets/text/value_text.h"
 
@@ -16,7 +17,6 @@
 #include <QActionGroup>
 #include <QDialog>
 #include <QDialogButtonBox>
-#include <QDoubleValidator>
 #include <QFormLayout>
 #include <QInputDialog>
 #include <QLabel>
@@ -228,9 +228,6 @@ void LaneRoom::askForFixedScale(int metric)
     auto* form = new QFormLayout(dialog);
     const auto field = [&](const QString& caption, double value) {
         auto* edit = new QLineEdit(QLocale::c().toString(value, 'g', 8));
-        auto* validator = new QDoubleValidator(edit);
-        validator->setLocale(QLocale::c());
-        edit->setValidator(validator);
         edit->setAccessibleName(caption);
         form->addRow(caption, edit);
         return edit;
@@ -241,8 +238,9 @@ void LaneRoom::askForFixedScale(int metric)
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     form->addRow(buttons);
     const auto check = [=] {
-        buttons->button(QDialogButtonBox::Ok)
-            ->setEnabled(QLocale::c().toDouble(top->text()) > QLocale::c().toDouble(bottom->text()));
+        const auto highest = readNumber(top->text());
+        const auto lowest = readNumber(bottom->text());
+        buttons->button(QDialogButtonBox::Ok)->setEnabled(highest && lowest && *highest > *lowest);
     };
     connect(top, &QLineEdit::textChanged, dialog, check);
     connect(bottom, &QLineEdit::textChanged, dialog, check);
@@ -250,11 +248,11 @@ void LaneRoom::askForFixedScale(int metric)
     connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
     connect(dialog, &QDialog::accepted, &lanes, [=, &lanes] {
-        lanes.setLaneScaling(
-            metric,
-            LaneScaling{LaneScale::Fixed,
-                        scaling.logarithmic,
-                        {QLocale::c().toDouble(bottom->text()), QLocale::c().toDouble(top->text())}});
+        lanes.setLaneScaling(metric,
+                             LaneScaling{LaneScale::Fixed,
+                                         scaling.logarithmic,
+                                         {readNumber(bottom->text()).value_or(range.minimum),
+                                          readNumber(top->text()).value_or(range.maximum)}});
     });
     dialog->open();
 }

@@ -47,6 +47,7 @@ int main(int argc, char** argv)
     nodesentry::ui::Theme theme(application);
     theme.apply(settings.theme());
     nodesentry::ui::ProjectController controller(nodesentry::app::runPipeline);
+    controller.setReadOnly(arguments.readOnly);
     controller.setUpdateFunction(nodesentry::app::updateModels);
     controller.setTrainingsFunction(nodesentry::readTrainings);
     controller.setAssist(nodesentry::app::assistFunctions());

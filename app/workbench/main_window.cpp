@@ -272,6 +272,24 @@ void MainWindow::restoreWindow()
 
 // --- connections ---
 
+/// Why labels and runs are switched off.
+QString MainWindow::readOnlyText(const Project& project)
+{
+    const auto& because = project.readOnlyBecause();
+    if (!because)
+        return tr(
+            "The project was opened for reading only, as was asked for: labels and runs are switched off.");
+    if (because->code == ErrorCode::Locked)
+        return tr("Another program is using this project, so it is open for reading only: labels "
+                  "and runs are switched off.");
+    if (because->code == ErrorCode::IoError)
+        return tr("The project cannot be locked, so it is open for reading only: labels and runs are switched "
+                  "off. %1")
+            .arg(QString::fromStdString(because->message));
+    return tr("This project may not be written to, so it is open for reading only: labels and runs are "
+              "switched off. What is shown is its state when it was opened.");
+}
+
 void MainWindow::connectController()
 {
     connect(&m_controller, &ProjectController::opening, this, &MainWindow::showOpening);
@@ -288,11 +306,8 @@ void MainWindow::connectController()
         m_laneRoom.projectOpened();
         if (m_controller.snapshot()->project->readOnly()) {
             m_bannerAction = [this, path] { m_controller.open(path); };
-            m_banner->showMessage(
-                Banner::Kind::Hint,
-                tr("Another program is using this project, so it is open for reading only: labels "
-                   "and runs are switched off."),
-                tr("Try again"));
+            m_banner->showMessage(Banner::Kind::Hint, readOnlyText(*m_controller.snapshot()->project),
+                                  tr("Try again"));
         } else {
             m_banner->hide();
         }

@@ -82,6 +82,7 @@ private:
     QDockWidget* addDock(Qt::DockWidgetArea area, const QString& name, const QString& title,
                          QWidget* content);
     void restoreWindow();
+    static QString readOnlyText(const Project& project);
     void connectController();
     void connectViews();
     void connectActions();

@@ -1,6 +1,8 @@
 #include "core/detect/external_declaration.h"
 
 #include "core/base/hash.h"
+#include "core/base/json_text.h"
+#include "core/base/whole_file.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
@@ -8,24 +10,12 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 namespace nodesentry {
 
 namespace {
 
-Result<std::string> contentOf(const std::string& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream)
-        return fail(Error{ErrorCode::NotFound, "the file cannot be opened"}.inFile(file));
-    std::ostringstream content;
-    content << stream.rdbuf();
-    if (stream.bad())
-        return fail(Error{ErrorCode::IoError, "the file cannot be read"}.inFile(file));
-    return content.str();
-}
+constexpr std::int64_t kMostDeclarationBytes = 1 << 20;
 
 Error wrong(const std::string& file, std::string message, std::string advice)
 {
@@ -47,7 +37,8 @@ Result<void> readChoice(const nlohmann::json& json, const char* key, const std::
         }
         known += fmt::format("{}\"{}\"", known.empty() ? "" : ", ", word);
     }
-    return fail(wrong(file, fmt::format("\"{}\" cannot be {}", key, json[key].dump()), "known are " + known));
+    return fail(
+        wrong(file, fmt::format("\"{}\" cannot be {}", key, jsonText(json[key])), "known are " + known));
 }
 
 bool isName(const std::string& text)
@@ -80,20 +71,20 @@ std::string ExternalDeclaration::folder() const
 std::string ExternalDeclaration::fingerprint() const
 {
     Fingerprint print;
-    print.add(contentOf(file).value_or(""));
+    print.add(readWholeFile(file, kMostDeclarationBytes).value_or(""));
     for (const auto& argument : command) {
         // An argument need not be a path at all.
         std::error_code ignored;
         const auto path = std::filesystem::path(folder()) / argument;
         if (std::filesystem::is_regular_file(path, ignored))
-            print.add(contentOf(path.string()).value_or(""));
+            print.add(readWholeFile(path.string()).value_or(""));
     }
     return print.hex();
 }
 
 Result<ExternalDeclaration> readExternalDeclaration(const std::string& file)
 {
-    NODESENTRY_TRY(const auto text, contentOf(file));
+    NODESENTRY_TRY(const auto text, readWholeFile(file, kMostDeclarationBytes));
     const auto json = nlohmann::json::parse(text, nullptr, false);
     if (!json.is_object())
         return fail(Error{ErrorCode::ParseError, "not a JSON object"}.inFile(file).advise(

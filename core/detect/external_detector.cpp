@@ -90,7 +90,9 @@ private:
                                {"NODESENTRY_TRAIN_SAMPLES",
                                 std::to_string(std::clamp<std::int64_t>(node.trainEnd - begin, 0, samples))},
                                {"NODESENTRY_STEP_S", fmt::format("{}", node.grid.stepSeconds())},
-                               {"NODESENTRY_SEED", std::to_string(m_seed)}};
+                               {"NODESENTRY_SEED", std::to_string(m_seed)},
+                               // Its folder stays as it was allowed (core/detect/external_trust.h).
+                               {"PYTHONDONTWRITEBYTECODE", "1"}};
         auto outcome = runChild(command, input, context);
         if (!outcome) {
             if (outcome.error().code == ErrorCode::Cancelled)

@@ -1,6 +1,7 @@
 #include "core/detect/external_protocol_p.h"
 
 #include "core/base/expects.h"
+#include "core/base/json_text.h"
 #include "core/base/time.h"
 
 #include <nlohmann/json.hpp>
@@ -113,13 +114,13 @@ std::string externalBinary(const PreparedNode& node, std::int64_t begin, std::in
     static_assert(std::endian::native == std::endian::little, "floats go out as they lie in memory");
     NODESENTRY_EXPECTS(static_cast<Eigen::Index>(metrics.size()) == node.unclipped.rows(), "a name a metric");
     std::string text
-        = nlohmann::json{{"node", node.node},
-                         {"samples", end - begin},
-                         {"metrics", metrics},
-                         {"begin", formatUtc(node.grid.timeOf(begin))},
-                         {"step_s", node.grid.stepSeconds()},
-                         {"train_samples", std::clamp<std::int64_t>(node.trainEnd - begin, 0, end - begin)}}
-              .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+        = jsonText(nlohmann::json{
+              {"node", node.node},
+              {"samples", end - begin},
+              {"metrics", metrics},
+              {"begin", formatUtc(node.grid.timeOf(begin))},
+              {"step_s", node.grid.stepSeconds()},
+              {"train_samples", std::clamp<std::int64_t>(node.trainEnd - begin, 0, end - begin)}})
         + "\n";
     const Eigen::MatrixXf samples = node.unclipped.middleCols(begin, end - begin); // column by column
     const auto at = text.size();

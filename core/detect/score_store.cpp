@@ -109,6 +109,9 @@ Result<TopMetrics> readTop(const Hdf5File& file, const std::string& group, std::
     TopMetrics top;
     NODESENTRY_TRY(top.row, readMatrix<TopMetrics::Rows>(file, group + "/top_row", samples));
     NODESENTRY_TRY(top.share, readMatrix<TopMetrics::Shares>(file, group + "/top_share", samples));
+    if (top.row.size() > 0 && top.row.minCoeff() < -1)
+        return fail(Error{ErrorCode::Corrupt, fmt::format("'{}/top_row' names rows that cannot be", group),
+                          file.path(), 0, 0, "remove the file and run detect again"});
     return top;
 }
 

@@ -1,4 +1,6 @@
 #include "core/eval/evaluation.h"
+
+#include "core/base/json_text.h"
 #include "core/eval/figures.h"
 
 #include <nlohmann/json.hpp>
@@ -51,7 +53,7 @@ std::string toJson(const MethodEvaluation& evaluation)
     } else {
         json["intervals"] = nullptr;
     }
-    return json.dump();
+    return jsonText(json);
 }
 
 } // namespace nodesentry

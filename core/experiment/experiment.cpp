@@ -187,7 +187,9 @@ Result<ExperimentResult> runExperiment(const Project& project, const PipelineOpt
                                        const ExperimentRequest& request, const std::string& folder,
                                        const RunContext& context)
 {
-    NODESENTRY_TRY(const auto known, knownMethods(project, base));
+    NODESENTRY_TRY(auto known, knownMethods(project, base));
+    if (request.methods.empty())
+        std::erase_if(known, [](const MethodEntry& method) { return !method.allowed; });
     NODESENTRY_TRY(const auto rows, planExperiment(request, known, base));
     NODESENTRY_TRY(const auto labels, project.labels());
     if (labels.empty())

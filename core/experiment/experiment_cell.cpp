@@ -1,5 +1,7 @@
 #include "core/experiment/experiment_cell.h"
 
+#include "core/base/json_text.h"
+#include "core/base/whole_file.h"
 #include "core/data/durable_file.h"
 #include "core/eval/figures.h"
 
@@ -59,10 +61,10 @@ std::string CellStore::pathOf(const std::string& fingerprint) const
 
 std::optional<ExperimentCell> CellStore::find(const std::string& fingerprint, int seed) const
 {
-    std::ifstream file(pathOf(fingerprint), std::ios::binary);
-    if (!file)
+    const auto text = readWholeFile(pathOf(fingerprint));
+    if (!text)
         return std::nullopt;
-    const auto json = Json::parse(file, nullptr, false);
+    const auto json = Json::parse(*text, nullptr, false);
     if (!json.is_object() || json.value("fingerprint", "") != fingerprint || !json.contains("figures"))
         return std::nullopt; // damaged: the cell is made anew
     ExperimentCell cell;
@@ -96,7 +98,7 @@ Result<void> CellStore::keep(const std::string& fingerprint, const ExperimentCel
         {"anomalous_samples", cell.anomalousSamples},
         {"seconds", cell.seconds},
         {"parameters", Json::parse(parametersJson)}};
-    return writeWholeFile(pathOf(fingerprint), json.dump(1) + "\n");
+    return writeWholeFile(pathOf(fingerprint), jsonText(json, 1) + "\n");
 }
 
 } // namespace nodesentry

@@ -1,6 +1,7 @@
 #include "core/experiment/experiment_report.h"
 
 #include "core/base/csv.h"
+#include "core/base/json_text.h"
 #include "core/base/log.h"
 #include "core/eval/figures.h"
 #include "core/plot/charts.h"
@@ -238,7 +239,7 @@ std::string experimentJson(const ExperimentResult& result)
         }
         json["rows"].push_back(std::move(entry));
     }
-    return json.dump();
+    return jsonText(json);
 }
 
 std::string experimentSvg(const ExperimentResult& result)

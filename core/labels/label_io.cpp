@@ -1,6 +1,8 @@
 #include "core/labels/label_io.h"
 
 #include "core/base/csv.h"
+#include "core/base/whole_file.h"
+#include "core/labels/label_times.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -19,6 +21,7 @@ enum Column { kNode, kBegin, kEnd, kCategory, kConfidence, kMetrics, kNote, kAut
 constexpr std::array<std::string_view, kColumnCount> kColumnNames{"node",       "begin",   "end",  "category",
                                                                   "confidence", "metrics", "note", "author"};
 constexpr int kNeeded = kCategory + 1; ///< the first ones
+constexpr std::int64_t kMostLines = 1000; ///< of one record
 
 /// Where each column is in a table; -1 where it is not.
 using Columns = std::array<int, kColumnCount>;
@@ -53,7 +56,7 @@ Error wrong(ErrorCode code, std::string message, const std::string& name, std::i
 }
 
 Result<Label> labelOf(const std::vector<std::string>& fields, const Columns& columns, const std::string& name,
-                      std::int64_t line)
+                      std::int64_t line, const std::string& zone)
 {
     const auto place = [&](Column column) { return columns[static_cast<std::size_t>(column)]; };
     const auto field = [&](Column column) {
@@ -69,13 +72,13 @@ Result<Label> labelOf(const std::vector<std::string>& fields, const Columns& col
     if (label.node.empty())
         return fail(
             wrong(ErrorCode::InconsistentData, "the label names no node", name, line, place(kNode) + 1));
-    NODESENTRY_TRY(label.begin, at(parseTime(field(kBegin)), kBegin));
-    if (const auto end = field(kEnd); !end.empty()) {
-        NODESENTRY_TRY(label.end, at(parseTime(end), kEnd));
-        if (*label.end <= label.begin)
-            return fail(wrong(ErrorCode::InconsistentData, "the label ends before it begins", name, line,
-                              place(kEnd) + 1));
+    auto times = readLabelTimes(field(kBegin), field(kEnd), zone);
+    if (!times) {
+        const auto column = times.error().column == 2 ? kEnd : kBegin;
+        return fail(std::move(times.error().inFile(name, line, place(column) + 1)));
     }
+    label.begin = times->begin;
+    label.end = times->end;
     label.category = field(kCategory);
     NODESENTRY_TRY(label.confidence, at(parseConfidence(field(kConfidence)), kConfidence));
     label.metrics = splitNames(field(kMetrics));
@@ -150,7 +153,8 @@ bool isLabelHeader(std::string_view line)
     return readHeader(line).has_value();
 }
 
-Result<std::vector<Label>> parseLabels(const std::string& text, const std::string& name)
+Result<std::vector<Label>> parseLabels(const std::string& text, const std::string& name,
+                                       const std::string& zone)
 {
     std::vector<Label> labels;
     std::optional<Columns> columns;
@@ -183,6 +187,8 @@ Result<std::vector<Label>> parseLabels(const std::string& text, const std::strin
         if (!open && (record.empty() || record == "\r"))
             continue;
         open = !splitRecord(record, ',', true, fields);
+        if (open && lineNumber - recordLine >= kMostLines)
+            break; // no note is that long: the rest of the file has been taken for one
         if (open)
             continue;
         if (!fields.back().empty() && fields.back().back() == '\r')
@@ -193,11 +199,12 @@ Result<std::vector<Label>> parseLabels(const std::string& text, const std::strin
             return fail(wrong(ErrorCode::ParseError,
                               fmt::format("{} fields expected, {} found", expected, fields.size()), name,
                               recordLine));
-        NODESENTRY_TRY(auto label, labelOf(fields, *columns, name, recordLine));
+        NODESENTRY_TRY(auto label, labelOf(fields, *columns, name, recordLine, zone));
         labels.push_back(std::move(label));
     }
     if (open)
-        return fail(wrong(ErrorCode::ParseError, "a quoted field is never closed", name, recordLine));
+        return fail(wrong(ErrorCode::ParseError, "a quoted field is never closed", name, recordLine)
+                        .advise("put a second quote at its end, or take the first one out"));
     if (lineNumber == 0)
         return fail(wrong(ErrorCode::ParseError, "the file is empty", name, 1));
     return labels;
@@ -223,12 +230,7 @@ Result<void> writeLabelFile(const std::string& path, const std::string& text)
 
 Result<std::string> readLabelFile(const std::string& path)
 {
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        return fail(wrong(ErrorCode::NotFound, "cannot open the label table", path, 0));
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
+    return readWholeFile(path, kMostFileBytes, OtherFiles::Pipes);
 }
 
 } // namespace nodesentry

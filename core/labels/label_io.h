@@ -17,13 +17,16 @@ namespace nodesentry {
 /// Whether a first line names only columns of this table, so that parseLabels() reads it.
 [[nodiscard]] bool isLabelHeader(std::string_view line);
 
-/// Reads what formatLabels() writes; every label has id 0. The columns may be in any order; those after
-/// `category` may be missing, as they are in tables of older versions.
+/// Reads what formatLabels() writes, and such tables that people write; every label has id 0. The columns may be in
+/// any order; those after `category` may be missing. Times and ends are read by readLabelTimes(): an end that is equal
+/// to the begin is a point in time, which is for the caller to make a stretch of.
 /// @param name  of the source, for messages
+/// @param zone  of times that carry none
 /// @error ParseError        another header, a wrong number of fields, not a time or confidence; names line
 ///                          and column
 /// @error InconsistentData  a label ends before it begins, or names no node
-[[nodiscard]] Result<std::vector<Label>> parseLabels(const std::string& text, const std::string& name);
+[[nodiscard]] Result<std::vector<Label>> parseLabels(const std::string& text, const std::string& name,
+                                                     const std::string& zone = "UTC");
 
 /// Names in one field: joined by ';', with '\' before a ';' or '\' inside a name.
 [[nodiscard]] std::string joinNames(const std::vector<std::string>& names);
@@ -36,7 +39,8 @@ namespace nodesentry {
 /// @error IoError  the folder cannot be written
 [[nodiscard]] Result<void> writeLabelFile(const std::string& path, const std::string& text);
 
-/// @error NotFound  no such file
+/// A label file as it is, whole; a pipe too.
+/// @error as readWholeFile()
 [[nodiscard]] Result<std::string> readLabelFile(const std::string& path);
 
 } // namespace nodesentry

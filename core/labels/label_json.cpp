@@ -1,6 +1,8 @@
 #include "core/labels/label_json.h"
 
+#include "core/base/json_text.h"
 #include "core/labels/label_edit.h"
+#include "core/labels/label_times.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
@@ -19,7 +21,7 @@ constexpr int kVersion = 1;
 std::string dumped(const Json& json)
 {
     // Bytes that are no UTF-8 become U+FFFD: a strange name must not make the whole table unwritable.
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return jsonText(json);
 }
 
 Json asJson(const Label& label)
@@ -48,20 +50,15 @@ tl::unexpected<Error> wrongMember(const char* member)
                 fmt::format("the member '{}' is missing or not what it must be", member));
 }
 
-Result<std::optional<TimeMs>> timeOf(const Json& json, const char* text, const char* number)
+/// A moment as milliseconds; nothing where the member is not there.
+Result<std::optional<TimeMs>> numberOf(const Json& json, const char* number)
 {
     if (const auto found = json.find(number); found != json.end() && !found->is_null()) {
         if (!found->is_number_integer())
             return wrongMember(number);
         return found->get<TimeMs>();
     }
-    const auto found = json.find(text);
-    if (found == json.end() || found->is_null())
-        return std::nullopt;
-    if (!found->is_string())
-        return wrongMember(text);
-    NODESENTRY_TRY(const auto time, parseTime(found->get<std::string>()));
-    return time;
+    return std::nullopt;
 }
 
 Result<void> readText(const Json& json, const char* member, std::string& text)
@@ -75,7 +72,36 @@ Result<void> readText(const Json& json, const char* member, std::string& text)
     return {};
 }
 
-Result<Label> labelOf(const Json& json)
+/// A time as text; empty where the member is not there.
+Result<std::string> timeTextOf(const Json& json, const char* text)
+{
+    const auto found = json.find(text);
+    if (found == json.end() || found->is_null())
+        return std::string();
+    if (!found->is_string())
+        return wrongMember(text);
+    return found->get<std::string>();
+}
+
+Result<void> readTimes(const Json& json, const std::string& zone, Label& label)
+{
+    NODESENTRY_TRY(const auto beginMs, numberOf(json, "begin_ms"));
+    NODESENTRY_TRY(const auto endMs, numberOf(json, "end_ms"));
+    NODESENTRY_TRY(auto begin, timeTextOf(json, "begin"));
+    NODESENTRY_TRY(auto end, timeTextOf(json, "end"));
+    if (beginMs)
+        begin = formatUtc(*beginMs);
+    if (endMs)
+        end = formatUtc(*endMs);
+    if (begin.empty())
+        return wrongMember("begin");
+    NODESENTRY_TRY(const auto times, readLabelTimes(begin, end, zone));
+    label.begin = times.begin;
+    label.end = times.end;
+    return {};
+}
+
+Result<Label> labelOf(const Json& json, const std::string& zone)
 {
     if (!json.is_object())
         return fail(ErrorCode::ParseError, "a label is no JSON object");
@@ -84,11 +110,7 @@ Result<Label> labelOf(const Json& json)
     NODESENTRY_CHECK(readText(json, "category", label.category));
     NODESENTRY_CHECK(readText(json, "note", label.note));
     NODESENTRY_CHECK(readText(json, "author", label.author));
-    NODESENTRY_TRY(const auto begin, timeOf(json, "begin", "begin_ms"));
-    if (!begin)
-        return wrongMember("begin");
-    label.begin = *begin;
-    NODESENTRY_TRY(label.end, timeOf(json, "end", "end_ms"));
+    NODESENTRY_CHECK(readTimes(json, zone, label));
     if (const auto confidence = json.find("confidence"); confidence != json.end()) {
         if (!confidence->is_number())
             return wrongMember("confidence");
@@ -129,7 +151,7 @@ std::string labelToJson(const Label& label)
 
 Result<Label> labelFromJson(std::string_view text)
 {
-    return labelOf(Json::parse(text, nullptr, false));
+    return labelOf(Json::parse(text, nullptr, false), "UTC");
 }
 
 std::string formatLabelJson(const LabelDocumentText& document)
@@ -149,7 +171,8 @@ std::string formatLabelJson(const LabelDocumentText& document)
     return text + "\n]}\n";
 }
 
-Result<LabelDocumentText> parseLabelJson(const std::string& text, const std::string& name)
+Result<LabelDocumentText> parseLabelJson(const std::string& text, const std::string& name,
+                                         const std::string& zone)
 {
     const auto json = Json::parse(text, nullptr, false);
     if (!json.is_object() || json.value("format", Json()) != kFormat || !json.contains("labels")
@@ -171,7 +194,7 @@ Result<LabelDocumentText> parseLabelJson(const std::string& text, const std::str
         if (auto checked = checkLabelClasses(document.classes); !checked)
             return fail(checked.error().inFile(name));
     for (const auto& item : json["labels"]) {
-        auto read = labelOf(item);
+        auto read = labelOf(item, zone);
         if (read)
             if (auto checked = checkLabel(*read); !checked) {
                 read = tl::unexpected<Error>(std::move(checked).error());

@@ -29,7 +29,9 @@ struct LabelDocumentText {
 
 /// Reads what formatLabelJson() writes; every label has id 0.
 /// @param name  of the source, for messages
+/// @param zone  of times that are texts and carry none
 /// @error ParseError, InconsistentData  naming the label by its number; VersionTooNew
-[[nodiscard]] Result<LabelDocumentText> parseLabelJson(const std::string& text, const std::string& name);
+[[nodiscard]] Result<LabelDocumentText> parseLabelJson(const std::string& text, const std::string& name,
+                                                       const std::string& zone = "UTC");
 
 } // namespace nodesentry

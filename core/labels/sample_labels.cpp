@@ -1,6 +1,7 @@
 #include "core/labels/sample_labels.h"
 
 #include "core/base/csv.h"
+#include "core/labels/label_times.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -54,6 +55,12 @@ tl::unexpected<Error> wrong(ErrorCode code, std::string message, const std::stri
 SampleSpan samplesOf(const Label& label, const TimeGrid& grid)
 {
     return {grid.firstAtOrAfter(label.begin), label.end ? grid.firstAtOrAfter(*label.end) : grid.size};
+}
+
+bool meetsSample(const Label& label, const TimeGrid& grid)
+{
+    const auto span = samplesOf(label, grid);
+    return span.begin < span.end;
 }
 
 std::vector<Label> labelsFromSamples(const NodeGrid& node, std::span<const int> values,
@@ -280,7 +287,8 @@ void writeMaskTable(std::ostream& out, const std::vector<Label>& labels, const s
 }
 
 Result<std::vector<Label>> parseMaskTable(const std::string& text, const std::vector<NodeGrid>& nodes,
-                                          const std::string& author, const std::string& name)
+                                          const std::string& author, const std::string& name,
+                                          const std::string& zone)
 {
     std::vector<std::string> classes;
     std::map<std::string, const NodeGrid*> gridOf;
@@ -308,14 +316,15 @@ Result<std::vector<Label>> parseMaskTable(const std::string& text, const std::ve
             return wrong(ErrorCode::InconsistentData, fmt::format("the project has no node '{}'", fields[0]),
                          name, number, 1);
         const auto& grid = node->second->grid;
-        auto time = parseTime(fields[1]);
-        if (!time)
-            return fail(std::move(time.error().inFile(name, number, 2)));
-        const auto sample = grid.firstAtOrAfter(*time);
-        if (sample >= grid.size || grid.timeOf(sample) != *time)
+        auto times = readLabelTimes(fields[1], {}, zone);
+        if (!times)
+            return fail(std::move(times.error().inFile(name, number, 2)));
+        const auto time = times->begin;
+        const auto sample = grid.firstAtOrAfter(time);
+        if (sample >= grid.size || grid.timeOf(sample) != time)
             return wrong(ErrorCode::InconsistentData,
-                         fmt::format("'{}' has no sample at {}", fields[0], formatUtc(*time)), name, number,
-                         2, "masks are read by the sample times of the project they were written from");
+                         fmt::format("'{}' has no sample at {}", fields[0], formatUtc(time)), name, number, 2,
+                         "masks are read by the sample times of the project they were written from");
         auto& masks = masksOf[fields[0]];
         masks.resize(classes.size());
         for (std::size_t i = 0; i < classes.size(); ++i) {

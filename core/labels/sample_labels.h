@@ -25,6 +25,9 @@ struct SampleSpan {
     std::int64_t end = 0;
 };
 [[nodiscard]] SampleSpan samplesOf(const Label& label, const TimeGrid& grid);
+/// Whether a label holds for any sample. One that lies between two samples, or outside the data, counts for nothing
+/// and is in no form with a value a sample: whoever takes it in says so.
+[[nodiscard]] bool meetsSample(const Label& label, const TimeGrid& grid);
 
 /// Makes labels of per-sample values again: maximal runs of one value that is not 0.
 /// @param classOf  class of a value, e.g. categoryOfNumber()
@@ -83,10 +86,12 @@ struct SampleSpan {
 void writeMaskTable(std::ostream& out, const std::vector<Label>& labels, const std::vector<NodeGrid>& nodes);
 /// Reads what writeMaskTable() writes; samples may be missing (0).
 /// @param nodes  of the project: gives the samples
+/// @param zone   of times that carry none; one that comes twice is refused
 /// @error ParseError        another header or a field that is no 0, 1 or time; names line and column
 /// @error InconsistentData  a node or a sample time that the project does not have
 [[nodiscard]] Result<std::vector<Label>> parseMaskTable(const std::string& text,
                                                         const std::vector<NodeGrid>& nodes,
-                                                        const std::string& author, const std::string& name);
+                                                        const std::string& author, const std::string& name,
+                                                        const std::string& zone = "UTC");
 
 } // namespace nodesentry

@@ -1,6 +1,7 @@
 #include "core/model/model_files_p.h"
 
 #include "core/base/hash.h"
+#include "core/base/whole_file.h"
 #include "core/data/durable_file.h"
 
 #include <cerrno>
@@ -9,6 +10,12 @@
 #include <fstream>
 
 namespace nodesentry {
+
+namespace {
+
+constexpr std::int64_t kMostModelBytes = std::int64_t{4} << 30;
+
+} // namespace
 
 std::string checksum(const std::vector<char>& bytes)
 {
@@ -35,16 +42,12 @@ Result<void> replaceFile(const std::string& path, const char* data, std::size_t 
 
 Result<std::vector<char>> readBytes(const std::string& path)
 {
-    std::error_code failed;
-    if (!std::filesystem::exists(path, failed))
-        return fail(
-            Error{ErrorCode::NotFound, "there is no such model file", {}, 0, 0, {}}.inFile(path).advise(
-                "run the stage train"));
-    std::ifstream file(path, std::ios::binary);
-    std::vector<char> bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    if (!file.is_open() || file.bad())
-        return fail(Error{ErrorCode::IoError, "cannot read the model", {}, 0, 0, {}}.inFile(path));
-    return bytes;
+    auto bytes = readWholeFile(path, kMostModelBytes);
+    if (!bytes && bytes.error().code == ErrorCode::NotFound)
+        return fail(std::move(bytes.error().advise("run the stage train")));
+    if (!bytes)
+        return fail(std::move(bytes).error());
+    return std::vector<char>(bytes->begin(), bytes->end());
 }
 
 } // namespace nodesentry

@@ -1,5 +1,6 @@
 #include "core/pipeline/stages_p.h"
 
+#include "core/base/json_text.h"
 #include "core/base/splitmix.h"
 #include "core/clustering/cluster_library.h"
 #include "core/features/extractor.h"
@@ -252,7 +253,7 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
     summary["edits"] = nlohmann::json::parse(stored.edits);
     if (noise > 0)
         summary["noise"] = noise;
-    return summary.dump();
+    return jsonText(summary);
 }
 
 } // namespace nodesentry

@@ -1,5 +1,6 @@
 #include "core/pipeline/stages_p.h"
 
+#include "core/base/json_text.h"
 #include "core/base/ordered_parallel.h"
 #include "core/detect/alarm_level.h"
 #include "core/detect/score_store.h"
@@ -9,6 +10,7 @@
 #include "core/pipeline/prepared_project_p.h"
 
 #include <nlohmann/json.hpp>
+#include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
 #include <cmath>
@@ -72,6 +74,20 @@ Result<void> scoreAll(Project& project, const PipelineOptions& options, const st
     return writer.commit();
 }
 
+/// A node's scores as they were written, of as many samples and metrics as were prepared.
+Result<StoredScores> readScoring(const Project& project, const PreparedProject& prepared,
+                                 const std::string& method, const std::string& node, std::int64_t trainEnd)
+{
+    NODESENTRY_TRY(auto stored, ScoreStore::readScoring(project.scoresPath(), method, node));
+    const auto& rows = stored.top.row;
+    if (trainEnd > stored.grid.size || (rows.size() > 0 && rows.maxCoeff() >= prepared.metricCount()))
+        return fail(
+            Error{ErrorCode::Corrupt,
+                  fmt::format("the scores of method '{}' do not fit the samples of node '{}'", method, node),
+                  project.scoresPath(), 0, 0, "remove the file and run detect again"});
+    return stored;
+}
+
 /// What the scores that are there say of the fleet, or nothing where no threshold asks for it.
 Result<std::optional<float>> measureFleetLevel(const Project& project, const DetectOptions& options,
                                                const std::string& method, const PreparedProject& prepared,
@@ -84,7 +100,7 @@ Result<std::optional<float>> measureFleetLevel(const Project& project, const Det
         prepared.nodeCount(), context,
         [&](std::int64_t i) -> Result<std::optional<float>> {
             const auto& [name, trainEnd] = prepared.entries()[static_cast<std::size_t>(i)];
-            NODESENTRY_TRY(const auto stored, ScoreStore::readScoring(project.scoresPath(), method, name));
+            NODESENTRY_TRY(const auto stored, readScoring(project, prepared, method, name, trainEnd));
             const auto score = smoothScores(stored.rawScore, options.smoothingSamples);
             return nodeAlarmLevel(std::span(score).first(static_cast<std::size_t>(trainEnd)),
                                   stored.grid.stepSeconds(), options);
@@ -111,7 +127,7 @@ Result<Tally> judgeAll(Project& project, const PipelineOptions& options, const s
         prepared.nodeCount(), judging,
         [&](std::int64_t i) -> Result<JudgedScores> {
             const auto& [name, trainEnd] = prepared.entries()[static_cast<std::size_t>(i)];
-            NODESENTRY_TRY(auto stored, ScoreStore::readScoring(project.scoresPath(), method, name));
+            NODESENTRY_TRY(auto stored, readScoring(project, prepared, method, name, trainEnd));
             return judgeScores(std::move(stored), method, trainEnd, prepared.preparation(), options.detect,
                                fleetLevel);
         },
@@ -140,11 +156,10 @@ Result<std::string> runDetect(Project& project, const PipelineOptions& options, 
     NODESENTRY_TRY(const auto tally,
                    judgeAll(project, options, method, prepared, context.part(judgingBegin, 1.0)));
     NODESENTRY_CHECK(project.replaceCases(method, tally.cases));
-    return nlohmann::json{{"cases", tally.cases.size()},
-                          {"flagged_samples", tally.flagged},
-                          {"scored_samples", tally.scored},
-                          {"scores_kept", kept}}
-        .dump();
+    return jsonText(nlohmann::json{{"cases", tally.cases.size()},
+                                   {"flagged_samples", tally.flagged},
+                                   {"scored_samples", tally.scored},
+                                   {"scores_kept", kept}});
 }
 
 } // namespace nodesentry

@@ -1,5 +1,6 @@
 #include "core/pipeline/stages_p.h"
 
+#include "core/base/json_text.h"
 #include "core/pipeline/evaluation_report.h"
 
 #include <nlohmann/json.hpp>
@@ -13,16 +14,15 @@ Result<std::string> runEvaluate(Project& project, const PipelineOptions& options
     if (labels.empty()) {
         // A site without labels still detects; there is just nothing to compare with.
         NODESENTRY_CHECK(project.setDocument("evaluation", "{}"));
-        return nlohmann::json{{"labels", 0}}.dump();
+        return jsonText(nlohmann::json{{"labels", 0}});
     }
     NODESENTRY_TRY(const auto report,
                    evaluateProject(project, options, {methods, EvaluationGroup::None, {}}, context));
     NODESENTRY_CHECK(project.setDocument("evaluation", report));
     const auto json = nlohmann::json::parse(report);
-    return nlohmann::json{{"labels", labels.size()},
-                          {"test_samples", json.value("test_samples", 0)},
-                          {"anomalous_samples", json.value("anomalous_samples", 0)}}
-        .dump();
+    return jsonText(nlohmann::json{{"labels", labels.size()},
+                                   {"test_samples", json.value("test_samples", 0)},
+                                   {"anomalous_samples", json.value("anomalous_samples", 0)}});
 }
 
 } // namespace nodesentry

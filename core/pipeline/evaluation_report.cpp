@@ -1,5 +1,6 @@
 #include "core/pipeline/evaluation_report.h"
 
+#include "core/base/json_text.h"
 #include "core/base/text.h"
 #include "core/detect/score_store.h"
 #include "core/eval/evaluation.h"
@@ -244,7 +245,7 @@ Result<std::string> evaluateProject(const Project& project, const PipelineOption
     for (int group = 0; group < groupCount; ++group) {
         NODESENTRY_TRY(json["groups"][evaluation.groups()[static_cast<std::size_t>(group)]], object(group));
     }
-    return json.dump();
+    return jsonText(json);
 }
 
 Result<std::string> evaluationFingerprint(const Project& project, const PipelineOptions& options,

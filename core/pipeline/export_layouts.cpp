@@ -1,6 +1,7 @@
 #include "core/pipeline/export_layouts.h"
 
 #include "core/base/csv.h"
+#include "core/base/log.h"
 #include "core/base/text.h"
 #include "core/data/import/host_list.h"
 #include "core/data/import/metric_list.h"
@@ -13,6 +14,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <map>
 
 namespace nodesentry {
@@ -24,10 +26,13 @@ namespace {
 constexpr std::string_view kToolDocuments = "tool/";
 constexpr const char* kClusterResult = "config_files/cluster_result.txt";
 
-Result<void> makeEmptyFolder(const std::string& folder)
+/// Fills a folder that is new or empty; where that fails, nothing stays of it.
+Result<void> fillEmptyFolder(const std::string& folder,
+                             const std::function<Result<void>(const fs::path&)>& fill)
 {
     std::error_code error;
-    if (fs::exists(folder, error) && !fs::is_empty(folder, error))
+    const bool existed = fs::exists(folder, error);
+    if (existed && !fs::is_empty(folder, error))
         return fail(Error{ErrorCode::AlreadyExists, "the folder is not empty", folder, 0, 0,
                           "name a new one, so that nothing is mixed up"});
     fs::create_directories(folder, error);
@@ -38,7 +43,16 @@ Result<void> makeEmptyFolder(const std::string& folder)
                           0,
                           0,
                           {}});
-    return {};
+    auto filled = fill(folder);
+    if (!filled) {
+        for (const auto& entry : fs::directory_iterator(folder, error))
+            fs::remove_all(entry.path(), error);
+        if (!existed)
+            fs::remove(folder, error);
+        if (error)
+            spdlog::warn("cannot remove '{}' again, which is incomplete: {}", folder, error.message());
+    }
+    return filled;
 }
 
 Result<void> checkFileName(const std::string& name)
@@ -170,16 +184,12 @@ Result<void> writeToolTexts(const Project& project, const fs::path& root, const 
     return writeText(root / "config_files" / kMetricListFile, formatMetricList(metrics));
 }
 
-} // namespace
-
-Result<void> exportToolWorkspace(const Project& project, const std::string& folder,
-                                 const LayoutExportOptions& options, const RunContext& context)
+Result<void> writeToolWorkspace(const Project& project, const fs::path& root,
+                                const LayoutExportOptions& options, const RunContext& context)
 {
     NODESENTRY_TRY(const auto store, project.openSeries());
     NODESENTRY_TRY(const auto metrics, project.metrics());
     NODESENTRY_TRY(const auto labels, project.labels());
-    NODESENTRY_CHECK(makeEmptyFolder(folder));
-    const fs::path root(folder);
     double done = 0;
     for (const auto& node : store->nodes()) {
         if (context.stopRequested())
@@ -197,15 +207,13 @@ Result<void> exportToolWorkspace(const Project& project, const std::string& fold
     return writeToolTexts(project, root, metrics);
 }
 
-Result<void> exportModelLayout(const Project& project, const std::string& folder,
-                               const LayoutExportOptions& options, const RunContext& context)
+Result<void> writeModelLayout(const Project& project, const fs::path& root,
+                              const LayoutExportOptions& options, const RunContext& context)
 {
     NODESENTRY_TRY(const auto store, project.openSeries());
     NODESENTRY_TRY(const auto metrics, project.metrics());
     NODESENTRY_TRY(const auto labels, project.labels());
     NODESENTRY_TRY(const auto jobs, project.jobs());
-    NODESENTRY_CHECK(makeEmptyFolder(folder));
-    const fs::path root(folder);
     std::string table = "JobID|NodeList|Start|End|Tag\n";
     for (const auto& job : jobs) {
         const auto tag
@@ -246,6 +254,22 @@ Result<void> exportModelLayout(const Project& project, const std::string& folder
         context.report(++done / static_cast<double>(store->nodes().size()), node.node);
     }
     return {};
+}
+
+} // namespace
+
+Result<void> exportToolWorkspace(const Project& project, const std::string& folder,
+                                 const LayoutExportOptions& options, const RunContext& context)
+{
+    return fillEmptyFolder(
+        folder, [&](const fs::path& root) { return writeToolWorkspace(project, root, options, context); });
+}
+
+Result<void> exportModelLayout(const Project& project, const std::string& folder,
+                               const LayoutExportOptions& options, const RunContext& context)
+{
+    return fillEmptyFolder(
+        folder, [&](const fs::path& root) { return writeModelLayout(project, root, options, context); });
 }
 
 } // namespace nodesentry

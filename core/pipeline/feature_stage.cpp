@@ -1,5 +1,6 @@
 #include "core/pipeline/stages_p.h"
 
+#include "core/base/json_text.h"
 #include "core/base/ordered_parallel.h"
 #include "core/features/feature_store.h"
 #include "core/pipeline/node_features_p.h"
@@ -46,11 +47,10 @@ Result<std::string> runFeatures(Project& project, const PipelineOptions& options
             return writer.add(features.whole, features.prefix);
         }));
     NODESENTRY_CHECK(writer.commit());
-    return nlohmann::json{{"segments", segments.size()},
-                          {"set", options.features.set},
-                          {"features_per_metric", featureNames(set).size()},
-                          {"metrics", prepared.metricCount()}}
-        .dump();
+    return jsonText(nlohmann::json{{"segments", segments.size()},
+                                   {"set", options.features.set},
+                                   {"features_per_metric", featureNames(set).size()},
+                                   {"metrics", prepared.metricCount()}});
 }
 
 } // namespace nodesentry

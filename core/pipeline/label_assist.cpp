@@ -1,6 +1,7 @@
 #include "core/pipeline/label_assist.h"
 
 #include "core/base/expects.h"
+#include "core/base/json_text.h"
 #include "core/detect/score_store.h"
 #include "core/eval/transition_margin.h"
 #include "core/labels/sample_labels.h"
@@ -140,7 +141,8 @@ Result<void> detectNodes(const std::shared_ptr<Project>& project, const Pipeline
     NODESENTRY_CHECK(writer.commit());
     NODESENTRY_CHECK(project->replaceCases(method, nodes, cases));
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
-    const auto summary = nlohmann::json{{"nodes", chosen.entries().size()}, {"cases", cases.size()}}.dump();
+    const auto summary
+        = jsonText(nlohmann::json{{"nodes", chosen.entries().size()}, {"cases", cases.size()}});
     // Another fingerprint than that of all nodes with these parameters: a run does the rest.
     const auto fingerprint
         = all || current ? prints.ofDetect(method) : "some nodes, " + std::to_string(currentTime());

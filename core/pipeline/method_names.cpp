@@ -1,7 +1,9 @@
 #include "core/pipeline/method_names.h"
 
+#include "core/base/log.h"
 #include "core/baselines/register_baselines.h"
 #include "core/detect/external_detector.h"
+#include "core/detect/external_trust.h"
 
 #include <spdlog/fmt/fmt.h>
 #include <spdlog/fmt/ranges.h>
@@ -13,6 +15,8 @@ namespace nodesentry {
 
 namespace {
 
+namespace fs = std::filesystem;
+
 std::vector<MethodEntry> methodsOf(const DetectorRegistry& registry)
 {
     std::vector<MethodEntry> methods{
@@ -21,6 +25,22 @@ std::vector<MethodEntry> methodsOf(const DetectorRegistry& registry)
         methods.push_back({entry.name, entry.description});
     return methods;
 }
+
+/// Stands in for a program that is not allowed.
+class RefusedDetector final : public Detector {
+public:
+    explicit RefusedDetector(const ExternalDeclaration& declaration) : m_error(notAllowed(declaration)) { }
+
+    Result<void> fit(const NodeSource&, const RunContext&) override { return fail(m_error); }
+    [[nodiscard]] Result<NodeScores> score(const PreparedNode&, const RunContext&) const override
+    {
+        return fail(m_error);
+    }
+    [[nodiscard]] bool learnsNodesApart() const override { return true; }
+
+private:
+    Error m_error;
+};
 
 } // namespace
 
@@ -34,23 +54,82 @@ std::vector<MethodEntry> knownMethods()
 Result<std::vector<MethodEntry>> knownMethods(const Project& project, const PipelineOptions& options)
 {
     NODESENTRY_TRY(const auto registry, detectorRegistry(project, options));
-    return methodsOf(registry);
+    auto methods = methodsOf(registry);
+    NODESENTRY_TRY(const auto externals, externalDetectors(project, options));
+    const auto trust = ExternalTrust::ofUser();
+    for (const auto& declaration : externals) {
+        const auto method = std::find_if(methods.begin(), methods.end(), [&](const MethodEntry& entry) {
+            return entry.name == declaration.method();
+        });
+        if (method == methods.end() || trust.allows(declaration))
+            continue;
+        method->allowed = false;
+        method->description += " (not allowed to run yet)";
+    }
+    return methods;
+}
+
+std::string detectorsFolder(const Project& project, const PipelineOptions& options)
+{
+    if (options.detectors.empty() || fs::path(options.detectors).is_absolute())
+        return options.detectors;
+    return (fs::path(project.path()) / options.detectors).lexically_normal().string();
+}
+
+std::string storedDetectorsFolder(const Project& project, const std::string& folder)
+{
+    if (folder.empty())
+        return {};
+    std::error_code error;
+    const auto absolute = fs::weakly_canonical(fs::absolute(folder), error);
+    const auto home = fs::weakly_canonical(fs::absolute(project.path()), error);
+    const auto relative = absolute.lexically_relative(home);
+    const bool isNear = !relative.empty() && !relative.generic_string().starts_with("../..");
+    return isNear && relative != ".." ? relative.generic_string() : absolute.string();
+}
+
+std::string missingDetectors(const Project& project, const PipelineOptions& options)
+{
+    const auto folder = detectorsFolder(project, options);
+    std::error_code error;
+    return folder.empty() || fs::is_directory(folder, error) ? std::string() : folder;
 }
 
 Result<std::vector<ExternalDeclaration>> externalDetectors(const Project& project,
                                                            const PipelineOptions& options)
 {
     std::vector<std::string> folders{project.path() + "/detectors"};
-    if (!options.detectors.empty()) {
-        std::error_code error;
-        if (!std::filesystem::is_directory(options.detectors, error))
-            return fail(Error{ErrorCode::NotFound, "there is no such folder of external detectors"}
-                            .inFile(options.detectors)
-                            .advise("name one with --detectors, or --detectors '' for none"));
-        if (!std::filesystem::equivalent(folders.front(), options.detectors, error))
-            folders.push_back(options.detectors);
-    }
+    std::error_code error;
+    if (auto other = detectorsFolder(project, options);
+        !other.empty() && !fs::equivalent(folders.front(), other, error))
+        folders.push_back(std::move(other));
     return readExternalDeclarations(folders);
+}
+
+Result<void> allowDetectors(const Project& project, const PipelineOptions& options, bool all)
+{
+    NODESENTRY_TRY(const auto declarations,
+                   all ? externalDetectors(project, options)
+                       : readExternalDeclarations({detectorsFolder(project, options)}));
+    return ExternalTrust::ofUser().allow(declarations);
+}
+
+std::vector<std::string> allowedOnly(const std::vector<std::string>& names,
+                                     const std::vector<MethodEntry>& methods)
+{
+    std::vector<std::string> allowed;
+    for (const auto& name : names) {
+        const auto method = std::find_if(methods.begin(), methods.end(),
+                                         [&](const MethodEntry& entry) { return entry.name == name; });
+        if (method == methods.end() || method->allowed)
+            allowed.push_back(name);
+        else
+            spdlog::warn(
+                "'{}' is left out: the project brings this program, and it was not allowed to run yet or "
+                "has changed since; look at its declaration, and allow it with --allow-detectors",
+                name);
+    }
+    return allowed;
 }
 
 Result<DetectorRegistry> detectorRegistry(const Project& project, const PipelineOptions& options)
@@ -62,7 +141,12 @@ Result<DetectorRegistry> detectorRegistry(const Project& project, const Pipeline
         registry.add(declaration.method(),
                      declaration.description.empty() ? "External program " + declaration.command.front()
                                                      : declaration.description,
-                     [declaration](std::uint64_t seed) { return makeExternalDetector(declaration, seed); });
+                     [declaration](std::uint64_t seed) -> std::unique_ptr<Detector> {
+                         // Asked for as late as can be: the file may have changed since it was listed.
+                         if (!ExternalTrust::ofUser().allows(declaration))
+                             return std::make_unique<RefusedDetector>(declaration);
+                         return makeExternalDetector(declaration, seed);
+                     });
     return registry;
 }
 

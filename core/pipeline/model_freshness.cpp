@@ -1,6 +1,10 @@
 #include "core/pipeline/model_freshness.h"
 
 #include "core/base/hash.h"
+#include "core/base/json_text.h"
+#include "core/base/log.h"
+#include "core/base/whole_file.h"
+#include "core/model/cluster_model.h"
 #include "core/pipeline/fingerprints_p.h"
 #include "core/pipeline/model_freshness_p.h"
 
@@ -8,7 +12,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 namespace nodesentry {
 
@@ -27,13 +30,24 @@ namespace {
 
 constexpr auto kDocument = "model_fingerprints";
 
-/// Of the model at @p path; empty where there is none.
+/// Whether this program can read the model at @p path; it is trained again where not.
+Result<void> checkModel(const std::string& path)
+{
+    NODESENTRY_CHECK(ClusterModel::load(path, "cpu"));
+    return {};
+}
+
+/// Of the model at @p path; empty where there is none, or none that can be read.
 std::string storedFingerprint(const std::string& path)
 {
-    std::ifstream stream(path + ".json");
-    if (!stream || !std::filesystem::exists(path + ".pt"))
+    const auto text = readWholeFile(path + ".json");
+    if (!text || !std::filesystem::exists(path + ".pt"))
         return {};
-    const auto json = nlohmann::json::parse(stream, nullptr, false);
+    if (const auto checked = checkModel(path); !checked) {
+        spdlog::warn("a model is made anew: {}", checked.error().text());
+        return {};
+    }
+    const auto json = nlohmann::json::parse(*text, nullptr, false);
     const nlohmann::json::json_pointer where("/extra/project/fingerprint"); // as runTrain() saves it
     return json.is_object() && json.contains(where) && json.at(where).is_string()
         ? json.at(where).get<std::string>()
@@ -46,8 +60,7 @@ Result<bool> hasAllModels(const Project& project)
 {
     NODESENTRY_TRY(const auto clusters, project.clusters());
     return std::all_of(clusters.begin(), clusters.end(), [&](const ClusterRecord& cluster) {
-        const auto path = project.modelPath(cluster.id);
-        return std::filesystem::exists(path + ".json") && std::filesystem::exists(path + ".pt");
+        return checkModel(project.modelPath(cluster.id)).has_value();
     });
 }
 
@@ -84,7 +97,7 @@ void ModelFreshness::accept(const std::string& path, const std::string& fingerpr
 
 Result<void> ModelFreshness::store(Project& project) const
 {
-    return project.setDocument(kDocument, nlohmann::json(m_standsFor).dump());
+    return project.setDocument(kDocument, jsonText(nlohmann::json(m_standsFor)));
 }
 
 Result<std::vector<int>> staleModels(const Project& project, const PipelineOptions& options)

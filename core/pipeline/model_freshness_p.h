@@ -12,7 +12,7 @@ namespace nodesentry {
 /// @param base  StageFingerprints::ofModels(), what all models have in common
 [[nodiscard]] std::string modelFingerprint(const std::string& base, const ClusterEntry& cluster);
 
-/// Whether every cluster has the files of a model, whatever is in them.
+/// Whether every cluster has a model that this program can read, whatever it was made from.
 [[nodiscard]] Result<bool> hasAllModels(const Project& project);
 
 /// Says which models are as they should be.
@@ -23,7 +23,8 @@ class ModelFreshness {
 public:
     [[nodiscard]] static Result<ModelFreshness> of(const Project& project);
 
-    /// Whether a complete model with this fingerprint is there.
+    /// Whether a complete model with this fingerprint is there. One that is damaged, or of a newer version, is none;
+    /// the log says so.
     /// @param path  Project::modelPath()
     [[nodiscard]] bool isTrained(const std::string& path, const std::string& fingerprint) const;
 

@@ -1,5 +1,7 @@
 #include "core/pipeline/options.h"
 
+#include "core/base/json_text.h"
+
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
 
@@ -88,7 +90,7 @@ std::string parametersJson(PipelineOptions options)
     const auto binder = bindParameters(options);
     for (const auto& parameter : binder.parameters())
         json[parameter.name] = parameter.valueText();
-    return json.dump();
+    return jsonText(json);
 }
 
 std::vector<std::pair<std::string, std::string>> changedParameters(PipelineOptions options)
@@ -115,7 +117,7 @@ Result<PipelineOptions> optionsFromJson(const std::string& text)
     auto binder = bindParameters(options);
     for (const auto& [name, value] : json.items()) {
         // A parameter of another version is left at its default; one outside today's range is an error.
-        const auto result = binder.set(name, value.is_string() ? value.get<std::string>() : value.dump());
+        const auto result = binder.set(name, value.is_string() ? value.get<std::string>() : jsonText(value));
         if (!result && result.error().code != ErrorCode::NotFound)
             return fail(result.error());
     }

@@ -1,12 +1,20 @@
 #include "core/pipeline/pipeline.h"
 
 #include "core/base/expects.h"
+#include "core/base/json_text.h"
 #include "core/base/log.h"
+#include "core/clustering/cluster_library.h"
+#include "core/clustering/merge_tree.h"
 #include "core/detect/score_store.h"
+#include "core/pipeline/cluster_results.h"
 #include "core/pipeline/fingerprints_p.h"
 #include "core/pipeline/model_freshness_p.h"
 #include "core/pipeline/method_names.h"
 #include "core/pipeline/stages_p.h"
+#include "core/pipeline/stored_evaluation.h"
+#include "core/preprocess/metric_fate.h"
+#include "core/preprocess/preparation.h"
+#include "core/projection/projection.h"
 
 #include <nlohmann/json.hpp>
 
@@ -64,7 +72,13 @@ std::vector<Step> stepsOf(Stage stage, const StageFingerprints& prints,
     return steps;
 }
 
-/// Whether what a step wrote outside the database is still there: people delete files.
+/// What cannot be read is made again; what a newer version wrote is left to it, and its reader says so.
+template <class T> bool isDamaged(const Result<T>& read)
+{
+    return !read && read.error().code != ErrorCode::VersionTooNew;
+}
+
+/// Whether what a step wrote is still there and can be read: people delete files, and disks damage them.
 Result<bool> hasFiles(const Project& project, const Step& step)
 {
     switch (step.stage) {
@@ -74,12 +88,26 @@ Result<bool> hasFiles(const Project& project, const Step& step)
         return hasAllModels(project);
     case Stage::Detect: {
         NODESENTRY_TRY(const auto scores, ScoreStore::fingerprint(project.scoresPath(), step.method));
-        return scores.has_value();
+        return scores.has_value() && !isDamaged(project.cases(step.method));
     }
-    case Stage::Prepare:
-    case Stage::Cluster:
+    case Stage::Prepare: {
+        NODESENTRY_TRY(const auto document, project.document("preparation"));
+        if (!document)
+            return false;
+        const auto preparation = Preparation::fromJson(*document, {});
+        NODESENTRY_TRY(const auto catalog, project.metrics());
+        return !isDamaged(preparation) && (!preparation || metricFates(catalog, *preparation).has_value());
+    }
+    case Stage::Cluster: {
+        NODESENTRY_TRY(const auto library, project.document("cluster_library"));
+        NODESENTRY_TRY(const auto tree, project.document(kMergeTreeDocument));
+        NODESENTRY_TRY(const auto plane, project.document(kProjectionDocument));
+        return library && !isDamaged(ClusterLibrary::fromBytes(*library))
+            && (!tree || !isDamaged(Dendrogram::fromBytes(*tree)))
+            && (!plane || !isDamaged(Projection::fromBytes(*plane)));
+    }
     case Stage::Evaluate:
-        break;
+        return hasEvaluation(project);
     }
     return true;
 }
@@ -87,7 +115,8 @@ Result<bool> hasFiles(const Project& project, const Step& step)
 Result<bool> isFresh(const Project& project, const Step& step)
 {
     NODESENTRY_TRY(const auto record, project.stage(step.record));
-    if (!record || record->fingerprint != step.fingerprint)
+    if (!record || record->fingerprint != step.fingerprint
+        || !nlohmann::json::parse(record->summary, nullptr, false).is_object())
         return false;
     return hasFiles(project, step);
 }
@@ -153,7 +182,7 @@ Result<StageOutcome> runSteps(Project& project, const PipelineOptions& options, 
             summaries[step.method] = nlohmann::json::parse(summary);
     }
     if (stage == Stage::Detect)
-        outcome.summary = summaries.dump();
+        outcome.summary = jsonText(summaries);
     context.report(1.0);
     return outcome;
 }

@@ -1,5 +1,6 @@
 #include "core/pipeline/stages_p.h"
 
+#include "core/base/json_text.h"
 #include "core/preprocess/preparation.h"
 
 #include <nlohmann/json.hpp>
@@ -19,12 +20,11 @@ Result<std::string> runPrepare(Project& project, const PipelineOptions& options,
 
     const auto train = std::count_if(preparation.segments.begin(), preparation.segments.end(),
                                      [](const Segment& segment) { return segment.train; });
-    return nlohmann::json{{"nodes", preparation.nodes.size()},
-                          {"metrics", metrics.size()},
-                          {"kept_metrics", preparation.keptMetrics.size()},
-                          {"segments", preparation.segments.size()},
-                          {"training_segments", train}}
-        .dump();
+    return jsonText(nlohmann::json{{"nodes", preparation.nodes.size()},
+                                   {"metrics", metrics.size()},
+                                   {"kept_metrics", preparation.keptMetrics.size()},
+                                   {"segments", preparation.segments.size()},
+                                   {"training_segments", train}});
 }
 
 } // namespace nodesentry

@@ -1,6 +1,7 @@
 #include "core/pipeline/prepared_project_p.h"
 
 #include "core/base/expects.h"
+#include "core/preprocess/metric_fate.h"
 
 namespace nodesentry {
 
@@ -14,6 +15,7 @@ Result<PreparedProject> PreparedProject::open(const Project& project)
     NODESENTRY_TRY(auto preparation, Preparation::fromJson(*document, std::move(segments)));
     NODESENTRY_TRY(auto store, project.openSeries());
     NODESENTRY_TRY(const auto catalog, project.metrics());
+    NODESENTRY_CHECK(metricFates(catalog, preparation)); // every metric that it names is there
     return of(std::move(preparation), std::move(store), catalog);
 }
 

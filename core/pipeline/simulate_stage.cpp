@@ -1,5 +1,6 @@
 #include "core/pipeline/simulate_stage.h"
 
+#include "core/base/json_text.h"
 #include "core/base/parallel.h"
 #include "core/pipeline/whole_import_p.h"
 #include "core/project/project.h"
@@ -177,21 +178,21 @@ double SimulationReport::missingRatio() const
 
 std::string SimulationReport::toJson(bool listBursts) const
 {
-    return nlohmann::json{
-        {"nodes", nodes},
-        {"metrics", metrics},
-        {"samples", samples},
-        {"missing", missing},
-        {"missing_ratio", missingRatio()},
-        {"jobs", jobs},
-        {"labels", labels},
-        {"anomalous_samples", anomalousSamples},
-        {"anomaly_ratio", anomalyRatio()},
-        {"benign_bursts", listBursts ? jsonOf(benignBursts) : nlohmann::json(benignBursts.size())},
-        {"begin", formatUtc(span.begin)},
-        {"end", formatUtc(span.end)},
-        {"options", jsonOf(options)}}
-        .dump(2);
+    return jsonText(nlohmann::json{{"nodes", nodes},
+                                   {"metrics", metrics},
+                                   {"samples", samples},
+                                   {"missing", missing},
+                                   {"missing_ratio", missingRatio()},
+                                   {"jobs", jobs},
+                                   {"labels", labels},
+                                   {"anomalous_samples", anomalousSamples},
+                                   {"anomaly_ratio", anomalyRatio()},
+                                   {"benign_bursts",
+                                    listBursts ? jsonOf(benignBursts) : nlohmann::json(benignBursts.size())},
+                                   {"begin", formatUtc(span.begin)},
+                                   {"end", formatUtc(span.end)},
+                                   {"options", jsonOf(options)}},
+                    2);
 }
 
 Result<SimulationReport> simulateIntoProject(const std::string& projectPath, const SimulationOptions& options,

@@ -1,5 +1,6 @@
 #include "core/pipeline/store_clusters_p.h"
 
+#include "core/base/json_text.h"
 #include "core/base/log.h"
 #include "core/clustering/edit/replay_edits.h"
 #include "core/pipeline/clustered_segments_p.h"
@@ -75,7 +76,7 @@ Result<StoredClusters> storeClusters(Project& project, const ClusterLibrary& lib
         }
         NODESENTRY_CHECK(project.setDocument("cluster_library", library.toBytes()));
         NODESENTRY_CHECK(project.replaceClusters(records, members));
-        return StoredClusters{library, report.dump(), fitNone(members)};
+        return StoredClusters{library, jsonText(report), fitNone(members)};
     }
 
     NODESENTRY_TRY(auto segments, loadClusteredSegments(project, library, members));
@@ -115,7 +116,7 @@ Result<StoredClusters> storeClusters(Project& project, const ClusterLibrary& lib
     auto editedLibrary = clustering.library();
     NODESENTRY_CHECK(project.setDocument("cluster_library", editedLibrary.toBytes()));
     NODESENTRY_CHECK(project.replaceClusters(clusterRecords(clustering, editedLibrary), edited, heritage));
-    return StoredClusters{std::move(editedLibrary), report.dump(), fitNone(edited)};
+    return StoredClusters{std::move(editedLibrary), jsonText(report), fitNone(edited)};
 }
 
 } // namespace nodesentry

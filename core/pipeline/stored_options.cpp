@@ -33,7 +33,7 @@ Result<std::vector<std::string>> methodsOfProject(const Project& project)
     for (const auto& method : known)
         if (std::find(scored.begin(), scored.end(), method.name) != scored.end())
             methods.push_back(method.name);
-    return checkedMethods(std::move(methods), known);
+    return checkedMethods(allowedOnly(methods, known), known);
 }
 
 } // namespace nodesentry

@@ -1,5 +1,6 @@
 #include "core/pipeline/stages_p.h"
 
+#include "core/base/json_text.h"
 #include "core/base/log.h"
 #include "core/base/side_by_side.h"
 #include "core/clustering/cluster_library.h"
@@ -111,7 +112,7 @@ Result<nlohmann::json> trainOne(const ModelJob& job, const Project& project, con
                                {"cluster", cluster.id},
                                {"training_segments", cluster.training},
                                {"metrics", prepared.preparation().keptMetrics}};
-    NODESENTRY_CHECK(model.save(path, nlohmann::json{{"project", extra}}.dump()));
+    NODESENTRY_CHECK(model.save(path, jsonText(nlohmann::json{{"project", extra}})));
     const auto& report = model.report();
     const double loss = report.epochs.empty() ? 0.0 : report.epochs.back().trainLoss;
     spdlog::info("cluster {}: {} epochs, {} steps, loss {:.4g}, {:.0f} samples/s", cluster.id,
@@ -220,7 +221,7 @@ Result<std::string> runTrain(Project& project, const PipelineOptions& options, c
         if (model.contains("warnings"))
             for (const auto& warning : model["warnings"])
                 warnings.push_back(warning);
-    return nlohmann::json{{"models", models}, {"warnings", warnings}}.dump();
+    return jsonText(nlohmann::json{{"models", models}, {"warnings", warnings}});
 }
 
 } // namespace nodesentry

@@ -1,5 +1,6 @@
 #include "core/pipeline/update_stage.h"
 
+#include "core/base/json_text.h"
 #include "core/base/log.h"
 #include "core/base/side_by_side.h"
 #include "core/clustering/cluster_library.h"
@@ -412,7 +413,7 @@ private:
                 record.summary = withUpdate(record.summary, summary);
             NODESENTRY_CHECK(m_project.finishStage(record, parametersJson(m_options)));
         }
-        return summary.dump();
+        return jsonText(summary);
     }
 
     Result<void> storeClusters()
@@ -494,7 +495,7 @@ private:
                     ids.push_back(segment->id);
                 project["updates"].push_back({{"segments", ids}, {"steps", work->model->report().steps}});
             }
-            NODESENTRY_CHECK(work->model->save(path, json{{"project", project}}.dump()));
+            NODESENTRY_CHECK(work->model->save(path, jsonText(json{{"project", project}})));
         }
         NODESENTRY_CHECK(freshness.store(m_project));
         summary["cost"] = {{"seconds", seconds},
@@ -510,7 +511,7 @@ private:
         if (!summary.is_object())
             summary = json::object();
         summary["update"] = update;
-        return summary.dump();
+        return jsonText(summary);
     }
 
     [[nodiscard]] std::int64_t matchedCount() const

@@ -16,7 +16,7 @@ Result<std::vector<MetricFate>> metricFates(const MetricCatalog& catalog, const 
                        [&](const auto& entry) { return known(entry.first) && allKnown(entry.second); });
     if (!fits)
         return fail(ErrorCode::Corrupt, "the preparation names a metric that the project does not have",
-                    "prepare the project anew");
+                    "run the stage 'prepare' again");
 
     const auto of = [&](int metric) -> MetricFate& { return fates[static_cast<std::size_t>(metric)]; };
     for (std::size_t row = 0; row < preparation.keptMetrics.size(); ++row) {

@@ -1,5 +1,6 @@
 #include "core/preprocess/preparation.h"
 
+#include "core/base/json_text.h"
 #include "core/preprocess/standardise.h"
 
 #include <nlohmann/json.hpp>
@@ -47,10 +48,14 @@ std::string Preparation::toJson() const
                               {"scale", node.scale},
                               {"drifting", node.drifting},
                               {"train_end", node.trainEnd}});
-    return nlohmann::json{{"version", kVersion},       {"kept_metrics", keptMetrics}, {"kept_for", pairs},
-                          {"dropped", dropped},        {"nodes", statistics},         {"clip", clip},
-                          {"common_mean", commonMean}, {"common_scale", commonScale}}
-        .dump();
+    return jsonText(nlohmann::json{{"version", kVersion},
+                                   {"kept_metrics", keptMetrics},
+                                   {"kept_for", pairs},
+                                   {"dropped", dropped},
+                                   {"nodes", statistics},
+                                   {"clip", clip},
+                                   {"common_mean", commonMean},
+                                   {"common_scale", commonScale}});
 }
 
 Result<Preparation> Preparation::fromJson(const std::string& text, std::vector<Segment> segments)

@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 namespace nodesentry {
@@ -151,6 +152,32 @@ Result<Database> Database::open(const std::string& path, Access access)
     return database;
 }
 
+Result<Database> Database::ofBytes(const std::string& path, std::string bytes)
+{
+    // A database in memory has no write-ahead log: bytes 18 and 19 of the file say which kind of journal it has.
+    constexpr std::size_t kWriteVersion = 18;
+    constexpr std::size_t kReadVersion = 19;
+    if (bytes.size() > kReadVersion)
+        bytes[kWriteVersion] = bytes[kReadVersion] = 1;
+    sqlite3* handle = nullptr;
+    const int code = sqlite3_open_v2(
+        ":memory:", &handle, SQLITE_OPEN_FULLMUTEX | SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, nullptr);
+    Database database(handle, path);
+    if (code != SQLITE_OK)
+        return database.failure("cannot open the project database");
+    sqlite3_extended_result_codes(handle, 1);
+    auto* copy = static_cast<unsigned char*>(sqlite3_malloc64(bytes.size() + 1));
+    if (copy == nullptr)
+        return fail(Error{ErrorCode::IoError, "no memory left for the project database", path, 0, 0, {}});
+    std::memcpy(copy, bytes.data(), bytes.size());
+    const auto size = static_cast<sqlite3_int64>(bytes.size());
+    if (sqlite3_deserialize(handle, "main", copy, size, size,
+                            SQLITE_DESERIALIZE_READONLY | SQLITE_DESERIALIZE_FREEONCLOSE)
+        != SQLITE_OK)
+        return database.failure("cannot read the project database");
+    return database;
+}
+
 Result<Statement> Database::prepare(std::string_view sql) const
 {
     sqlite3_stmt* handle = nullptr;
@@ -183,6 +210,8 @@ Result<void> Database::transaction(const std::function<Result<void>()>& body) co
 {
     NODESENTRY_CHECK(execute("BEGIN IMMEDIATE"));
     const auto rollBack = [this] {
+        if (sqlite3_get_autocommit(m_handle.get()) != 0)
+            return; // a commit that failed has taken everything back itself
         if (auto undone = execute("ROLLBACK"); !undone)
             spdlog::error("{}", undone.error().text());
     };

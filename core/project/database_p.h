@@ -46,6 +46,10 @@ public:
     enum class Access { Create, ReadWrite, ReadOnly };
 
     [[nodiscard]] static Result<Database> open(const std::string& path, Access access);
+    /// A database in memory, of the bytes of a file; for reading only.
+    /// @param path  for messages
+    /// @error Corrupt  they are not those of a database
+    [[nodiscard]] static Result<Database> ofBytes(const std::string& path, std::string bytes);
 
     [[nodiscard]] Result<Statement> prepare(std::string_view sql) const;
     Result<void> execute(const std::string& sql) const; ///< one or more statements without parameters

@@ -90,8 +90,9 @@ Result<std::int64_t> versionOf(const Database& database)
 {
     NODESENTRY_TRY(const auto id, database.queryInteger("PRAGMA application_id"));
     NODESENTRY_TRY(const auto version, database.queryInteger("PRAGMA user_version"));
-    if (version > 0 && id != kApplicationId)
-        return fail(ErrorCode::Corrupt, "this SQLite file is not the database of a NodeSentry project");
+    if (version < 0 || (version > 0 && id != kApplicationId))
+        return fail(ErrorCode::Corrupt, "this SQLite file is not the database of a NodeSentry project",
+                    "restore project.db from a backup");
     if (version > static_cast<std::int64_t>(kSteps.size()))
         return fail(ErrorCode::VersionTooNew,
                     fmt::format("the project has schema version {}, this program knows versions up to {}",
@@ -115,13 +116,25 @@ Result<void> migrate(const Database& database)
     return {};
 }
 
-Result<void> checkVersion(const Database& database)
+Result<void> checkIsProject(const Database& database)
 {
     NODESENTRY_TRY(const auto version, versionOf(database));
+    if (version == 0)
+        return fail(
+            ErrorCode::Corrupt, "the project's database holds no project: what it held is lost",
+            "restore project.db from a backup; where nothing was ever imported, remove the folder and "
+            "import again");
+    return {};
+}
+
+Result<void> checkVersion(const Database& database)
+{
+    NODESENTRY_CHECK(checkIsProject(database));
+    NODESENTRY_TRY(const auto version, versionOf(database));
     if (version < static_cast<std::int64_t>(kSteps.size()))
-        return fail(ErrorCode::ReadOnly,
-                    "the project was written by an older version and needs to be upgraded",
-                    "open it once with write access");
+        return fail(
+            ErrorCode::ReadOnly, "the project was written by an older version and needs to be upgraded",
+            "open it once with write access: with 'nodesentry run', or in the window; of a project that you may not write to, open a copy");
     return {};
 }
 

@@ -13,6 +13,11 @@ inline constexpr std::int64_t kApplicationId = 0x4e53504a;
 Result<void> migrate(const Database& database);
 
 /// Only checks that the schema is the newest; for projects opened read-only.
+/// @error Corrupt, VersionTooNew as migrate(); ReadOnly  the schema is older
 Result<void> checkVersion(const Database& database);
+
+/// Only checks that this is a project's database, of any version up to the newest.
+/// @error Corrupt, VersionTooNew  as migrate(); Corrupt too where there is no schema at all
+Result<void> checkIsProject(const Database& database);
 
 } // namespace nodesentry

@@ -2,11 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/data/series_files.h"
-#include "core/project/migrations_p.h"
 #include "core/project/project_labels_p.h"
-
-#include <cstdlib>
-#include <unistd.h>
 
 namespace nodesentry {
 
@@ -17,25 +13,40 @@ namespace {
 constexpr auto kDatabaseName = "project.db";
 constexpr auto kLockName = "project.lock";
 constexpr auto kSeriesName = "series.h5";
+constexpr auto kModelsName = "models";
 constexpr auto kPendingEnding = ".new";
 
-Result<Database> openDatabase(const fs::path& file, Database::Access access)
+/// SQLite takes no longer names, and says only that it cannot open the file.
+Result<void> checkLength(const fs::path& folder)
 {
-    NODESENTRY_TRY(auto database, Database::open(file.string(), access));
-    if (access != Database::Access::ReadOnly) {
-        // WAL: readers are never blocked. FULL: a commit is on the disk when it returns.
-        NODESENTRY_CHECK(database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"));
+    constexpr std::size_t kLongest = 489; // of 512, less /project.db.new-journal
+    std::error_code unknown; // then opening says why
+    const auto path = fs::absolute(folder, unknown).string();
+    if (unknown || path.size() <= kLongest)
+        return {};
+    return fail(
+        Error{ErrorCode::InvalidArgument,
+              fmt::format("the path of the project has {} bytes, {} can be used", path.size(), kLongest),
+              folder.string(), 0, 0, "put the project into a folder with a shorter path"});
+}
+
+/// Whether a folder holds nothing but what a creation that was killed can have left.
+bool isAsGoodAsEmpty(const fs::path& folder)
+{
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        const auto name = entry.path().filename().string();
+        const bool left = name == fmt::format("{}{}", kDatabaseName, kPendingEnding)
+            || name == fmt::format("{}{}-journal", kDatabaseName, kPendingEnding)
+            || (name == kModelsName && fs::is_directory(entry.path(), error)
+                && fs::is_empty(entry.path(), error));
+        if (!left)
+            return false;
     }
-    return database;
+    return !error;
 }
 
 } // namespace
-
-std::string currentUser()
-{
-    const char* user = std::getenv("USER");
-    return user != nullptr && *user != '\0' ? std::string(user) : fmt::format("uid {}", ::getuid());
-}
 
 Project::Project() : d(std::make_unique<Private>()) { }
 
@@ -43,19 +54,16 @@ Project::~Project() = default;
 
 Result<std::shared_ptr<Project>> Project::create(const std::string& path)
 {
+    NODESENTRY_CHECK(checkLength(path));
     std::error_code error;
-    if (fs::exists(path, error) && !(fs::is_directory(path, error) && fs::is_empty(path, error)))
+    if (fs::exists(path, error) && !(fs::is_directory(path, error) && isAsGoodAsEmpty(path)))
         return fail(ErrorCode::AlreadyExists, fmt::format("'{}' exists and is not an empty folder", path),
                     "choose another name, or import into it if it is a project");
-    fs::create_directories(fs::path(path) / "models", error);
+    fs::create_directories(fs::path(path) / kModelsName, error);
     if (error)
         return fail(ErrorCode::IoError,
                     fmt::format("cannot make the folder '{}': {}", path, error.message()));
-    {
-        NODESENTRY_TRY(const auto database,
-                       openDatabase(fs::path(path) / kDatabaseName, Database::Access::Create));
-        NODESENTRY_CHECK(migrate(database));
-    }
+    NODESENTRY_CHECK(makeDatabase(fs::path(path) / kDatabaseName));
     return open(path, OpenMode::ReadWrite);
 }
 
@@ -67,30 +75,42 @@ Result<std::shared_ptr<Project>> Project::open(const std::string& path, OpenMode
     if (!d.folder.has_filename()) // "name.nsproj/" as completed by a shell
         d.folder = d.folder.parent_path();
     d.path = d.folder.string();
+    NODESENTRY_CHECK(checkLength(d.folder));
+    const auto file = d.folder / kDatabaseName;
     std::error_code error;
-    if (!fs::exists(d.folder / kDatabaseName, error))
+    if (!fs::exists(file, error)) {
+        if (error)
+            return fail(ErrorCode::IoError, fmt::format("cannot look into '{}': {}", path, error.message()),
+                        "check the permissions of the folder");
         return fail(ErrorCode::NotFound,
                     fmt::format("'{}' is not a project: it has no {}", path, kDatabaseName),
                     "make one with 'nodesentry import SOURCE --into " + d.path + "'");
+    }
 
     if (mode != OpenMode::ReadOnly) {
         auto lock = ProjectLock::acquire((d.folder / kLockName).string());
         const bool mayFallBack = mode == OpenMode::ReadWriteIfFree && !lock
-            && (lock.error().code == ErrorCode::Locked || lock.error().code == ErrorCode::ReadOnly);
+            && (lock.error().code == ErrorCode::Locked || lock.error().code == ErrorCode::ReadOnly
+                || lock.error().code == ErrorCode::IoError);
         if (lock)
             d.lock = std::move(*lock);
-        else if (!mayFallBack)
+        else if (mayFallBack)
+            d.readOnlyBecause = std::move(lock).error();
+        else
             return fail(std::move(lock).error());
     }
-    const auto access = d.lock ? Database::Access::ReadWrite : Database::Access::ReadOnly;
-    NODESENTRY_TRY(d.database, openDatabase(d.folder / kDatabaseName, access));
-    auto checked = d.lock ? migrate(*d.database) : checkVersion(*d.database);
-    if (!checked)
-        return fail(checked.error().inFile((d.folder / kDatabaseName).string()));
-    if (d.lock)
+    d.file = FileIdentity::of(file.string());
+    auto database = d.lock ? openDatabaseToWrite(file) : openDatabaseToRead(file);
+    if (!database) {
+        if (database.error().file.empty())
+            database.error().inFile(file.string());
+        return fail(std::move(database).error());
+    }
+    d.database = std::move(*database);
+    if (d.lock) {
         NODESENTRY_CHECK(seedClasses(*d.database));
-    if (d.lock)
         NODESENTRY_CHECK(d.tidy());
+    }
     return project;
 }
 
@@ -102,6 +122,18 @@ bool Project::readOnly() const
 {
     return !d->lock;
 }
+
+const std::optional<Error>& Project::readOnlyBecause() const
+{
+    return d->readOnlyBecause;
+}
+
+Result<void> Project::checkInPlace() const
+{
+    const std::lock_guard guard(d->mutex);
+    return d->inPlace();
+}
+
 std::string Project::seriesPath() const
 {
     return (d->folder / kSeriesName).string();
@@ -117,7 +149,7 @@ std::string Project::scoresPath() const
 
 std::string Project::modelPath(int cluster) const
 {
-    return (d->folder / "models" / std::to_string(cluster)).string();
+    return (d->folder / kModelsName / std::to_string(cluster)).string();
 }
 
 std::string Project::pendingSeriesPath(const std::string& generation) const
@@ -129,15 +161,32 @@ Result<void> Project::Private::writable() const
 {
     if (lock)
         return {};
-    return fail(ErrorCode::ReadOnly, fmt::format("the project '{}' is open for reading only", path),
-                "close the other program that has it open");
+    return fail(ErrorCode::ReadOnly,
+                readOnlyBecause ? fmt::format("the project '{}' is open for reading only: {}", path,
+                                              readOnlyBecause->message)
+                                : fmt::format("the project '{}' is open for reading only", path),
+                readOnlyBecause ? readOnlyBecause->advice : "open it for writing");
+}
+
+Result<void> Project::Private::inPlace() const
+{
+    if (FileIdentity::of((folder / kDatabaseName).string()) == file)
+        return {};
+    return fail(
+        ErrorCode::IoError,
+        fmt::format("the project '{}' was deleted, moved or replaced while it was open: nothing can be "
+                    "saved in it any more",
+                    path),
+        "close it; put the folder back or open it where it is now, and make the last change again");
 }
 
 Result<void> Project::Private::change(const std::function<Result<void>()>& body) const
 {
     const std::lock_guard guard(mutex);
     NODESENTRY_CHECK(writable());
-    return database->transaction(body);
+    NODESENTRY_CHECK(inPlace());
+    NODESENTRY_CHECK(database->transaction(body));
+    return inPlace(); // what was committed to a file that went away meanwhile is not saved
 }
 
 Result<void> Project::Private::putDocument(std::string_view name, std::string_view content) const
@@ -249,7 +298,7 @@ Result<void> Project::finishStage(const StageRecord& record, const std::string& 
         return run.bind(1, record.stage)
             .bind(2, record.finished)
             .bind(3, record.seconds)
-            .bind(4, currentUser())
+            .bind(4, userName())
             .bind(5, parametersJson)
             .bind(6, record.summary)
             .run();

@@ -132,7 +132,8 @@ enum class OpenMode {
 
 /// A project folder `NAME.nsproj/`: the database `project.db` and the files beside it.
 ///
-/// Every change is one SQLite transaction and on disk when the call returns. Labels and clusters keep an
+/// Every change is one SQLite transaction and on disk when the call returns, in the folder that lies there then:
+/// a change of a project that was deleted or replaced meanwhile is an error. Labels and clusters keep an
 /// append-only history.
 /// @thread any; calls are serialised inside
 class Project {
@@ -141,12 +142,22 @@ public:
     /// @error AlreadyExists  the folder exists and is not empty
     [[nodiscard]] static Result<std::shared_ptr<Project>> create(const std::string& path);
     /// Opens, migrates an older database, and completes an import that a crash cut short.
+    ///
+    /// Opened for reading where nothing may be written (a read-only disk, a colleague's folder), a project shows
+    /// its state of that moment. A database that was emptied is refused: only create() makes one.
     /// @error NotFound, Corrupt, Locked, VersionTooNew
+    /// @error IoError   to be written to, on a disk that knows no locks
+    /// @error ReadOnly  it may not be written to; or it may not, and changes wait that cannot be read so
     [[nodiscard]] static Result<std::shared_ptr<Project>> open(const std::string& path, OpenMode mode);
     ~Project();
 
     [[nodiscard]] const std::string& path() const;
     [[nodiscard]] bool readOnly() const;
+    /// Why a project is open for reading only that was to be written to if possible; empty where that is not so.
+    [[nodiscard]] const std::optional<Error>& readOnlyBecause() const;
+    /// Whether the database that is open is still the one at path(). Every change asks this, too, before and after.
+    /// @error IoError  the folder was deleted, moved or replaced; nothing can be saved any more
+    [[nodiscard]] Result<void> checkInPlace() const;
     [[nodiscard]] std::string seriesPath() const;
     [[nodiscard]] std::string featuresPath() const;
     [[nodiscard]] std::string scoresPath() const;

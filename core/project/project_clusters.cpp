@@ -1,5 +1,6 @@
 // Clusters, their members and links, and the history of what was done to them.
 
+#include "core/base/json_text.h"
 #include "core/project/cluster_history.h"
 #include "core/project/project_p.h"
 
@@ -76,7 +77,7 @@ Result<std::int64_t> writeEntry(const Database& database, const ClusterHistoryEn
                    database.prepare("INSERT INTO cluster_history(at_ms, who, action, before, after, edit, "
                                     "refers) VALUES(?, ?, ?, ?, ?, ?, ?)"));
     NODESENTRY_CHECK(insert.bind(1, currentTime())
-                         .bind(2, currentUser())
+                         .bind(2, userName())
                          .bind(3, entry.action)
                          .bind(4, entry.before)
                          .bind(5, entry.after)
@@ -91,7 +92,7 @@ std::string idsOf(const std::vector<ClusterRecord>& records)
     auto json = nlohmann::json::array();
     for (const auto& record : records)
         json.push_back(record.id);
-    return json.dump();
+    return jsonText(json);
 }
 
 } // namespace

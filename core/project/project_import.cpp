@@ -1,11 +1,14 @@
 // What an import brings: the catalogue, jobs, and the change of the series store.
 
+#include "core/base/json_text.h"
 #include "core/data/series_files.h"
 #include "core/project/project_labels_p.h"
 #include "core/project/project_p.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
+
+#include <algorithm>
 
 namespace nodesentry {
 
@@ -43,9 +46,12 @@ Result<std::vector<Job>> Project::jobs() const
         job.state = query.text(5);
         const auto nodes = nlohmann::json::parse(query.text(6), nullptr, false);
         const auto attributes = nlohmann::json::parse(query.text(7), nullptr, false);
-        if (!nodes.is_array() || !attributes.is_object())
+        const auto isText = [](const auto& value) { return value.is_string(); };
+        if (!nodes.is_array() || !std::all_of(nodes.begin(), nodes.end(), isText) || !attributes.is_object()
+            || !std::all_of(attributes.begin(), attributes.end(), isText))
             return fail(ErrorCode::Corrupt,
-                        fmt::format("job '{}' is damaged in the project database", job.id));
+                        fmt::format("job '{}' is damaged in the project database", job.id),
+                        "import the job table again: 'nodesentry import … --jobs FILE'");
         job.nodes = nodes.get<std::vector<std::string>>();
         job.attributes = attributes.get<std::map<std::string, std::string>>();
         jobs.push_back(std::move(job));
@@ -83,8 +89,8 @@ Result<void> storeJobs(const Database& database, const std::vector<Job>& jobs)
                              .bind(4, job.name)
                              .bind(5, job.user)
                              .bind(6, job.state)
-                             .bind(7, nlohmann::json(job.nodes).dump())
-                             .bind(8, nlohmann::json(job.attributes).dump())
+                             .bind(7, jsonText(nlohmann::json(job.nodes)))
+                             .bind(8, jsonText(nlohmann::json(job.attributes)))
                              .run());
     return {};
 }
@@ -106,8 +112,8 @@ Result<void> Project::commitImport(const ImportCommit& import)
                        d->database->prepare("INSERT INTO runs(stage, finished_ms, seconds, who, parameters, "
                                             "summary) VALUES('import', ?, 0, ?, ?, ?)"));
         return run.bind(1, currentTime())
-            .bind(2, currentUser())
-            .bind(3, nlohmann::json{{"source", import.source}}.dump())
+            .bind(2, userName())
+            .bind(3, jsonText(nlohmann::json{{"source", import.source}}))
             .bind(4, import.summary)
             .run();
     }));

@@ -146,7 +146,7 @@ Result<void> Project::markSeen(const SeenStretch& stretch, bool seen)
 {
     if (stretch.node.empty() || stretch.range.length() <= 0)
         return fail(ErrorCode::InvalidArgument, "what was looked at needs a node and a stretch of time");
-    const auto author = stretch.author.empty() ? currentUser() : stretch.author;
+    const auto author = stretch.author.empty() ? userName() : stretch.author;
     return d->change([&]() -> Result<void> {
         NODESENTRY_TRY(auto ranges, seenBy(*d->database, stretch.node, author));
         if (seen)

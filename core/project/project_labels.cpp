@@ -1,5 +1,6 @@
 #include "core/project/project_labels_p.h"
 
+#include "core/base/json_text.h"
 #include "core/labels/label_json.h"
 #include "core/project/project_p.h"
 
@@ -42,8 +43,7 @@ void bindLabel(Statement& statement, const Label& label)
         .bind(5, label.note)
         .bind(6, label.author)
         .bind(7, label.confidence)
-        .bind(8,
-              nlohmann::json(label.metrics).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+        .bind(8, jsonText(nlohmann::json(label.metrics)));
 }
 
 Result<void> remember(const Database& database, LabelId id, const LabelChange& change)
@@ -52,7 +52,7 @@ Result<void> remember(const Database& database, LabelId id, const LabelChange& c
     NODESENTRY_TRY(auto insert,
                    database.prepare("INSERT INTO label_history(at_ms, who, action, label, before, after) "
                                     "VALUES(?, ?, ?, ?, ?, ?)"));
-    insert.bind(1, currentTime()).bind(2, currentUser()).bind(3, action).bind(4, id);
+    insert.bind(1, currentTime()).bind(2, userName()).bind(3, action).bind(4, id);
     if (change.before)
         insert.bind(5, labelToJson(*change.before));
     if (change.after)
@@ -183,7 +183,7 @@ Result<void> applyLabelEdit(const Database& database, LabelEdit& edit)
         if (!change.before && !change.after)
             return fail(ErrorCode::InvalidArgument, "a change of a label says neither before nor after");
         if (!change.before && change.after->author.empty())
-            change.after->author = currentUser();
+            change.after->author = userName();
         NODESENTRY_TRY(const auto id, applyChange(database, change));
         if (change.after)
             change.after->id = id;

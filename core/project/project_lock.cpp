@@ -12,6 +12,23 @@
 
 namespace nodesentry {
 
+namespace {
+
+/// @return 0, or why there is no lock
+int tryLock(int descriptor)
+{
+    constexpr int kMostTries = 100; // signals come one at a time; a disk that always says EINTR has no locks
+    for (int i = 0; i < kMostTries; ++i) {
+        if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+            return 0;
+        if (errno != EINTR)
+            return errno;
+    }
+    return EINTR;
+}
+
+} // namespace
+
 Result<ProjectLock> ProjectLock::acquire(const std::string& path)
 {
     const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
@@ -22,7 +39,17 @@ Result<ProjectLock> ProjectLock::acquire(const std::string& path)
                           "open it read-only, or check the permissions of the folder"});
     }
     ProjectLock lock(descriptor);
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    const int refused = tryLock(descriptor);
+    if (refused != 0 && refused != EWOULDBLOCK)
+        return fail(
+            Error{ErrorCode::IoError,
+                  fmt::format("the disk does not lock files ({}), so two programs could write to the "
+                              "project at once",
+                              std::strerror(refused)),
+                  path, 0, 0,
+                  "put the project on a disk with locks (Lustre: mounted with -o flock; NFS: with a lock "
+                  "service), or open it read-only"});
+    if (refused != 0) {
         std::array<char, 256> holder{};
         const auto size = ::pread(descriptor, holder.data(), holder.size() - 1, 0);
         return fail(ErrorCode::Locked,

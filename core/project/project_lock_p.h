@@ -11,7 +11,9 @@ namespace nodesentry {
 /// process dies, however it dies. The file says who holds it; it stays behind, empty of meaning.
 class ProjectLock {
 public:
-    /// @error Locked  another process holds it; the message names host and process
+    /// @error Locked    another process holds it; the message names host and process
+    /// @error ReadOnly  the folder may not be written to
+    /// @error IoError   the disk knows no locks, or has no space
     [[nodiscard]] static Result<ProjectLock> acquire(const std::string& path);
 
     ProjectLock(ProjectLock&& other) noexcept;

@@ -2,8 +2,12 @@
 
 #include "core/project/project_p.h"
 
+#include "core/base/json_text.h"
+
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
+
+#include <algorithm>
 
 namespace nodesentry {
 
@@ -53,6 +57,7 @@ Result<std::vector<Case>> Project::cases(const std::string& method) const
                              "top_metrics FROM cases WHERE method = ? "
                              "ORDER BY peak_score DESC, node, begin_ms"));
     query.bind(1, method);
+    NODESENTRY_TRY(const auto metricCount, d->database->queryInteger("SELECT COUNT(*) FROM metrics"));
     std::vector<Case> cases;
     for (;;) {
         NODESENTRY_TRY(const bool row, query.step());
@@ -68,9 +73,13 @@ Result<std::vector<Case>> Project::cases(const std::string& method) const
         found.area = query.real(6);
         found.cluster = static_cast<int>(query.integer(7));
         const auto metrics = nlohmann::json::parse(query.text(8), nullptr, false);
-        if (!metrics.is_array())
-            return fail(ErrorCode::Corrupt,
-                        fmt::format("case {} is damaged in the project database", found.id));
+        if (!metrics.is_array() || !std::all_of(metrics.begin(), metrics.end(), [&](const auto& metric) {
+                return metric.is_number_integer() && metric >= 0 && metric < metricCount;
+            }))
+            return fail(
+                ErrorCode::Corrupt,
+                fmt::format("case {} of method '{}' is damaged in the project database", found.id, method),
+                "run 'nodesentry detect PROJECT --method " + method + "': it makes them anew");
         found.topMetrics = metrics.get<std::vector<int>>();
         cases.push_back(std::move(found));
     }
@@ -93,7 +102,7 @@ Result<void> insertCases(const Database& database, const std::string& method, co
                              .bind(6, item.peakScore)
                              .bind(7, item.area)
                              .bind(8, std::int64_t{item.cluster})
-                             .bind(9, nlohmann::json(item.topMetrics).dump())
+                             .bind(9, jsonText(nlohmann::json(item.topMetrics)))
                              .run());
     return {};
 }

@@ -1,5 +1,6 @@
 // What programs suggest to label, and what people decide about it.
 
+#include "core/base/json_text.h"
 #include "core/labels/seen.h"
 #include "core/project/project_labels_p.h"
 #include "core/project/project_p.h"
@@ -93,7 +94,7 @@ Result<void> store(const Database& database, const Suggestion& suggestion)
         .bind(6, suggestion.peak)
         .bind(7, suggestion.strength)
         .bind(8, suggestion.category)
-        .bind(9, nlohmann::json(suggestion.metrics).dump())
+        .bind(9, jsonText(nlohmann::json(suggestion.metrics)))
         .bind(10, stateName(suggestion.state))
         .bind(11, suggestion.who)
         .bind(12, suggestion.decided)

@@ -70,6 +70,11 @@ def write_recording(folder):
         file.write(f"node,start,end,type\nn2,{begin},{begin + (ANOMALY[1] - ANOMALY[0]) * STEP},leak\n")
 
 
+# What a user allows is kept in the settings of the account: these tests have their own.
+SETTINGS = tempfile.TemporaryDirectory()
+os.environ["XDG_CONFIG_HOME"] = SETTINGS.name
+
+
 def nodesentry(*arguments, **options):
     return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, check=False,
                           timeout=600, **options)
@@ -175,7 +180,12 @@ class WholeJob(Recording):
         folder.mkdir()
         (folder / "mine.json").write_text('{"name": "mine", "command": ["sh", "-c", "echo no licence >&2; exit 3"]}',
                                           encoding="utf-8")
-        result = nodesentry("detect", self.project, "--method", "external:mine")
+        refused = nodesentry("detect", self.project, "--method", "external:mine")
+        self.assertEqual(refused.returncode, 1)
+        for part in ("brings a program", "mine.json", "echo no licence", "--allow-detectors"):
+            self.assertIn(part, refused.stderr)
+        self.assertNotIn("exit status", refused.stderr)
+        result = nodesentry("detect", self.project, "--method", "external:mine", "--allow-detectors")
         self.assertEqual(result.returncode, 1)
         for part in ("'mine'", "n1", "exit status 3", "no licence"):
             self.assertIn(part, result.stderr)
@@ -494,12 +504,111 @@ class Labels(Recording):
         bobs = json.loads(self.label("import", self.project, table, "--author", "ann", "--replace", "--json"))
         self.assertEqual((bobs["removed"], bobs["added"]), (1, 2))
 
+    def write(self, *rows):
+        table = self.folder / "mine.csv"
+        table.write_bytes(b"node,begin,end,category,note\n" + b"".join(
+            row if isinstance(row, bytes) else row.encode() for row in rows))
+        return table
+
+    def test_local_times_host_lists_and_open_ends_are_read_in_every_table(self):
+        table = self.write("n[1-2],2023-11-15 00:00:00,Unknown,fan_broken,\n")
+        self.label("import", self.project, table, "--tz", "Europe/Berlin", "--author", "ann")
+        rows = self.label("export", self.project, "--by", "ann").splitlines()[1:]
+        self.assertEqual(rows, [f"n{i},2023-11-14T23:00:00Z,,fan_broken,1,,,ann" for i in (1, 2)])
+        unknown = nodesentry("label", "import", self.project, table, "--tz", "Mars/Olympus")
+        self.assertEqual(unknown.returncode, 1)
+        self.assertIn("unknown time zone 'Mars/Olympus'", unknown.stderr)
+
+    def test_labels_that_meet_no_sample_are_told_and_points_are_samples(self):
+        table = self.write(f"n1,{START + 3},{START + 10},a,between two samples\n",
+                           f"n1,{START - 1000},{START - 500},b,before the data\n",
+                           f"n1,{START + 20},{START + 20},c,a point\n")
+        answer = json.loads(self.label("import", self.project, table, "--author", "ann", "--json"))
+        self.assertEqual(answer["added"], 3)
+        self.assertEqual([label["category"] for label in answer["labels_without_samples"]], ["a", "b"])
+        self.assertIn("apart", answer["labels_without_samples"][0]["because"])
+        self.assertIn("from 2023-11-14T22:13:20Z", answer["labels_without_samples"][1]["because"])
+        rows = self.label("export", self.project, "--by", "ann").splitlines()
+        self.assertIn("n1,2023-11-14T22:13:35Z,2023-11-14T22:13:50Z,c,1,,a point,ann", rows)
+        masks = self.run_ok("label", "export", self.project, "--by", "ann", "--format", "mask")
+        self.assertIn("2 of 3 labels meet no sample", masks.stderr)
+        outside = self.write(f"n1,{START - 20},{START - 20},c,a point outside\n")
+        refused = nodesentry("label", "import", self.project, outside)
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("meets no sample", refused.stderr)
+
+    def test_any_byte_in_a_note_is_kept_and_shown(self):
+        table = self.write(b"n1,%d,%d,leak,caf\xe9\n" % (START, START + 60))
+        self.label("import", self.project, table, "--author", "ann")
+        diff = nodesentry("label", "diff", self.project, self.write(), "--json", errors="replace")
+        self.assertEqual(diff.returncode, 0, diff.stderr)
+        self.assertEqual([label["note"] for label in json.loads(diff.stdout)["removed"] if label["author"] == "ann"],
+                         ["caf\ufffd"])
+
     def test_a_wrong_table_is_refused_with_file_and_line(self):
         table = self.folder / "wrong.csv"
         table.write_text("node,begin,end,category\nn1,5,2,x\n")
         done = nodesentry("label", "import", self.project, table)
         self.assertEqual(done.returncode, 1)
         self.assertIn("wrong.csv:2:3", done.stderr)
+
+
+class Access(Recording):
+    """Who may write, and what becomes of what is printed."""
+
+    def setUp(self):
+        super().setUp()
+        self.import_data()
+
+    def test_what_cannot_be_printed_is_an_error(self):
+        for arguments in (("info", self.project), ("info", self.project, "--json"), ("label", "export", self.project),
+                          ("label", "diff", self.project, self.project, "--json"), ("--version",), ("--help",)):
+            with open("/dev/full", "w", encoding="utf-8") as full:
+                result = subprocess.run([PROGRAM, *map(str, arguments)], stdout=full, stderr=subprocess.PIPE,
+                                        text=True, check=False)
+            self.assertEqual(result.returncode, 1, arguments)
+            self.assertIn("standard output", result.stderr, arguments)
+
+    def test_read_only_changes_nothing(self):
+        before = (self.project / "project.db").read_bytes()
+        for arguments in (("run", self.project), ("label", "import", self.project, self.data / "labels.csv"),
+                          ("import", self.data, "--into", self.project), ("update", self.project)):
+            result = nodesentry(*arguments, "--read-only")
+            self.assertEqual(result.returncode, 1, arguments)
+            self.assertIn("--read-only", result.stderr, arguments)
+        self.run_ok("info", self.project, "--read-only")
+        self.run_ok("label", "import", self.project, self.data / "labels.csv", "--check", "--read-only")
+        self.run_ok("label", "export", self.project, "--read-only")
+        self.assertEqual((self.project / "project.db").read_bytes(), before)
+
+    def test_a_device_that_there_is_not_is_refused_also_where_none_is_needed(self):
+        result = nodesentry("prepare", self.project, "--device", "gpu")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("gpu", result.stderr)
+
+    def test_an_emptied_database_is_no_new_project(self):
+        (self.project / "project.db").write_bytes(b"")
+        for arguments in (("info", self.project), ("label", "import", self.project, self.data / "labels.csv")):
+            result = nodesentry(*arguments)
+            self.assertEqual(result.returncode, 1, arguments)
+            self.assertIn("database is empty", result.stderr)
+            self.assertIn("backup", result.stderr)
+        self.assertEqual((self.project / "project.db").read_bytes(), b"")
+
+    def test_a_folder_of_detectors_that_is_gone_is_left_out_with_a_warning(self):
+        folder = self.folder / "mine"
+        folder.mkdir()
+        (folder / "own.json").write_text('{"name": "own", "command": ["awk", "NR > 1 { print 1 }"]}', encoding="utf-8")
+        self.run_ok("detect", self.project, "--detectors", folder, "--method", "external:own")
+        # Moved together, they are found; without it, the project still works.
+        moved = self.folder / "moved"
+        moved.mkdir()
+        folder.rename(moved / "mine")
+        self.project.rename(moved / "project.nsproj")
+        self.run_ok("detect", moved / "project.nsproj", "--method", "external:own")
+        (moved / "mine").rename(moved / "gone")
+        result = self.run_ok("detect", moved / "project.nsproj", "--method", "mean_z2")
+        self.assertIn("is not there", result.stderr)
 
 
 class Interruptions(Recording):

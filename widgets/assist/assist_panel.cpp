@@ -2,10 +2,10 @@
 
 #include "widgets/assist/suggestion_list_model.h"
 #include "widgets/panels/filtered_table.h"
+#include "widgets/text/number_field.h"
 
 #include <QAction>
 #include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -32,7 +32,7 @@ AssistPanel::AssistPanel(SuggestionListModel& model, QWidget* parent)
       m_detector(new QComboBox),
       m_scope(new QComboBox),
       m_detect(new QPushButton(tr("&Detect"))),
-      m_factor(new QDoubleSpinBox),
+      m_factor(new NumberField),
       m_asDetected(new QPushButton(tr("&Reset"))),
       m_order(new QComboBox),
       m_summary(new QLabel),
@@ -134,7 +134,7 @@ AssistPanel::AssistPanel(SuggestionListModel& model, QWidget* parent)
     column->addLayout(m_buttons);
 
     connect(m_detect, &QPushButton::clicked, this, &AssistPanel::detectRequested);
-    connect(m_factor, &QDoubleSpinBox::valueChanged, this, &AssistPanel::factorChanged);
+    connect(m_factor, &NumberField::valueChanged, this, &AssistPanel::factorChanged);
     connect(m_asDetected, &QPushButton::clicked, m_factor, [this] { m_factor->setValue(1.0); });
     connect(m_order, &QComboBox::activated, this,
             [this] { Q_EMIT orderChanged(ReviewOrder(m_order->currentData().toInt())); });

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <tuple>
-#include <unistd.h>
 
 namespace nodesentry::ui {
 
@@ -16,13 +15,6 @@ bool comesFirst(const Label& a, const Label& b)
 }
 
 } // namespace
-
-std::string userName()
-{
-    // As the core names whoever edits a project, so that author and history agree.
-    const auto name = qEnvironmentVariable("USER");
-    return name.isEmpty() ? "uid " + std::to_string(getuid()) : name.toStdString();
-}
 
 /// One edit that has happened. Where taking it back, or doing it again, cannot be written, it stays where it
 /// was and so does its place in the stack.
@@ -184,6 +176,7 @@ std::optional<ReviewEdit> LabelDocument::review(const QString& what, ReviewEdit 
     if (!done)
         return std::nullopt;
     m_stack.push(new EditCommand(*this, what, *done));
+    Q_EMIT edited(done->labels);
     if (!done->suggestions.empty())
         Q_EMIT suggestionsChanged(done->suggestions, false);
     return done;

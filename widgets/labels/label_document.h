@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/user_name.h"
 #include "core/project/project.h"
 
 #include <QObject>
@@ -72,6 +73,8 @@ Q_SIGNALS:
     void labelsChanged();
     void classesChanged();
     void selectionChanged();
+    /// An edit was done, for the first time.
+    void edited(const nodesentry::LabelEdit& edit);
     /// An edit was taken back or done again: @p edit is what happened now.
     void replayed(const nodesentry::LabelEdit& edit);
     /// The same of decisions on suggestions; heard for every edit that has some.
@@ -95,8 +98,5 @@ private:
     quint64 m_revision = 0;
     QUndoStack m_stack;
 };
-
-/// The user at this computer, for the author of labels.
-[[nodiscard]] std::string userName();
 
 } // namespace nodesentry::ui

@@ -2,11 +2,11 @@
 
 #include "widgets/labels/label_document.h"
 #include "widgets/text/error_text.h"
+#include "widgets/text/number_field.h"
 #include "widgets/text/time_zone.h"
 #include "widgets/text/value_text.h"
 
 #include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -52,7 +52,7 @@ LabelInspector::LabelInspector(LabelDocument& document, QWidget* parent)
       m_class(new QComboBox),
       m_begin(new QLineEdit),
       m_end(new QLineEdit),
-      m_confidence(new QDoubleSpinBox),
+      m_confidence(new NumberField),
       m_note(new QLineEdit),
       m_metrics(new QLabel),
       m_limit(new QPushButton(tr("Only those &shown"))),
@@ -113,7 +113,7 @@ LabelInspector::LabelInspector(LabelDocument& document, QWidget* parent)
         const auto name = m_class->currentData().toString().toStdString();
         change(tr("Change class"), [&](Label& label) { label.category = name; });
     });
-    connect(m_confidence, &QDoubleSpinBox::valueChanged, this, [this](double value) {
+    connect(m_confidence, &NumberField::valueChanged, this, [this](double value) {
         change(tr("Change confidence"), [value](Label& label) { label.confidence = value / 100.0; });
     });
     connect(m_note, &QLineEdit::editingFinished, this, [this] {
@@ -177,8 +177,8 @@ void LabelInspector::refresh()
     }
     const auto category = common(labels, [](const Label& label) { return label.category; });
     m_class->setCurrentIndex(category ? m_class->findData(QString::fromStdString(*category)) : -1);
-    m_begin->setText(single ? timeText(labels.front().begin) : QString());
-    m_end->setText(single && labels.front().end ? timeText(*labels.front().end) : QString());
+    m_begin->setText(single ? editableTimeText(labels.front().begin) : QString());
+    m_end->setText(single && labels.front().end ? editableTimeText(*labels.front().end) : QString());
     m_begin->setToolTip(tr("Times are in %1").arg(zoneName()));
     m_end->setToolTip(m_begin->toolTip());
     const auto confidence = common(labels, [](const Label& label) { return label.confidence; });
@@ -226,9 +226,18 @@ void LabelInspector::takeTimes()
     const auto labels = m_document.selectedLabels();
     if (labels.size() != 1 || (!m_begin->isModified() && !m_end->isModified()))
         return;
-    const auto begin = parseDisplayedTime(m_begin->text());
-    const auto typedEnd = m_end->text().trimmed();
-    const auto end = typedEnd.isEmpty() ? Result<TimeMs>(0) : parseDisplayedTime(typedEnd);
+    // A field that nobody touched keeps its moment: what is shown of it may be less than it is.
+    auto after = labels.front();
+    const auto read = [](const QLineEdit& field, TimeMs before) {
+        return !field.isModified() || field.text().trimmed() == editableTimeText(before)
+            ? Result<TimeMs>(before)
+            : parseDisplayedTime(field.text());
+    };
+    const auto begin = read(*m_begin, after.begin);
+    const bool open = m_end->text().trimmed().isEmpty();
+    const auto end = open ? Result<TimeMs>(0)
+        : after.end       ? read(*m_end, *after.end)
+                          : parseDisplayedTime(m_end->text());
     if (!begin || !end) {
         Q_EMIT message(errorText(begin ? end.error() : begin.error()).oneLine());
         refresh();
@@ -236,8 +245,9 @@ void LabelInspector::takeTimes()
     }
     change(tr("Change times"), [&](Label& label) {
         label.begin = *begin;
-        label.end = typedEnd.isEmpty() ? std::nullopt : std::optional(*end);
+        label.end = open ? std::nullopt : std::optional(*end);
     });
+    refresh(); // the fields are as they were written last
 }
 
 void LabelInspector::showHistory(LabelId id)

@@ -61,13 +61,15 @@ void GoToDialog::search()
     const auto clock = text.size() <= 8 && text.contains(u':') && text[0].isDigit();
     const auto typed = clock ? timeText(m_data.begin).left(10) + u' ' + text : text;
     const bool looksLikeTime = clock || text.size() >= 8;
-    if (const auto time = parseDisplayedTime(typed); time && looksLikeTime) {
-        const bool inside = m_data.contains(*time);
-        m_found.push_back({GoToTarget::Kind::Time,
-                           momentText(*time),
-                           inside ? tr("time") : tr("outside the data: %1").arg(spanText(m_data)),
-                           {},
-                           inside ? TimeRange{*time, *time + 1} : TimeRange{}});
+    if (const auto times = parseDisplayedTimes(typed); times && looksLikeTime) {
+        for (const auto time : *times) {
+            const bool inside = m_data.contains(time);
+            m_found.push_back({GoToTarget::Kind::Time,
+                               momentText(time),
+                               inside ? tr("time") : tr("outside the data: %1").arg(spanText(m_data)),
+                               {},
+                               inside ? TimeRange{time, time + 1} : TimeRange{}});
+        }
     }
     std::vector<std::pair<int, std::size_t>> scored;
     for (std::size_t i = 0; i < m_targets.size(); ++i) {

@@ -18,8 +18,8 @@ namespace nodesentry::ui {
 LabelDialog::LabelDialog(Label label, const std::vector<LabelClass>& classes, QWidget* parent)
     : QDialog(parent),
       m_label(std::move(label)),
-      m_begin(new QLineEdit(timeText(m_label.begin))),
-      m_end(new QLineEdit(m_label.end ? timeText(*m_label.end) : QString())),
+      m_begin(new QLineEdit(editableTimeText(m_label.begin))),
+      m_end(new QLineEdit(m_label.end ? editableTimeText(*m_label.end) : QString())),
       m_category(new QComboBox),
       m_note(new QLineEdit),
       m_problem(new QLabel),

@@ -7,7 +7,15 @@
 #include <QThread>
 #include <QUndoCommand>
 
+#include <variant>
+
 namespace nodesentry::ui {
+
+namespace {
+
+constexpr int kWatchMs = 3000;
+
+} // namespace
 
 ProjectController::ProjectController(RunFunction run, QObject* parent)
     : QObject(parent),
@@ -22,11 +30,31 @@ ProjectController::ProjectController(RunFunction run, QObject* parent)
     connect(&m_labels, &LabelDocument::labelsChanged, this, &ProjectController::takeLabels);
     connect(&m_labels, &LabelDocument::classesChanged, this, &ProjectController::takeLabels);
     connect(&m_labels, &LabelDocument::failed, this, &ProjectController::failed);
+    m_watch.setInterval(kWatchMs);
+    connect(&m_watch, &QTimer::timeout, this, &ProjectController::checkInPlace);
     connect(&m_documents, &DocumentWriter::failed, this,
             [this](const Error& error) { Q_EMIT failed(tr("Saving the view"), error); });
 }
 
 ProjectController::~ProjectController() = default;
+
+void ProjectController::checkInPlace()
+{
+    if (!m_snapshot || m_reader.isActive(kWatchChannel))
+        return;
+    m_reader.start<std::monostate>(
+        kWatchChannel, this,
+        [project = m_snapshot->project](const RunContext&) -> Result<std::monostate> {
+            NODESENTRY_CHECK(project->checkInPlace());
+            return std::monostate();
+        },
+        [this](const Result<std::monostate>& result) {
+            if (result)
+                return;
+            m_watch.stop();
+            Q_EMIT failed(tr("Keeping the project"), result.error());
+        });
+}
 
 void ProjectController::open(const QString& path)
 {
@@ -34,9 +62,9 @@ void ProjectController::open(const QString& path)
     Q_EMIT opening(path);
     m_reader.start<std::shared_ptr<const ProjectSnapshot>>(
         kOpenChannel, this,
-        [folder = QFile::encodeName(path).toStdString()](
-            const RunContext& context) -> Result<std::shared_ptr<const ProjectSnapshot>> {
-            NODESENTRY_TRY(const auto project, Project::open(folder, OpenMode::ReadWriteIfFree));
+        [folder = QFile::encodeName(path).toStdString(),
+         mode = m_openMode](const RunContext& context) -> Result<std::shared_ptr<const ProjectSnapshot>> {
+            NODESENTRY_TRY(const auto project, Project::open(folder, mode));
             return readSnapshot(project, {}, context);
         },
         [this, path](Result<std::shared_ptr<const ProjectSnapshot>> result) {
@@ -51,6 +79,7 @@ void ProjectController::open(const QString& path)
             m_snapshot = snapshot;
             m_explanations.setResults(snapshot->project, m_method);
             readTrainings();
+            m_watch.start();
             Q_EMIT opened();
             Q_EMIT snapshotChanged();
         });
@@ -58,13 +87,14 @@ void ProjectController::open(const QString& path)
 
 void ProjectController::close()
 {
-    for (const auto* channel :
-         {&kOpenChannel, &kReloadChannel, &kScoresChannel, &kSuggestionsChannel, &kTrainingsChannel})
+    for (const auto* channel : {&kOpenChannel, &kReloadChannel, &kScoresChannel, &kSuggestionsChannel,
+                                &kTrainingsChannel, &kWatchChannel})
         m_reader.abandon(*channel);
     if (isRunning()) {
         m_worker.abandon(kRunChannel);
         Q_EMIT runCancelled();
     }
+    m_watch.stop();
     if (!m_snapshot)
         return;
     m_documents.finish(); // whoever opens the project next is to read them

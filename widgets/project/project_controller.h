@@ -13,6 +13,7 @@
 #include "widgets/training/training_document.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -21,7 +22,8 @@
 namespace nodesentry::ui {
 
 /// The open project and everything the window does to it, all of it in the background: opening, reading,
-/// running the pipeline; and its labels, which are edited at once. Views listen to its signals.
+/// running the pipeline; and its labels, which are edited at once. Views listen to its signals. A project that is
+/// deleted or replaced while it is open is told once, within seconds; each later change fails.
 class ProjectController final : public QObject {
     Q_OBJECT
 
@@ -83,6 +85,11 @@ public:
     void startUpdate();
     [[nodiscard]] bool canUpdate() const { return m_update != nullptr; }
     void cancelRun();
+    /// Whether the projects that are opened from now on are opened for reading only.
+    void setReadOnly(bool readOnly)
+    {
+        m_openMode = readOnly ? OpenMode::ReadOnly : OpenMode::ReadWriteIfFree;
+    }
     [[nodiscard]] bool isRunning() const { return m_worker.isActive(kRunChannel); }
 
     [[nodiscard]] std::shared_ptr<const ProjectSnapshot> snapshot() const
@@ -116,8 +123,10 @@ private:
     inline static const QString kSuggestionsChannel = QStringLiteral("suggestions");
     inline static const QString kTrainingsChannel = QStringLiteral("trainings");
     inline static const QString kRunChannel = QStringLiteral("run");
+    inline static const QString kWatchChannel = QStringLiteral("watch");
 
     void takeLabels();
+    void checkInPlace();
     void readTrainings();
     [[nodiscard]] EpochListener epochListener();
     /// A run that may train.
@@ -141,6 +150,8 @@ private:
     ExplanationDocument m_explanations;
     quint64 m_runNumber = 0; ///< epochs of an earlier run that come late are dropped
     std::string m_method;
+    OpenMode m_openMode = OpenMode::ReadWriteIfFree;
+    QTimer m_watch; ///< whether the project still lies where it was opened
     DocumentWriter m_documents;
     JobRunner m_reader; ///< short reads, never waits for a run
     JobRunner m_worker; ///< the run

@@ -48,11 +48,14 @@ TimeMs zoneOffset(TimeMs time)
 
 QString zoneText(TimeMs time)
 {
-    if (isUtc(currentZone()))
-        return u"UTC"_s;
+    return isUtc(currentZone()) ? u"UTC"_s : u"UTC"_s + offsetText(time);
+}
+
+QString offsetText(TimeMs time)
+{
     const auto minutes = zoneOffset(time) / 60'000;
     const auto size = minutes < 0 ? -minutes : minutes;
-    return u"UTC%1%2:%3"_s.arg(minutes < 0 ? u"-"_s : u"+"_s)
+    return u"%1%2:%3"_s.arg(minutes < 0 ? u"-"_s : u"+"_s)
         .arg(size / 60, 2, 10, QLatin1Char('0'))
         .arg(size % 60, 2, 10, QLatin1Char('0'));
 }
@@ -70,9 +73,34 @@ QString spanText(TimeRange range)
     return QCoreApplication::translate("TimeZone", "%1 to %2").arg(begin, momentText(range.end));
 }
 
+QString editableTimeText(TimeMs time)
+{
+    const auto text = timeText(time);
+    const auto moments = parseDisplayedTimes(text);
+    return moments && moments->size() > 1 ? text + offsetText(time) : text;
+}
+
+Result<std::vector<TimeMs>> parseDisplayedTimes(const QString& text)
+{
+    const auto typed = text.trimmed().toStdString();
+    const auto zone = zoneName().toStdString();
+    NODESENTRY_TRY(const auto earlier, parseTime(typed, zone, RepeatedHour::Earlier));
+    NODESENTRY_TRY(const auto later, parseTime(typed, zone, RepeatedHour::Later));
+    return earlier == later ? std::vector{earlier} : std::vector{earlier, later};
+}
+
 Result<TimeMs> parseDisplayedTime(const QString& text)
 {
-    return parseTime(text.trimmed().toStdString(), zoneName().toStdString());
+    NODESENTRY_TRY(const auto moments, parseDisplayedTimes(text));
+    if (moments.size() == 1)
+        return moments.front();
+    return fail(ErrorCode::ParseError,
+                QCoreApplication::translate("TimeZone", "%1 comes twice, since clocks were set back then")
+                    .arg(text.trimmed())
+                    .toStdString(),
+                QCoreApplication::translate("TimeZone", "write %1 or %2")
+                    .arg(editableTimeText(moments.front()), editableTimeText(moments.back()))
+                    .toStdString());
 }
 
 } // namespace nodesentry::ui

@@ -5,6 +5,8 @@
 #include <QString>
 #include <QTimeZone>
 
+#include <vector>
+
 namespace nodesentry::ui {
 
 /// The zone in which people read and type times. Like QLocale's default there is one for the whole program,
@@ -18,6 +20,9 @@ void setDisplayZone(const QTimeZone& zone);
 /// What it is at a moment, clock changes considered: "UTC", "UTC+01:00".
 [[nodiscard]] QString zoneText(TimeMs time);
 
+/// That offset alone: "+01:00".
+[[nodiscard]] QString offsetText(TimeMs time);
+
 /// Offset of the display zone from UTC at a moment, ms: local = UTC + offset.
 [[nodiscard]] TimeMs zoneOffset(TimeMs time);
 
@@ -26,7 +31,17 @@ void setDisplayZone(const QTimeZone& zone);
 /// "2026-11-23 00:02:01 to 2026-11-23 00:04:01 UTC"
 [[nodiscard]] QString spanText(TimeRange range);
 
-/// Reads a time as core's parseTime() does; text without a zone is in the display zone.
+/// A time as it stands in a field that people edit: timeText(), and the offset from UTC behind it where that local
+/// time comes twice, so that it reads back as the same moment.
+[[nodiscard]] QString editableTimeText(TimeMs time);
+
+/// Reads a time as core's parseTime() does; text without a zone is in the display zone. The only way in which the
+/// window reads times.
+/// @return the moments that it may mean, ascending: two for a local time that comes twice, else one
+/// @error as parseTime()
+[[nodiscard]] Result<std::vector<TimeMs>> parseDisplayedTimes(const QString& text);
+/// The same where one moment is wanted.
+/// @error ParseError  it may mean two; the advice writes both
 [[nodiscard]] Result<TimeMs> parseDisplayedTime(const QString& text);
 
 } // namespace nodesentry::ui

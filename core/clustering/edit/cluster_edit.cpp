@@ -1,5 +1,6 @@
 #include "core/clustering/edit/cluster_edit.h"
 
+#include "core/base/json_text.h"
 #include "core/base/log.h"
 
 #include <nlohmann/json.hpp>
@@ -110,7 +111,7 @@ std::string ClusterEdit::toJson() const
         json["segments"].push_back(keyJson(key));
     if (!text.empty())
         json["text"] = text;
-    return json.dump();
+    return jsonText(json);
 }
 
 Result<ClusterEdit> ClusterEdit::fromJson(std::string_view text)
@@ -162,12 +163,12 @@ std::optional<int> ClusterChange::createdCluster() const
 
 std::string ClusterChange::beforeJson() const
 {
-    return sideJson(*this, false).dump();
+    return jsonText(sideJson(*this, false));
 }
 
 std::string ClusterChange::afterJson() const
 {
-    return sideJson(*this, true).dump();
+    return jsonText(sideJson(*this, true));
 }
 
 Result<ClusterChange> ClusterChange::fromJson(std::string_view beforeText, std::string_view afterText)

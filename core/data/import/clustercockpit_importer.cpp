@@ -1,5 +1,6 @@
 #include "core/data/import/clustercockpit_importer.h"
 
+#include "core/base/json_text.h"
 #include "core/data/import/byte_progress_p.h"
 #include "core/data/import/clustercockpit_data.h"
 #include "core/data/import/folder_files.h"
@@ -61,7 +62,7 @@ std::optional<std::string> textOf(const Json& value)
     if (value.is_string())
         return value.get<std::string>();
     if (value.is_number() || value.is_boolean())
-        return value.dump();
+        return jsonText(value);
     return std::nullopt;
 }
 

@@ -1,5 +1,6 @@
 #include "core/data/import/import_report.h"
 
+#include "core/base/json_text.h"
 #include "core/base/text.h"
 
 #include <nlohmann/json.hpp>
@@ -98,7 +99,7 @@ std::string ImportReport::toJson() const
         {"skipped", std::move(left)},
     };
     // File names and reasons may hold bytes that are not UTF-8; they are replaced rather than refused.
-    return object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    return jsonText(object);
 }
 
 } // namespace nodesentry

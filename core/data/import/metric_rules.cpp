@@ -1,6 +1,7 @@
 #include "core/data/import/metric_rules.h"
 
 #include "core/base/expects.h"
+#include "core/base/whole_file.h"
 #include "core/data/import/built_in_rules.h"
 
 #include <nlohmann/json.hpp>
@@ -8,10 +9,8 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <mutex>
 #include <regex>
-#include <sstream>
 #include <unordered_map>
 #include <vector>
 
@@ -222,13 +221,9 @@ Result<MetricRules> MetricRules::parse(std::string_view text, const std::string&
 
 Result<MetricRules> MetricRules::load(const std::string& path)
 {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
-        return fail(Error{ErrorCode::NotFound, "cannot open the metric rules", path, 0, 0, {}});
-    }
-    std::ostringstream text;
-    text << file.rdbuf();
-    return parse(text.str(), path);
+    constexpr std::int64_t kMostRuleBytes = 16 << 20;
+    NODESENTRY_TRY(const auto text, readWholeFile(path, kMostRuleBytes, OtherFiles::Pipes));
+    return parse(text, path);
 }
 
 std::optional<MetricTarget> MetricRules::apply(const SeriesName& series) const

@@ -1,5 +1,6 @@
 #include "core/data/import/tool_importer.h"
 
+#include "core/base/whole_file.h"
 #include "core/data/import/folder_files.h"
 #include "core/data/import/import.h"
 #include "core/data/import/label_index.h"
@@ -11,7 +12,6 @@
 
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <sstream>
 
 namespace nodesentry {
@@ -36,19 +36,15 @@ Result<void> keepDocument(const fs::path& root, const fs::path& path, ImportSink
         sink.reject({path.string(), 0, "a text file that cannot be read, or is larger than 4 MiB"});
         return {};
     }
-    std::ifstream file(path, std::ios::binary);
-    std::stringstream content;
-    content << file.rdbuf();
-    if (!file)
-        return fail(Error{ErrorCode::IoError, "cannot read the file", path.string(), 0, 0, {}});
+    NODESENTRY_TRY(const auto content, readWholeFile(path.string(), kLargestDocument));
     if (path.filename() == "cluster_result.txt") {
-        auto clusters = parseClusterResult(content.str());
+        auto clusters = parseClusterResult(content);
         if (!clusters)
             sink.reject({path.string(), clusters.error().line, clusters.error().message});
         else
             sink.addDocument(kReferenceClusters, formatClusterResult(*clusters));
     }
-    sink.addDocument("tool/" + path.lexically_relative(root).generic_string(), content.str());
+    sink.addDocument("tool/" + path.lexically_relative(root).generic_string(), content);
     return {};
 }
 

@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <filesystem>
 #include <fstream>
+#include <unistd.h>
 
 namespace nodesentry {
 namespace {
@@ -140,6 +142,157 @@ TEST_F(ProjectTest, ADatabaseOfAnotherProgramIsRefused)
     EXPECT_EQ(Project::open(path, OpenMode::ReadWrite).error().code, ErrorCode::Corrupt);
     writeFile(path + "/project.db", std::string(4096, 'x'));
     EXPECT_EQ(Project::open(path, OpenMode::ReadWrite).error().code, ErrorCode::Corrupt);
+}
+
+TEST_F(ProjectTest, AnEmptiedDatabaseIsRefusedAndLeftAsItIs)
+{
+    ASSERT_TRUE(Project::create(path));
+    writeFile(path + "/project.db", "");
+    for (const auto mode : {OpenMode::ReadWrite, OpenMode::ReadWriteIfFree, OpenMode::ReadOnly}) {
+        const auto project = Project::open(path, mode);
+        ASSERT_FALSE(project);
+        EXPECT_EQ(project.error().code, ErrorCode::Corrupt);
+        EXPECT_NE(project.error().message.find("empty"), std::string::npos) << project.error().text();
+        EXPECT_NE(project.error().advice.find("restore"), std::string::npos) << project.error().text();
+    }
+    EXPECT_EQ(fs::file_size(path + "/project.db"), 0U);
+}
+
+TEST_F(ProjectTest, ADatabaseWithoutASchemaIsNoNewProject)
+{
+    for (const char* sql : {"PRAGMA user_version = 0", "PRAGMA user_version = -1"}) {
+        fs::remove_all(path);
+        ASSERT_TRUE(Project::create(path));
+        executeSql(sql);
+        for (const auto mode : {OpenMode::ReadWrite, OpenMode::ReadOnly}) {
+            const auto project = Project::open(path, mode);
+            ASSERT_FALSE(project) << sql;
+            EXPECT_EQ(project.error().code, ErrorCode::Corrupt) << project.error().text();
+            EXPECT_EQ(project.error().file, path + "/project.db");
+        }
+    }
+}
+
+TEST_F(ProjectTest, ACreationThatWasKilledIsBegunAgain)
+{
+    fs::create_directories(path + "/models");
+    writeFile(path + "/project.db.new", "half a database");
+    writeFile(path + "/project.db.new-journal", "its journal");
+    const auto project = Project::create(path);
+    ASSERT_TRUE(project) << project.error().text();
+    EXPECT_TRUE((*project)->addLabel({0, "cn1", 0, 1, "x", "", ""}));
+    EXPECT_FALSE(fs::exists(path + "/project.db.new"));
+    EXPECT_FALSE(fs::exists(path + "/project.db.new-journal"));
+}
+
+/// Gives up the rights of root for a while: root may write anywhere.
+class WithoutRoot {
+public:
+    WithoutRoot()
+    {
+        if (::geteuid() == 0)
+            m_was = ::seteuid(65534) == 0;
+    }
+    ~WithoutRoot()
+    {
+        if (m_was) {
+            EXPECT_EQ(::seteuid(0), 0);
+        }
+    }
+    WithoutRoot(const WithoutRoot&) = delete;
+    WithoutRoot& operator=(const WithoutRoot&) = delete;
+
+private:
+    bool m_was = false;
+};
+
+/// Takes the right to write from a folder and all in it, as a read-only disk does; gives it back.
+class WithoutWriting {
+public:
+    explicit WithoutWriting(std::string path) : m_path(std::move(path)) { set(fs::perm_options::remove); }
+    ~WithoutWriting() { set(fs::perm_options::add); }
+    WithoutWriting(const WithoutWriting&) = delete;
+    WithoutWriting& operator=(const WithoutWriting&) = delete;
+
+private:
+    void set(fs::perm_options how) const
+    {
+        constexpr auto kLook
+            = fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read | fs::perms::others_exec;
+        fs::permissions(fs::path(m_path).parent_path(), kLook, fs::perm_options::add);
+        const auto change = how == fs::perm_options::add
+            ? fs::perms::owner_write
+            : fs::perms::owner_write | fs::perms::group_write | fs::perms::others_write;
+        for (const auto& entry : fs::recursive_directory_iterator(m_path))
+            fs::permissions(entry.path(), change, how);
+        fs::permissions(m_path, change, how);
+    }
+    std::string m_path;
+};
+
+TEST_F(ProjectTest, AClosedProjectIsReadWhereNothingMayBeWritten)
+{
+    ASSERT_TRUE(Project::create(path).value()->addLabel({0, "cn1", 10, 20, "x", "", "ann"}));
+    ASSERT_FALSE(fs::exists(path + "/project.db-wal"));
+    const WithoutWriting closed(path);
+    const WithoutRoot nobody;
+    for (const auto mode : {OpenMode::ReadOnly, OpenMode::ReadWriteIfFree}) {
+        const auto project = Project::open(path, mode);
+        ASSERT_TRUE(project) << project.error().text();
+        EXPECT_TRUE((*project)->readOnly());
+        EXPECT_EQ((*project)->labels().value(), (std::vector<Label>{{1, "cn1", 10, 20, "x", "", "ann"}}));
+        const auto refused = (*project)->addLabel({0, "cn1", 0, 1, "x", "", ""});
+        EXPECT_EQ(refused.error().code, ErrorCode::ReadOnly);
+        EXPECT_EQ((*project)->readOnlyBecause().has_value(), mode == OpenMode::ReadWriteIfFree);
+    }
+    const auto writer = Project::open(path, OpenMode::ReadWrite);
+    ASSERT_FALSE(writer);
+    EXPECT_EQ(writer.error().code, ErrorCode::ReadOnly);
+    EXPECT_FALSE(fs::exists(path + "/project.db-shm"));
+}
+
+TEST_F(ProjectTest, ChangesThatWaitInTheLogAreNotReadPast)
+{
+    const auto copy = folder.file("copy.nsproj");
+    {
+        const auto writer = Project::create(path).value();
+        ASSERT_TRUE(writer->addLabel({0, "cn1", 10, 20, "x", "", "ann"}));
+        ASSERT_GT(fs::file_size(path + "/project.db-wal"), 0U);
+        fs::copy(path, copy, fs::copy_options::recursive); // as a backup of an open project does
+    }
+    fs::remove(copy + "/project.db-shm");
+    const WithoutWriting closed(copy);
+    const WithoutRoot nobody;
+    const auto project = Project::open(copy, OpenMode::ReadOnly);
+    ASSERT_FALSE(project);
+    EXPECT_EQ(project.error().code, ErrorCode::ReadOnly);
+    EXPECT_NE(project.error().message.find("project.db-wal"), std::string::npos) << project.error().text();
+    EXPECT_NE(project.error().advice.find("copy the folder"), std::string::npos) << project.error().text();
+}
+
+TEST_F(ProjectTest, AChangeOfAProjectThatIsGoneIsAnError)
+{
+    const auto project = Project::create(path).value();
+    ASSERT_TRUE(project->addLabel({0, "cn1", 10, 20, "x", "", "ann"}));
+    ASSERT_TRUE(project->checkInPlace());
+    const auto moved = folder.file("moved.nsproj");
+    fs::rename(path, moved);
+    const auto gone = project->addLabel({0, "cn1", 20, 30, "x", "", "ann"});
+    ASSERT_FALSE(gone);
+    EXPECT_EQ(gone.error().code, ErrorCode::IoError);
+    EXPECT_NE(gone.error().message.find("deleted, moved or replaced"), std::string::npos);
+    EXPECT_FALSE(project->checkInPlace());
+
+    // Another project in its place gets nothing of this one either.
+    const auto other = Project::create(path).value();
+    EXPECT_FALSE(project->addLabel({0, "cn1", 20, 30, "x", "", "ann"}));
+    EXPECT_EQ(other->labels().value().size(), 0U);
+
+    fs::remove_all(path);
+    EXPECT_FALSE(project->updateLabel({1, "cn1", 10, 25, "x", "", "ann"}));
+    fs::rename(moved, path);
+    EXPECT_TRUE(project->addLabel({0, "cn1", 20, 30, "x", "", "ann"})); // back again, as it was
+    EXPECT_EQ(project->labels().value().size(), 2U);
 }
 
 TEST_F(ProjectTest, CommitImportStoresAllPartsAndMovesTheSamplesIntoPlace)

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <fstream>
 
 namespace nodesentry {
 namespace {
@@ -56,6 +57,13 @@ TEST_F(ProjectResultsTest, MembersKeepTheirNumbers)
 
 TEST_F(ProjectResultsTest, CasesAreKeptByMethodAndSortedByPeak)
 {
+    ImportCommit import;
+    import.generation = "g1";
+    import.summary = "{}";
+    for (const char* name : {"a", "b", "c", "d", "e"})
+        import.metrics.push_back({name, "1", MetricKind::Gauge, ""});
+    std::ofstream(project->pendingSeriesPath("g1")) << "samples";
+    ASSERT_TRUE(project->commitImport(import));
     Case small;
     small.node = "cn1";
     small.range = {1000, 3000};
@@ -73,6 +81,10 @@ TEST_F(ProjectResultsTest, CasesAreKeptByMethodAndSortedByPeak)
     EXPECT_EQ(cases[1].topMetrics, (std::vector<int>{4, 2}));
     EXPECT_EQ(cases[1].range, (TimeRange{1000, 3000}));
     EXPECT_TRUE(project->cases("b").value().empty());
+
+    small.topMetrics = {5}; // there is no such metric
+    ASSERT_TRUE(project->replaceCases("b", {small}));
+    EXPECT_EQ(project->cases("b").error().code, ErrorCode::Corrupt);
 }
 
 TEST_F(ProjectResultsTest, StagesAndDocumentsAreReplacedByName)

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace nodesentry {
+
+/// JSON as text. Bytes that are no UTF-8, as a job's comment of an old system may hold, come out as U+FFFD: a text
+/// from outside never ends the program. The only way in which core and its programs write JSON.
+/// @param indent  blanks a level; -1 writes one line
+template <class Json> [[nodiscard]] std::string jsonText(const Json& json, int indent = -1)
+{
+    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+} // namespace nodesentry
