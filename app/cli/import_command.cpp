@@ -5,6 +5,7 @@
 #include "core/pipeline/import_stage.h"
 
 #include <spdlog/fmt/fmt.h>
+#include <spdlog/fmt/ranges.h>
 
 #include <memory>
 
@@ -21,8 +22,38 @@ struct ImportArguments {
     bool json = false;
 };
 
+/// What was left out, and what was taken otherwise than it stands there.
+void printDetails(const ImportReport& report)
+{
+    for (const auto& [reason, count] : report.rejectedLines)
+        fmt::print("  {} lines rejected: {}\n", count, reason);
+    if (const auto& unknown = report.unknownNodes; unknown.nodes > 0) {
+        fmt::print("  {} nodes of {} jobs are not imported: {}{}\n", unknown.nodes, unknown.jobs,
+                   fmt::join(unknown.names, ", "),
+                   unknown.nodes > static_cast<std::int64_t>(unknown.names.size()) ? ", …" : "");
+        for (const auto& job : unknown.byJob)
+            fmt::print("    job {}\n", job);
+        if (unknown.jobs > static_cast<std::int64_t>(unknown.byJob.size()))
+            fmt::print("    and {} more jobs\n",
+                       unknown.jobs - static_cast<std::int64_t>(unknown.byJob.size()));
+    }
+    for (const auto& note : report.notes)
+        fmt::print("  {}\n", note);
+    constexpr std::size_t kShown = 20;
+    for (std::size_t i = 0; i < std::min(kShown, report.skipped.size()); ++i)
+        fmt::print("  skipped {}\n", ImportReport::describe(report.skipped[i]));
+    if (report.skipped.size() > kShown)
+        fmt::print("  and {} more, see --json\n", report.skipped.size() - kShown);
+}
+
 void printReport(const ImportReport& report, const std::string& title)
 {
+    if (report.files == 0 && report.nodes == 0) { // tables alone
+        fmt::print("{}: {} jobs ({} rejected), {} labels\n", title, report.jobsAccepted, report.jobsRejected,
+                   report.labels);
+        printDetails(report);
+        return;
+    }
     fmt::print("{}: {} nodes, {} metrics, {} samples of {} files ({}) at a step of {}, {} to {}\n", title,
                report.nodes, report.metrics, report.samples, report.files, report.format,
                formatDuration(static_cast<double>(report.stepMs) / 1000.0), formatUtc(report.span.begin),
@@ -33,13 +64,7 @@ void printReport(const ImportReport& report, const std::string& title)
                report.labels);
     if (report.repeated > 0)
         fmt::print("  {} times came twice; the later value counts\n", report.repeated);
-    for (const auto& [reason, count] : report.rejectedLines)
-        fmt::print("  {} lines rejected: {}\n", count, reason);
-    constexpr std::size_t kShown = 20;
-    for (std::size_t i = 0; i < std::min(kShown, report.skipped.size()); ++i)
-        fmt::print("  skipped {}\n", ImportReport::describe(report.skipped[i]));
-    if (report.skipped.size() > kShown)
-        fmt::print("  and {} more, see --json\n", report.skipped.size() - kShown);
+    printDetails(report);
 }
 
 /// "auto" and every format there is.
@@ -123,23 +148,30 @@ void addImportCommand(CommandList& commands)
         });
     const auto importers = makeImporters();
     command->footer(formatHelp(importers));
-    command
-        ->add_option("SOURCE", arguments->sources,
-                     "Folders or files, all of one format, or the URL of a Prometheus server")
-        ->required();
+    command->add_option(
+        "SOURCE", arguments->sources,
+        "Folders or files, all of one format, or the URL of a Prometheus server; may be left out "
+        "with --jobs, --sacct or --labels");
     command->add_option("--into", arguments->project, "Project folder, NAME.nsproj; needed unless --check");
     command->add_flag("--check", arguments->check,
                       "Read everything, say what would be imported and what rejected, and write nothing");
     command->add_option("--format", arguments->options.format, "Format of the sources; auto finds it out")
         ->check(CLI::IsMember(formatNames(importers)))
         ->capture_default_str();
-    command->add_option("--jobs", arguments->options.jobsFile, "Job table, as sacct --parsable2 prints it")
+    command
+        ->add_option(
+            "--jobs", arguments->options.jobsFile,
+            "Jobs: a table as sacct --parsable2 prints it, sacct --json, or an accounting log of PBS")
         ->check(CLI::ExistingFile);
     command->add_option("--sacct-format", arguments->options.sacctFormat,
                         "Columns of a job table without a header, as given to sacct --format");
     command->add_option("--sacct", arguments->options.sacct,
                         "Run sacct with these arguments and import its jobs, e.g. \"-S 2026-01-01 -E now\"");
     command->add_option("--labels", arguments->options.labelsFile, "Table of labelled intervals")
+        ->check(CLI::ExistingFile);
+    command
+        ->add_option("--node-map", arguments->options.nodeMapFile,
+                     "Table with the columns from,to: what nodes are called elsewhere and in the project")
         ->check(CLI::ExistingFile);
     command
         ->add_option("--step", arguments->options.stepSeconds,

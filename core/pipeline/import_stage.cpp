@@ -1,5 +1,7 @@
 #include "core/pipeline/import_stage.h"
 
+#include "core/base/text.h"
+#include "core/data/import/import_tables.h"
 #include "core/pipeline/whole_import_p.h"
 #include "core/project/project.h"
 
@@ -77,13 +79,33 @@ Result<OldProject> lookInto(const Project& project)
         return fail(store.error());
     }
     NODESENTRY_TRY(old.existing.metrics, project.metrics());
+    NODESENTRY_TRY(old.existing.jobs, project.jobs());
     return old;
+}
+
+/// Adds jobs and labels to a project, and no samples.
+Result<ImportReport> importTablesInto(Project& project, const ExistingProject& existing,
+                                      const ImportOptions& options, const RunContext& context)
+{
+    if (existing.nodes.empty())
+        return fail(ErrorCode::InvalidArgument, "the project has no samples that jobs and labels could be of",
+                    "name the files or folders with the samples, too");
+    NODESENTRY_TRY(auto tables, importTables(options, existing, context));
+    ImportCommit commit;
+    commit.source = cleanText(fmt::format("{} {}", options.jobsFile, options.labelsFile)).text;
+    commit.summary = tables.report.toJson();
+    commit.jobs = std::move(tables.jobs);
+    commit.labels = std::move(tables.labels);
+    NODESENTRY_CHECK(project.commitImport(commit));
+    return tables.report;
 }
 
 Result<ImportReport> importInto(Project& project, const std::vector<std::string>& sources,
                                 const ImportOptions& options, const RunContext& context)
 {
     NODESENTRY_TRY(auto old, lookInto(project));
+    if (sources.empty())
+        return importTablesInto(project, old.existing, options, context);
     old.existing.folder = project.path();
     NODESENTRY_TRY(const auto imported,
                    Import::read(sources, options, old.existing, context.part(0.0, 0.6, "import")));
@@ -102,7 +124,7 @@ Result<ImportReport> importInto(Project& project, const std::vector<std::string>
 
     ImportCommit commit;
     commit.generation = generation;
-    commit.source = fmt::format("{}", fmt::join(sources, " "));
+    commit.source = cleanText(fmt::format("{}", fmt::join(sources, " "))).text;
     commit.summary = imported.report().toJson();
     commit.metrics = catalog.metrics;
     commit.jobs = imported.jobs();
@@ -136,6 +158,10 @@ Result<ImportReport> checkImport(const std::string& projectPath, const std::vect
         NODESENTRY_TRY(const auto project, Project::open(projectPath, OpenMode::ReadOnly));
         NODESENTRY_TRY(auto old, lookInto(*project));
         existing = std::move(old.existing);
+    }
+    if (sources.empty()) {
+        NODESENTRY_TRY(const auto tables, importTables(options, existing, context));
+        return tables.report;
     }
     NODESENTRY_TRY(const auto imported, Import::read(sources, options, existing, context));
     return imported.report();

@@ -15,6 +15,8 @@ namespace nodesentry {
 /// gone afterwards. On any error or stop the project is as it was, and a folder that was made for this import
 /// is removed again.
 ///
+/// Without sources the job table and the label table are imported alone, into a project that has samples.
+///
 /// @return what was imported
 /// @error as Import::read(); Locked; InconsistentData when the sampling step differs from the project's
 [[nodiscard]] Result<ImportReport> importIntoProject(const std::string& projectPath,
@@ -24,6 +26,7 @@ namespace nodesentry {
 /// Reads sources whole and says what importIntoProject() would do; writes nothing, nor makes the folder.
 /// Temporary samples lie in the system's folder for temporary files.
 /// @param projectPath  the project that it would go to, which need not exist; empty: a new one
+/// @param sources      may be empty: then the tables are checked alone, and against a project's nodes if it has any
 /// @error as importIntoProject(), except Locked
 [[nodiscard]] Result<ImportReport> checkImport(const std::string& projectPath,
                                                const std::vector<std::string>& sources,

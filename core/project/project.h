@@ -114,7 +114,7 @@ struct StageRecord {
 
 /// Everything that one import brings; committed as a whole or not at all.
 struct ImportCommit {
-    std::string generation; ///< of the series store file that goes with it
+    std::string generation; ///< of the series store file that goes with it; empty: samples and catalogue stay
     std::string source; ///< where it came from, for the run record
     std::string summary; ///< JSON object, the import report
     MetricCatalog metrics; ///< the new catalogue, all of it

@@ -100,14 +100,17 @@ Result<void> storeJobs(const Database& database, const std::vector<Job>& jobs)
 Result<void> Project::commitImport(const ImportCommit& import)
 {
     const std::lock_guard guard(d->mutex);
+    const bool hasSamples = !import.generation.empty();
     NODESENTRY_CHECK(d->change([&]() -> Result<void> {
-        NODESENTRY_CHECK(storeMetrics(*d->database, import.metrics));
+        if (hasSamples)
+            NODESENTRY_CHECK(storeMetrics(*d->database, import.metrics));
         NODESENTRY_CHECK(storeJobs(*d->database, import.jobs));
         for (const auto& label : import.labels)
             NODESENTRY_CHECK(insertLabelIfNew(*d->database, label));
         for (const auto& [name, content] : import.documents)
             NODESENTRY_CHECK(d->putDocument(name, content));
-        NODESENTRY_CHECK(d->setMeta("series_generation", import.generation));
+        if (hasSamples)
+            NODESENTRY_CHECK(d->setMeta("series_generation", import.generation));
         NODESENTRY_TRY(auto run,
                        d->database->prepare("INSERT INTO runs(stage, finished_ms, seconds, who, parameters, "
                                             "summary) VALUES('import', ?, 0, ?, ?, ?)"));
@@ -117,6 +120,8 @@ Result<void> Project::commitImport(const ImportCommit& import)
             .bind(4, import.summary)
             .run();
     }));
+    if (!hasSamples)
+        return {};
     // From here on the import counts; if we die before the rename, the next open() does it.
     auto installed = installSeriesStore(pendingSeriesPath(import.generation), seriesPath());
     if (!installed)

@@ -712,6 +712,33 @@ class BadInput(Recording):
         self.assertEqual(report["jobs"], {"accepted": 25, "rejected": 0})
         self.assertEqual(report["rejected_lines"], {"not a time": 1, "wrong number of columns": 1})
 
+    def test_a_table_alone_is_checked_or_added_to_a_project(self):
+        table = self.folder / "sacct.txt"
+        noon = "2026-11-23T12:0"
+        table.write_bytes(b"JobID|JobName|NodeList|Start|End|State\n" + b"".join(
+            line.encode("latin-1") for line in (
+                f"901|für|N1.fox.example|{noon}0:30|{noon}5:00|COMPLETED\n",
+                f"902|a|n[1,9]|{noon}1:00|0|RUNNING\n",
+                f"903|a|n1|{noon}1:00|soon|COMPLETED\n")))
+        text = self.run_ok("import", "--check", "--jobs", table).stdout
+        self.assertIn("would import: 2 jobs (1 rejected), 0 labels", text)
+        self.assertIn("sacct.txt:4:5: not a time: 'soon'", text)
+        self.assertIn("1 text not in UTF-8, read as Windows-1252", text)
+        self.assertNotEqual(nodesentry("import", "--jobs", table, "--into", self.project).returncode, 0)
+
+        self.import_data()
+        checked = json.loads(self.run_ok("import", "--check", "--jobs", table, "--into", self.project, "--json").stdout)
+        report = json.loads(self.run_ok("import", "--jobs", table, "--into", self.project, "--json").stdout)
+        self.assertEqual(checked, report)
+        self.assertEqual(report["jobs"], {"accepted": 2, "rejected": 1})
+        self.assertEqual(report["unknown_nodes"], {"nodes": 1, "jobs": 1, "names": ["'n9'"],
+                                                   "by_job": ["902: 1 of 2 nodes, such as 'n9'"]})
+        self.assertEqual(report["skipped"][0]["column"], 5)
+        self.assertEqual(report["skipped"][0]["text"], "soon")
+        result = nodesentry("import", "--check")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("--jobs FILE", result.stderr)
+
     def test_an_import_needs_a_project_unless_it_only_checks(self):
         result = nodesentry("import", self.data)
         self.assertNotEqual(result.returncode, 0)

@@ -4,7 +4,9 @@
 
 #include <charconv>
 #include <cstdint>
+#include <algorithm>
 #include <optional>
+#include <unordered_set>
 
 namespace nodesentry {
 
@@ -165,6 +167,41 @@ Result<std::vector<std::string>> expandHostList(std::string_view text)
     if (hosts.empty())
         return notAHostList(text, "no name");
     return hosts;
+}
+
+Result<std::vector<std::string>> expandNodes(std::string_view text)
+{
+    const bool isVnode = !text.empty() && text.front() == '(';
+    const bool isHost = text.find_first_of("/+") != std::string_view::npos;
+    std::vector<std::string> nodes;
+    if (isVnode || isHost) {
+        std::unordered_set<std::string> seen;
+        for (std::size_t begin = 0; begin <= text.size();) {
+            const auto plus = std::min(text.find('+', begin), text.size());
+            auto entry = text.substr(begin, plus - begin);
+            begin = plus + 1;
+            while (!entry.empty() && entry.front() == '(')
+                entry.remove_prefix(1);
+            entry = entry.substr(0, entry.find('/'));
+            // "cn1:ncpus=4", "cn1:15002", "cn1)"
+            entry = entry.substr(0, entry.find_first_of(":)"));
+            if (entry.empty())
+                return notAHostList(text, "an entry without a name");
+            if (seen.emplace(entry).second)
+                nodes.emplace_back(entry);
+            if (nodes.size() > kMostHosts)
+                return notAHostList(text, "more than 100000 hosts");
+        }
+    } else {
+        NODESENTRY_TRY(nodes, expandHostList(text));
+    }
+    for (const auto& node : nodes) {
+        if (node.size() > kLongestName)
+            return notAHostList(text, "a name of more than 255 characters");
+        if (node.find_first_of("*/+()={}|;\"'") != std::string::npos)
+            return notAHostList(text, "a name with a character that host names cannot have");
+    }
+    return nodes;
 }
 
 std::string compressHostList(std::span<const std::string> hosts)

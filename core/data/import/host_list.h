@@ -21,6 +21,13 @@ namespace nodesentry {
 ///                    255 characters
 [[nodiscard]] Result<std::vector<std::string>> expandHostList(std::string_view text);
 
+/// Expands what a column of nodes holds: a host list as expandHostList(), or PBS's `exec_host`
+/// ("cn1/0*4+cn2/0-3", "cn1:15002/0") and `exec_vnode` ("(cn1:ncpus=4)+(cn2:ncpus=4)"), of which every node
+/// comes once.
+/// @error ParseError  as expandHostList(), and for a name with a character that host names cannot have, such as
+///                    "4*cn1:8*cn2"
+[[nodiscard]] Result<std::vector<std::string>> expandNodes(std::string_view text);
+
 /// Writes host names as Slurm does (`scontrol show hostlist`): names in the given order, neighbours that
 /// differ in their last number only in one bracket, consecutive numbers of the same padding as a range.
 /// expandHostList() gives the same names in the same order again.

@@ -1,12 +1,10 @@
 #include "core/data/import/import.h"
 
 #include "core/base/expects.h"
-#include "core/base/hash.h"
 #include "core/base/parallel.h"
+#include "core/data/import/import_tables.h"
 #include "core/data/import/importers.h"
-#include "core/data/import/names.h"
 #include "core/data/import/node_reduction.h"
-#include "core/data/import/slurm_sacct.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -94,104 +92,7 @@ std::optional<TimeGrid> gridOf(const ExistingProject& existing, const std::strin
     return known == existing.nodes.end() ? std::nullopt : std::optional(known->second);
 }
 
-/// Leaves out jobs that ran on none of the known nodes.
-Result<void> keepJobsOf(const std::set<std::string>& nodes, const std::string& jobsFile,
-                        std::vector<Job>& jobs, ImportReport& report)
-{
-    const auto before = static_cast<std::int64_t>(jobs.size());
-    std::string stranger;
-    std::erase_if(jobs, [&](const Job& job) {
-        const bool known = std::any_of(job.nodes.begin(), job.nodes.end(),
-                                       [&](const std::string& node) { return nodes.contains(node); });
-        if (!known && stranger.empty())
-            stranger = job.nodes.empty() ? "" : job.nodes.front();
-        return !known;
-    });
-    const auto left = before - static_cast<std::int64_t>(jobs.size());
-    if (before > 0 && jobs.empty()) {
-        const auto message = fmt::format(
-            "none of the {} jobs ran on an imported node; they ran on '{}' and others, the data is "
-            "of '{}' and others",
-            before, stranger, nodes.empty() ? "" : *nodes.begin());
-        return fail(Error{ErrorCode::InconsistentData, message, jobsFile, 0, 0,
-                          "name the node files as the job table names the nodes"});
-    }
-    if (left > 0)
-        report.skipped.push_back(
-            {jobsFile, 0,
-             fmt::format("{} jobs on nodes that are not imported, such as '{}'", left, stranger)});
-    report.jobsAccepted -= left;
-    report.jobsRejected += left;
-    return {};
-}
-
-/// Leaves out labels of unknown nodes.
-Result<void> keepLabelsOf(const std::set<std::string>& nodes, const std::string& labelsFile,
-                          std::vector<Label>& labels, ImportReport& report)
-{
-    const auto before = labels.size();
-    std::string stranger;
-    std::erase_if(labels, [&](const Label& label) {
-        const bool known = nodes.contains(label.node);
-        if (!known && stranger.empty())
-            stranger = label.node;
-        return !known;
-    });
-    if (before > 0 && labels.empty()) {
-        const auto message = fmt::format(
-            "none of the {} labels is on an imported node; they are on '{}' and others", before, stranger);
-        return fail(Error{ErrorCode::InconsistentData, message, labelsFile, 0, 0,
-                          "name the nodes as the node files are named"});
-    }
-    if (labels.size() < before)
-        report.skipped.push_back({labelsFile, 0,
-                                  fmt::format("{} labels on nodes that are not imported, such as '{}'",
-                                              before - labels.size(), stranger)});
-    return {};
-}
-
-/// Replaces what tells who ran a job.
-void hideUsers(std::vector<Job>& jobs)
-{
-    for (auto& job : jobs) {
-        if (!job.user.empty()) {
-            constexpr std::size_t kDigits = 10;
-            job.user = "user-" + Fingerprint().add(job.user).hex().substr(0, kDigits);
-        }
-        std::erase_if(job.attributes, [](const auto& attribute) {
-            const auto name = plainName(attribute.first);
-            return name == "uid";
-        });
-    }
-}
-
-/// The jobs of the job table and those that sacct tells.
-Result<std::vector<Job>> readJobs(const ImportOptions& options, ImportReport& report,
-                                  const RunContext& context)
-{
-    std::vector<Job> jobs;
-    if (!options.jobsFile.empty()) {
-        NODESENTRY_TRY(jobs, readJobFile(options, report));
-    }
-    if (!options.sacct.empty()) {
-        SacctOptions sacct;
-        sacct.arguments = options.sacct;
-        NODESENTRY_TRY(auto told, readSacct(sacct, report, context));
-        jobs.insert(jobs.end(), std::make_move_iterator(told.begin()), std::make_move_iterator(told.end()));
-    }
-    return jobs;
-}
-
 } // namespace
-
-Result<std::vector<Job>> readJobFile(const ImportOptions& options, ImportReport& report)
-{
-    std::vector<std::string> columns;
-    if (!options.sacctFormat.empty()) {
-        NODESENTRY_TRY(columns, parseSacctFormat(options.sacctFormat));
-    }
-    return readJobTable(options.jobsFile, options.timeZone, report, columns);
-}
 
 void bindParameters(ParameterBinder& binder, ImportOptions& options)
 {
@@ -222,8 +123,8 @@ struct Import::Private {
     std::vector<CatalogPlace> places; ///< of each of the sink's targets
     std::vector<std::string> nodes; ///< ascending
     std::vector<ImportSink::NodeId> ids; ///< of nodes
-    std::vector<Job> jobs;
-    std::vector<Label> labels;
+    std::vector<Label> labels; ///< of the nodes' label columns
+    ImportedTables tables;
 
     [[nodiscard]] Result<NodeReduction> open(ImportSink::NodeId id) const
     {
@@ -233,16 +134,7 @@ struct Import::Private {
     [[nodiscard]] NodeSeries seriesOf(NodeReduction& reduction, const std::string& node,
                                       ImportSink::NodeId id) const;
     void makeCatalog(const std::vector<TargetFacts>& facts);
-    /// Imported now or before: jobs and labels may name them.
-    [[nodiscard]] std::set<std::string> knownNodes() const
-    {
-        std::set<std::string> known(nodes.begin(), nodes.end());
-        for (const auto& before : existing.nodes)
-            known.insert(before.first);
-        return known;
-    }
-    Result<void> settleJobs(const ImportOptions& options);
-    Result<void> settleLabels(const ImportOptions& options);
+    Result<void> settle(const ImportOptions& options, const NodeMap& map);
 };
 
 Import::Import() = default;
@@ -343,33 +235,33 @@ void Import::Private::makeCatalog(const std::vector<TargetFacts>& facts)
         += std::count_if(places.begin(), places.end(), [](const auto& place) { return place.index < 0; });
 }
 
-Result<void> Import::Private::settleJobs(const ImportOptions& options)
+/// Finds the nodes of jobs and labels among those imported now and before.
+Result<void> Import::Private::settle(const ImportOptions& options, const NodeMap& map)
 {
-    auto& read = sink.jobs();
-    report.jobsAccepted += static_cast<std::int64_t>(read.size());
-    jobs.insert(jobs.end(), std::make_move_iterator(read.begin()), std::make_move_iterator(read.end()));
-    const auto known = knownNodes();
-    NODESENTRY_CHECK(keepJobsOf(known, options.jobsFile, jobs, report));
-    if (!options.keepUsers)
-        hideUsers(jobs);
-    std::stable_sort(jobs.begin(), jobs.end(), [](const Job& a, const Job& b) { return a.begin < b.begin; });
-    return {};
-}
-
-Result<void> Import::Private::settleLabels(const ImportOptions& options)
-{
-    const auto known = knownNodes();
-    if (!options.labelsFile.empty()) {
-        NODESENTRY_TRY(labels, readLabelTable(options.labelsFile, options.timeZone, jobs));
-    } else if (options.useLabelColumn) {
-        labels.insert(labels.end(), sink.labels().begin(), sink.labels().end());
-    } else {
-        labels.clear();
+    std::set<std::string> known(nodes.begin(), nodes.end());
+    for (const auto& before : existing.nodes)
+        known.insert(before.first);
+    NodeNames names(known, map);
+    for (const auto& [node, aliases] : sink.aliases()) {
+        for (const auto& alias : aliases)
+            names.addAlias(node, alias);
     }
-    NODESENTRY_CHECK(keepLabelsOf(known, options.labelsFile, labels, report));
-    std::stable_sort(labels.begin(), labels.end(),
-                     [](const Label& a, const Label& b) { return std::tie(a.node) < std::tie(b.node); });
-    report.labels = static_cast<std::int64_t>(labels.size());
+    constexpr std::size_t kShownPairs = 5;
+    for (const auto& [one, other] : names.lookalikes(kShownPairs))
+        report.notes.push_back(
+            fmt::format("nodes '{}' and '{}' may be one machine; --node-map FILE joins them", one, other));
+    auto& read = sink.jobs();
+    tables.report.jobsAccepted += static_cast<std::int64_t>(read.size());
+    tables.jobs.insert(tables.jobs.end(), std::make_move_iterator(read.begin()),
+                       std::make_move_iterator(read.end()));
+    if (options.useLabelColumn && options.labelsFile.empty()) {
+        tables.labels = std::move(labels);
+        tables.labels.insert(tables.labels.end(), sink.labels().begin(), sink.labels().end());
+    }
+    NODESENTRY_CHECK(settleTables(options, existing, &names, tables));
+    report.addTable(tables.report);
+    report.labels = tables.report.labels;
+    report.unknownNodes = tables.report.unknownNodes;
     return {};
 }
 
@@ -387,14 +279,22 @@ Result<Import> Import::read(const std::vector<std::string>& sources, const Impor
     import.d = std::make_unique<Private>(std::move(rules), options, existing);
     auto& d = *import.d;
     d.grid = {stepMs, stepMs != 0};
-    ImportReport ofTables;
-    NODESENTRY_TRY(d.jobs, readJobs(options, ofTables, context));
+    NodeMap map;
+    if (!options.nodeMapFile.empty()) {
+        NODESENTRY_TRY(map, NodeMap::read(options.nodeMapFile));
+    }
+    d.sink.setNodeMap(map);
+    NODESENTRY_TRY(d.tables.jobs, readGivenJobs(options, d.tables.report, context));
     auto known = options;
     known.stepSeconds = static_cast<double>(stepMs) / 1000.0; // that of the project, where it has one
     NODESENTRY_CHECK(importer->read(sources, known, d.sink, context.part(0.0, 0.7)));
+    std::set<std::string> before;
+    for (const auto& node : d.existing.nodes)
+        before.insert(node.first);
+    const auto renamed = d.sink.nameAddresses(before);
     d.report = d.sink.report();
+    d.report.notes.insert(d.report.notes.end(), renamed.begin(), renamed.end());
     d.report.format = importer->name();
-    d.report.addTable(ofTables);
     if (d.sink.nodeCount() == 0)
         return fail(Error{ErrorCode::NotFound, "no samples of any node", sources.front(), 0, 0,
                           "name the files or folders with the samples"});
@@ -405,8 +305,7 @@ Result<Import> Import::read(const std::vector<std::string>& sources, const Impor
     NODESENTRY_CHECK(d.surveyNodes(context.part(0.7, 1.0)));
     d.report.nodes = static_cast<std::int64_t>(d.nodes.size());
     d.report.metrics = static_cast<std::int64_t>(d.metrics.size());
-    NODESENTRY_CHECK(d.settleLabels(options));
-    NODESENTRY_CHECK(d.settleJobs(options));
+    NODESENTRY_CHECK(d.settle(options, map));
     return import;
 }
 
@@ -422,12 +321,12 @@ const MetricCatalog& Import::metrics() const
 
 const std::vector<Job>& Import::jobs() const
 {
-    return d->jobs;
+    return d->tables.jobs;
 }
 
 const std::vector<Label>& Import::labels() const
 {
-    return d->labels;
+    return d->tables.labels;
 }
 
 const std::map<std::string, std::string>& Import::documents() const

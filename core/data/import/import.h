@@ -31,6 +31,7 @@ struct ImportOptions {
         sacctFormat; ///< names of the columns of a job table without a header, as sacct --format has them
     std::string sacct; ///< sacct is run with these arguments, and its jobs are added; empty: it is not
     std::string labelsFile; ///< table of labelled intervals; empty: none
+    std::string nodeMapFile; ///< table from,to of names of nodes (NodeMap); empty: none
     bool useLabelColumn = true; ///< labels from the files' label column; ignored when labelsFile is given
     bool keepUsers = false; ///< false: user names are replaced by hashes, and user ids left out
     PrometheusOptions prometheus; ///< of the format "prometheus" only
@@ -48,6 +49,7 @@ struct ExistingProject {
     std::int64_t stepMs = 0;
     std::map<std::string, TimeGrid> nodes; ///< known before; jobs and labels may name them
     MetricCatalog metrics; ///< a metric keeps its kind
+    std::vector<Job> jobs; ///< a run keeps its id
     std::string folder; ///< for temporary files; empty: the system's
 };
 

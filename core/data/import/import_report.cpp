@@ -47,10 +47,16 @@ void ImportReport::reject(SkippedItem item)
 
 void ImportReport::addTable(const ImportReport& table)
 {
+    notes.insert(notes.end(), table.notes.begin(), table.notes.end());
     jobsAccepted += table.jobsAccepted;
     jobsRejected += table.jobsRejected;
+    for (const auto& [reason, count] : table.rejectedLines) {
+        const bool isKnown = rejectedLines.contains(reason) || rejectedLines.size() < kMostReasons;
+        rejectedLines[isKnown ? reason : kOtherReasons] += count;
+    }
+    const bool isCounted = !table.rejectedLines.empty();
     for (const auto& item : table.skipped) {
-        if (item.line > 0)
+        if (item.line > 0 && !isCounted)
             countLine(item.reason);
         if (skipped.size() < kMostSkipped)
             skipped.push_back(item);
@@ -96,6 +102,12 @@ std::string ImportReport::toJson() const
         {"begin", formatUtc(span.begin)},
         {"end", formatUtc(span.end)},
         {"step_seconds", static_cast<double>(stepMs) / 1000.0},
+        {"unknown_nodes",
+         {{"nodes", unknownNodes.nodes},
+          {"jobs", unknownNodes.jobs},
+          {"names", unknownNodes.names},
+          {"by_job", unknownNodes.byJob}}},
+        {"notes", notes},
         {"skipped", std::move(left)},
     };
     // File names and reasons may hold bytes that are not UTF-8; they are replaced rather than refused.

@@ -20,6 +20,16 @@ struct SkippedItem {
     bool operator==(const SkippedItem&) const = default;
 };
 
+/// Nodes that jobs name, and that are not imported.
+struct UnknownNodes {
+    static constexpr std::size_t kKept = 20; ///< of each list
+
+    std::int64_t nodes = 0; ///< different names
+    std::int64_t jobs = 0; ///< that name at least one
+    std::vector<std::string> names; ///< the first ones; where several nodes could be meant, which
+    std::vector<std::string> byJob; ///< of the first jobs: "101: 1 of 2 nodes, such as 'gpu-3'"
+};
+
 /// What an import read, and what it left out.
 struct ImportReport {
     static constexpr std::size_t kKeptOfReason = 10; ///< lines
@@ -43,6 +53,8 @@ struct ImportReport {
     TimeRange span; ///< from the first sample of any node to the end of the last
     std::int64_t stepMs = 0;
     std::map<std::string, std::int64_t> rejectedLines; ///< by reason; those of the job table among them
+    UnknownNodes unknownNodes; ///< of the job table
+    std::vector<std::string> notes; ///< what was taken otherwise than it stands there, a sentence each
     std::vector<SkippedItem> skipped; ///< files, and the first lines of each reason
 
     /// "FILE:LINE:COLUMN: REASON: 'TEXT'", without what an item does not have; of a long text its beginning.

@@ -71,6 +71,8 @@ public:
 
     /// The masks of this node's rows have a bit for each of several anomalies; else they are 0 or 1.
     virtual void useMaskBits(NodeId /*node*/) { }
+    /// What a node calls itself, where the source names it otherwise, such as by its address.
+    virtual void aliasNode(std::string_view /*node*/, std::string_view /*alias*/) { }
     /// The source itself splits this node's training from its test at this time; the earliest counts.
     virtual void splitAt(NodeId /*node*/, TimeMs /*testBegin*/) { }
     /// A file with samples has been read.
@@ -81,6 +83,8 @@ public:
 
     virtual void addJob(Job job) = 0;
     virtual void addLabel(Label label) = 0;
+    /// What was taken otherwise than it stands there, in a sentence.
+    virtual void note(std::string /*text*/) { }
     /// A file, or a line of it, that is left out; counted by reason, the first ones of each kept as they are.
     /// The reason of a line names the kind of fault ("not a number"), not the line's own text.
     virtual void reject(SkippedItem item) = 0;

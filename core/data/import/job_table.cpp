@@ -1,15 +1,18 @@
 #include "core/data/import/job_table.h"
 
 #include "core/data/import/host_list.h"
+#include "core/data/import/job_collector_p.h"
+#include "core/data/import/line_reader.h"
+#include "core/data/import/names.h"
+#include "core/data/import/pbs_jobs_p.h"
+#include "core/data/import/sacct_json_p.h"
 
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
 #include <charconv>
 #include <optional>
-#include <set>
-#include <unordered_map>
-#include <unordered_set>
+#include <utility>
 
 namespace nodesentry {
 
@@ -28,12 +31,13 @@ struct JobColumns {
 
     explicit JobColumns(const TableHeader& header)
         : id(header.find({"jobid", "job", "id"})),
-          nodes(header.find({"nodelist", "nodes", "node", "hostlist", "hosts", "hostname", "host"})),
-          begin(header.find({"start", "starttime", "startepoch", "begin"})),
-          end(header.find({"end", "endtime", "endepoch"})),
+          nodes(header.find({"nodelist", "nodes", "node", "hostlist", "hosts", "hostname", "host", "exechost",
+                             "execvnode"})),
+          begin(header.find({"start", "starttime", "startepoch", "begin", "stime"})),
+          end(header.find({"end", "endtime", "endepoch", "obittime"})),
           name(header.find({"jobname", "name"})),
-          user(header.find({"user", "username"})),
-          state(header.find({"state", "status"})),
+          user(header.find({"user", "username", "jobowner"})),
+          state(header.find({"state", "status", "jobstate"})),
           elapsed(header.find({"elapsedraw", "elapsed"}))
     {
     }
@@ -45,11 +49,9 @@ struct JobColumns {
     }
 };
 
-constexpr std::size_t kMostHosts = 30'000'000; // over all jobs: a few lines can name millions
-
 constexpr const char* kHeaderAdvice = "name the columns by --sacct-format, or let sacct --parsable2 write "
                                       "its header, without --noheader, with "
-                                      "--format=JobID,JobName,User,NodeList,Start,End,State";
+                                      "--format=JobID,User,NodeList,Start,End,State,JobName";
 
 constexpr const char* kFormatAdvice
     = "give the fields as to sacct --format, for example JobID,JobName,User,NodeList,Start,End,State";
@@ -75,16 +77,21 @@ Result<void> checkJobHeader(const TableHeader& header)
     return {};
 }
 
-bool isUnknown(const std::string& text)
+/// Whether an id is that of a step: "3.batch", "12+1.0". The dot of PBS' "61.srv" stands before its server.
+bool isStep(std::string_view id)
 {
-    return text.empty() || text == "Unknown" || text == "None" || text == "None assigned" || text == "(null)"
-        || text == "N/A";
-}
-
-/// "CANCELLED by 1001" -> "CANCELLED"
-std::string stateWord(const std::string& text)
-{
-    return text.substr(0, text.find(' '));
+    const auto dot = id.find('.');
+    if (dot == std::string_view::npos || dot == 0)
+        return false;
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto step = id.substr(dot + 1);
+    const auto number = step.substr(0, step.find('+'));
+    const auto job = id.substr(0, dot);
+    const bool isSlurmId = isDigit(job.front())
+        && std::all_of(job.begin(), job.end(), [&](char c) { return isDigit(c) || c == '_' || c == '+'; });
+    return isSlurmId
+        && (number == "batch" || number == "extern" || number == "interactive" || number == "TBD"
+            || (!number.empty() && std::all_of(number.begin(), number.end(), isDigit)));
 }
 
 /// "9-10:11:12", "11:12" or whole seconds, in ms.
@@ -120,44 +127,55 @@ std::optional<std::int64_t> parseElapsed(std::string_view text)
     }
 }
 
-/// Begin and end of a job whose local times may each have two readings.
-struct JobTimes {
-    TimeMs begin = 0;
-    std::optional<TimeMs> end;
-};
-
+/// Begin and end of a job, whose local times may each have two readings.
 Result<JobTimes> readTimes(const std::string& begin, const std::string& end, const std::string& elapsed,
                            const std::string& zone)
 {
     const auto read = [&](RepeatedHour beginReading, RepeatedHour endReading) -> Result<JobTimes> {
         JobTimes times;
-        NODESENTRY_TRY(times.begin, parseTime(begin, zone, beginReading));
-        if (!isUnknown(end)) {
-            NODESENTRY_TRY(times.end, parseTime(end, zone, endReading));
+        NODESENTRY_TRY(times.begin, parsePbsTime(begin, zone, beginReading));
+        if (!isNoTime(end)) {
+            NODESENTRY_TRY(times.end, parsePbsTime(end, zone, endReading));
         }
         return times;
     };
     const auto length = parseElapsed(elapsed);
-    std::optional<JobTimes> inOrder;
+    std::vector<JobTimes>
+        inOrder; // a suspended job may have run for less time than lies between its begin and end
+    std::vector<JobTimes> agreeing;
+    const bool isUtc = zone.empty() || zone == "UTC"; // where no hour comes twice
     for (const auto beginReading : {RepeatedHour::Earlier, RepeatedHour::Later}) {
         for (const auto endReading : {RepeatedHour::Earlier, RepeatedHour::Later}) {
+            if (isUtc && (beginReading != RepeatedHour::Earlier || endReading != RepeatedHour::Earlier))
+                continue;
             NODESENTRY_TRY(const auto times, read(beginReading, endReading));
             if (times.end && *times.end < times.begin)
                 continue;
-            if (!length || !times.end || *times.end - times.begin == *length)
-                return times;
-            inOrder = inOrder.value_or(times);
+            const auto add = [&](std::vector<JobTimes>& readings) {
+                const bool isKnown
+                    = std::any_of(readings.begin(), readings.end(), [&](const JobTimes& other) {
+                          return other.begin == times.begin && other.end == times.end;
+                      });
+                if (!isKnown)
+                    readings.push_back(times);
+            };
+            add(inOrder);
+            if (length && times.end && *times.end - times.begin == *length)
+                add(agreeing);
         }
     }
-    if (inOrder) // a suspended job may have run for less time than lies between its begin and end
-        return *inOrder;
-    return fail(ErrorCode::InconsistentData, "the job ends before it begins",
-                "check the zone of its times, or export with SLURM_TIME_FORMAT=%s");
+    const auto& readings = agreeing.empty() ? inOrder : agreeing;
+    if (readings.empty())
+        return fail(ErrorCode::InconsistentData, "the job ends before it begins",
+                    "check the zone of its times, or export with SLURM_TIME_FORMAT=%s");
+    auto times = readings.front();
+    times.isUncertain = readings.size() > 1;
+    return times;
 }
 
 /// One line as a job.
 Result<Job> readJob(const TableReader& table, const TableRow& row, const JobColumns& columns,
-                    const std::string& zone)
+                    const std::string& zone, bool& isUncertain)
 {
     const auto field = [&](int column) {
         return column < 0 ? std::string() : row.fields[static_cast<std::size_t>(column)];
@@ -166,110 +184,30 @@ Result<Job> readJob(const TableReader& table, const TableRow& row, const JobColu
     job.id = field(columns.id);
     if (job.id.empty())
         return fail(table.error(ErrorCode::ParseError, "the job has no id", row, columns.id));
-    auto nodes = expandHostList(field(columns.nodes));
+    auto nodes = expandNodes(field(columns.nodes));
     if (!nodes)
         return fail(nodes.error().inFile(table.path(), row.line, columns.nodes + 1));
     job.nodes = std::move(*nodes);
     auto times = readTimes(field(columns.begin), field(columns.end), field(columns.elapsed), zone);
     if (!times) {
-        const bool isBegin = !parseTime(field(columns.begin), zone);
+        const bool isBegin = !parsePbsTime(field(columns.begin), zone);
         return fail(
             times.error().inFile(table.path(), row.line, (isBegin ? columns.begin : columns.end) + 1));
     }
     job.begin = times->begin;
     job.end = times->end;
+    isUncertain = times->isUncertain;
     job.name = field(columns.name);
     job.user = field(columns.user);
+    if (columns.user >= 0
+        && plainName(table.header().columns[static_cast<std::size_t>(columns.user)]) == "jobowner")
+        job.user = job.user.substr(0, job.user.find('@'));
     job.state = stateWord(field(columns.state));
     for (int column = 0; column < static_cast<int>(row.fields.size()); ++column) {
         if (!columns.isMember(column) && !field(column).empty())
             job.attributes[table.header().columns[static_cast<std::size_t>(column)]] = field(column);
     }
     return job;
-}
-
-/// Joins the lines of one run, and gives later runs of the same job ids of their own.
-class RunJoiner {
-public:
-    /// @param line  begins no earlier than those before
-    void add(Job line)
-    {
-        auto& known = m_runs[line.id];
-        const auto run = std::find_if(known.begin(), known.end(),
-                                      [&](Run& candidate) { return isSame(candidate, line); });
-        if (run != known.end()) {
-            join(*run, line);
-            return;
-        }
-        known.push_back({m_jobs.size(), {}});
-        if (known.size() > 1)
-            line.id += fmt::format("#{}", known.size());
-        m_jobs.push_back(std::move(line));
-    }
-    [[nodiscard]] std::vector<Job> take() { return std::move(m_jobs); }
-
-private:
-    struct Run {
-        std::size_t job = 0; ///< index into m_jobs
-        std::unordered_set<std::string>
-            nodes; ///< of the job, once they had to be looked at: most jobs have one line
-    };
-
-    /// Whether a line is of this run: it began with it, or ran at the same time on other nodes.
-    bool isSame(Run& run, const Job& line)
-    {
-        const auto& job = m_jobs[run.job];
-        if (job.begin == line.begin)
-            return true;
-        const bool overlap = (!job.end || line.begin < *job.end) && (!line.end || job.begin < *line.end);
-        if (!overlap)
-            return false;
-        const auto& nodes = nodesOf(run);
-        return std::none_of(line.nodes.begin(), line.nodes.end(),
-                            [&](const std::string& node) { return nodes.contains(node); });
-    }
-
-    void join(Run& run, const Job& line)
-    {
-        auto& job = m_jobs[run.job];
-        if (job.nodes == line.nodes
-            && job.begin == line.begin) { // one run, seen twice: while it ran, and after
-            if (!job.end && line.end) {
-                const auto id = std::move(job.id);
-                job = line;
-                job.id = id;
-            }
-            return;
-        }
-        auto& nodes = nodesOf(run);
-        for (const auto& node : line.nodes) {
-            if (nodes.insert(node).second)
-                job.nodes.push_back(node);
-        }
-        job.begin = std::min(job.begin, line.begin);
-        job.end = job.end && line.end ? std::optional(std::max(*job.end, *line.end)) : std::nullopt;
-    }
-
-    std::unordered_set<std::string>& nodesOf(Run& run)
-    {
-        const auto& nodes = m_jobs[run.job].nodes;
-        if (run.nodes.empty())
-            run.nodes.insert(nodes.begin(), nodes.end());
-        return run.nodes;
-    }
-
-    std::vector<Job> m_jobs;
-    std::unordered_map<std::string, std::vector<Run>> m_runs; ///< by id in the table
-};
-
-std::vector<Job> joinLines(std::vector<Job> lines)
-{
-    std::stable_sort(lines.begin(), lines.end(),
-                     [](const Job& a, const Job& b) { return a.begin < b.begin; });
-    RunJoiner joiner;
-    for (auto& line : lines)
-        joiner.add(std::move(line));
-    return joiner.take();
 }
 
 } // namespace
@@ -300,71 +238,92 @@ Result<std::vector<std::string>> parseSacctFormat(std::string_view format)
     return header.columns;
 }
 
-Result<std::vector<Job>> readJobTable(const std::string& path, const std::string& zone, ImportReport& report,
-                                      const std::vector<std::string>& format)
+namespace {
+
+/// Reads a table with a header, or with the given columns.
+Result<void> readRows(const std::string& path, const std::string& zone, JobCollector& jobs,
+                      const std::vector<std::string>& format)
 {
     NODESENTRY_TRY(auto table, TableReader::open(path, format, looksLikeJobTable));
     if (auto checked = checkJobHeader(table.header()); !checked)
         return fail(checked.error().inFile(path, 1));
-    const JobColumns columns(table.header());
-    std::vector<Job> lines;
-    std::set<std::string> rejected; // a rejected array or job may have several lines
-    std::optional<Error> firstFault;
-    std::int64_t faults = 0;
-    std::int64_t steps = 0;
-    std::size_t hosts = 0;
+    JobColumns columns(table.header());
+    int headerVersion = table.headerVersion();
     for (TableRow row;;) {
         NODESENTRY_TRY(const bool more, table.next(row));
         if (!more)
-            break;
-        const auto reject = [&](std::string reason, const std::string& id) {
-            report.skipped.push_back({path, row.line, std::move(reason)});
-            rejected.insert(id);
-        };
-        const auto rejectFault = [&](Error fault) {
-            // Reports count by reason: what is special about the line stands behind the colon.
-            reject(fault.message.substr(0, fault.message.find(": ")), fmt::format("line {}", row.line));
-            ++faults;
-            if (!firstFault)
-                firstFault = std::move(fault);
-        };
+            return {};
+        if (std::exchange(headerVersion, table.headerVersion()) != table.headerVersion()) {
+            // Files were put one behind the other.
+            if (auto checked = checkJobHeader(table.header()); !checked)
+                return fail(checked.error().inFile(path, row.line));
+            columns = JobColumns(table.header());
+        }
         if (row.fault) {
-            rejectFault(std::move(*row.fault));
+            jobs.reject(std::move(*row.fault));
             continue;
         }
         const auto& id = row.fields[static_cast<std::size_t>(columns.id)];
-        if (id.find('.') != std::string::npos) {
-            ++steps;
+        if (isStep(id)) {
+            jobs.countStep();
             continue;
         }
-        if (isUnknown(row.fields[static_cast<std::size_t>(columns.nodes)])) {
-            reject("the job never got a node", id);
+        if (isUnknownField(row.fields[static_cast<std::size_t>(columns.nodes)])) {
+            jobs.leaveOut(row.line, "the job never got a node", id);
             continue;
         }
-        if (isUnknown(row.fields[static_cast<std::size_t>(columns.begin)])) {
-            reject("the job has not begun", id);
+        if (isNoTime(row.fields[static_cast<std::size_t>(columns.begin)])) {
+            jobs.leaveOut(row.line, "the job has not begun", id);
             continue;
         }
-        auto job = readJob(table, row, columns, zone);
-        if (job && (hosts += job->nodes.size()) > kMostHosts)
-            return fail(table.error(ErrorCode::ParseError, "the table names more than 30 million hosts", row,
-                                    columns.nodes, "import it in parts"));
-        if (job)
-            lines.push_back(std::move(*job));
-        else if (job.error().code == ErrorCode::InvalidArgument)
+        bool isUncertain = false;
+        auto job = readJob(table, row, columns, zone, isUncertain);
+        if (job) {
+            if (isUncertain)
+                jobs.countUncertain();
+            NODESENTRY_CHECK(jobs.add(std::move(*job), row.line));
+            continue;
+        }
+        if (job.error().code == ErrorCode::InvalidArgument)
             return fail(job.error()); // the zone, which is wrong for every line
-        else
-            rejectFault(std::move(job).error());
+        const auto column = static_cast<std::size_t>(job.error().column);
+        auto text = column > 0 && column <= row.fields.size() ? row.fields[column - 1] : std::string();
+        jobs.reject(std::move(job).error(), std::move(text));
     }
-    const bool nothingRead = lines.empty() && rejected.size() == static_cast<std::size_t>(faults);
-    if (nothingRead && firstFault)
-        return fail(std::move(*firstFault));
-    auto jobs = joinLines(std::move(lines));
-    if (steps > 0)
-        report.skipped.push_back({path, 0, fmt::format("{} job steps; only whole jobs are imported", steps)});
-    report.jobsAccepted += static_cast<std::int64_t>(jobs.size());
-    report.jobsRejected += static_cast<std::int64_t>(rejected.size());
-    return jobs;
+}
+
+} // namespace
+
+Result<std::vector<Job>> readJobTable(const std::string& path, const std::string& zone, ImportReport& report,
+                                      const std::vector<std::string>& format)
+{
+    std::string first;
+    {
+        NODESENTRY_TRY(auto lines, LineReader::open(path));
+        for (std::string_view line; trimmedText(first).empty();) {
+            const auto more = lines.next(line);
+            if (!more || !*more)
+                break; // said by whoever reads the file whole
+            first = line;
+        }
+    }
+    JobCollector jobs(path, report);
+    const auto start = trimmedText(first);
+    if (start.starts_with("Job Id:"))
+        return fail(Error{ErrorCode::ParseError, "this is what qstat -f prints for people to read", path, 1,
+                          0, "write it with qstat -x -f -F json, or take PBS' accounting log"});
+    if (start.starts_with("---") || start.starts_with("jobs:"))
+        return fail(Error{ErrorCode::ParseError,
+                          "this is no table of jobs but YAML, as sacct --yaml writes it", path, 1, 0,
+                          "write it with sacct --json"});
+    if (start.starts_with('{') || start.starts_with('[')) {
+        NODESENTRY_CHECK(readJobJson(path, zone, jobs));
+    } else if (looksLikePbsLog(start)) {
+        NODESENTRY_CHECK(readPbsLog(path, zone, jobs));
+    } else {
+        NODESENTRY_CHECK(readRows(path, zone, jobs, format));
+    }
+    return jobs.finish();
 }
 
 } // namespace nodesentry

@@ -1,6 +1,9 @@
 #include "core/data/import/label_table.h"
 
 #include "core/data/import/host_list.h"
+#include "core/data/import/job_collector_p.h"
+#include "core/data/import/job_runs.h"
+#include "core/data/import/text_cleaner.h"
 #include "core/labels/label_io.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -59,25 +62,61 @@ Result<void> checkLabelHeader(const TableHeader& header)
     return {};
 }
 
+/// "2026-11-23T12:00:30Z to 2026-11-23T12:02:00Z"
+std::string spanOf(const Job& job)
+{
+    return fmt::format("{} to {}", formatUtc(job.begin), job.end ? formatUtc(*job.end) : "now");
+}
+
+/// The run of a job that a label is of: the one that overlaps it.
+Result<const Job*> runOf(const Table& table, const Table::Row& row, int column, const Label& label,
+                         const std::vector<Job>& jobs)
+{
+    const auto& id = row.fields[static_cast<std::size_t>(column)];
+    std::vector<const Job*> runs;
+    std::vector<const Job*> overlapping;
+    for (const auto& job : jobs) {
+        if (job.id != id && idOfRuns(job.id) != id)
+            continue;
+        runs.push_back(&job);
+        if ((!job.end || label.begin < *job.end) && (!label.end || job.begin < *label.end))
+            overlapping.push_back(&job);
+    }
+    const auto refused = [&](std::string message, std::string advice) {
+        return fail(
+            table.error(ErrorCode::InconsistentData, std::move(message), row, column, std::move(advice)));
+    };
+    if (runs.empty())
+        return refused(fmt::format("job '{}' is not in the job table", id),
+                       jobs.empty() ? "give the job table that the label table refers to: --jobs FILE"
+                                    : "add the job to the job table, or a column node to this one");
+    if (overlapping.empty())
+        return refused(
+            fmt::format("job '{}' did not run at the time of the label; it ran from {}{}", id,
+                        spanOf(*runs.front()),
+                        runs.size() > 1 ? fmt::format(", and {} times more", runs.size() - 1) : ""),
+            "check the times and their zone, --tz, or name the nodes in a column node");
+    if (overlapping.size() > 1)
+        return refused(fmt::format("the label overlaps {} runs of job '{}': from {}, and from {}",
+                                   overlapping.size(), id, spanOf(*overlapping[0]), spanOf(*overlapping[1])),
+                       fmt::format("say which run it is, such as {}, or name the nodes in a column node",
+                                   overlapping[1]->id));
+    return overlapping.front();
+}
+
 /// The nodes that a line's label holds for.
 Result<std::vector<std::string>> nodesOf(const Table& table, const Table::Row& row,
-                                         const LabelColumns& columns, const std::vector<Job>& jobs)
+                                         const LabelColumns& columns, const Label& label,
+                                         const std::vector<Job>& jobs)
 {
-    if (columns.node >= 0) {
-        auto nodes = expandHostList(row.fields[static_cast<std::size_t>(columns.node)]);
-        if (!nodes)
-            nodes.error().inFile(table.path(), row.line, columns.node + 1);
-        return nodes;
+    if (columns.node < 0) {
+        NODESENTRY_TRY(const auto* run, runOf(table, row, columns.job, label, jobs));
+        return run->nodes;
     }
-    const auto& id = row.fields[static_cast<std::size_t>(columns.job)];
-    const auto job = std::find_if(jobs.begin(), jobs.end(), [&](const Job& j) { return j.id == id; });
-    if (job == jobs.end())
-        return fail(table.error(ErrorCode::InconsistentData,
-                                fmt::format("job '{}' is not in the job table", id), row, columns.job,
-                                jobs.empty()
-                                    ? "give the job table that the label table refers to: --jobs FILE"
-                                    : "add the job to the job table, or a column node to this one"));
-    return job->nodes;
+    auto nodes = expandNodes(row.fields[static_cast<std::size_t>(columns.node)]);
+    if (!nodes)
+        nodes.error().inFile(table.path(), row.line, columns.node + 1);
+    return nodes;
 }
 
 /// The note column and what the Label has no member for.
@@ -103,24 +142,25 @@ bool looksLikeLabelTable(const TableHeader& header)
 }
 
 Result<std::vector<Label>> readLabelTable(const std::string& path, const std::string& zone,
-                                          const std::vector<Job>& jobs)
+                                          const std::vector<Job>& jobs, ImportReport* report)
 {
     NODESENTRY_TRY(const auto table, Table::read(path, checkLabelHeader));
     const LabelColumns columns(table.header());
     std::vector<Label> labels;
+    TextCleaner cleaner;
     for (const auto& row : table.rows()) {
         const auto field = [&](int column) {
             return column < 0 ? std::string() : row.fields[static_cast<std::size_t>(column)];
         };
         Label label;
-        NODESENTRY_TRY(const auto nodes, nodesOf(table, row, columns, jobs));
         NODESENTRY_TRY(label.begin, table.time(row, columns.begin, zone));
-        if (const auto end = field(columns.end); !end.empty() && end != "Unknown") {
+        if (!isNoTime(field(columns.end))) {
             NODESENTRY_TRY(label.end, table.time(row, columns.end, zone));
             if (*label.end <= label.begin)
                 return fail(table.error(ErrorCode::InconsistentData, "the label ends before it begins", row,
                                         columns.end, "the end is exclusive and must lie after the begin"));
         }
+        NODESENTRY_TRY(const auto nodes, nodesOf(table, row, columns, label, jobs));
         label.category = field(columns.category);
         if (label.category.empty())
             label.category = "anomaly";
@@ -133,10 +173,16 @@ Result<std::vector<Label>> readLabelTable(const std::string& path, const std::st
             return fail(std::move(confidence.error().inFile(table.path(), row.line, columns.confidence + 1)));
         label.confidence = *confidence;
         label.metrics = splitNames(field(columns.metrics));
+        cleaner.clean(label);
         for (const auto& node : nodes) {
             label.node = node;
+            cleaner.clean(label.node);
             labels.push_back(label);
         }
+    }
+    if (report) {
+        for (auto& note : cleaner.notes(path))
+            report->notes.push_back(std::move(note));
     }
     return labels;
 }

@@ -73,6 +73,8 @@ public:
         NODESENTRY_TRY(m_jobs, readJobTable(jobFile, m_options.timeZone, report));
         for (const auto& item : report.skipped)
             m_sink.reject(item);
+        for (const auto& note : report.notes)
+            m_sink.note(note);
         for (const auto& job : m_jobs)
             m_sink.addJob(job);
         const auto list = m_root / kMetricListFile;

@@ -251,6 +251,8 @@ Result<void> downloadFromPrometheus(const std::string& url, const ImportOptions&
 
     PrometheusFeed feed(naming, families, sink);
     feed.setSource(checkedUrl);
+    NODESENTRY_TRY(const auto unames, server.series("node_uname_info", request.range, context));
+    feed.noteNames(unames.value_or(std::vector<PrometheusLabels>()));
     Download download(server, request, feed, context);
     std::size_t done = 0;
     for (const auto& [name, selectorsOfName] : metrics) {

@@ -44,6 +44,7 @@ Result<PrometheusFeed::Series> PrometheusFeed::resolve(const PrometheusLabels& l
         reject("a node's name that is too long or has control characters");
         return series;
     }
+    noteName(*place, labels);
     const auto id = m_sink.series(place->name, prometheusHints(m_families, place->name.base));
     if (!id)
         return series;
@@ -51,6 +52,22 @@ Result<PrometheusFeed::Series> PrometheusFeed::resolve(const PrometheusLabels& l
     series.node = m_sink.node(place->node);
     series.series = *id;
     return series;
+}
+
+void PrometheusFeed::noteNames(const std::vector<PrometheusLabels>& series)
+{
+    for (const auto& labels : series) {
+        if (const auto place = m_naming.placeOf(labels); place && isNodeName(place->node))
+            noteName(*place, labels);
+    }
+}
+
+/// node_exporter says of each node what it calls itself.
+void PrometheusFeed::noteName(const PrometheusNaming::Place& place, const PrometheusLabels& labels)
+{
+    const auto nodename = prometheusLabel(labels, "nodename");
+    if (place.name.base == "node_uname_info" && !nodename.empty() && nodename != place.node)
+        m_sink.aliasNode(place.node, nodename);
 }
 
 Result<bool> PrometheusFeed::beginSeries(const PrometheusLabels& labels)

@@ -32,6 +32,9 @@ public:
     /// Forgets the series seen; none of them may come again.
     void forget();
 
+    /// Takes what nodes call themselves from a list of series, of which no samples need follow.
+    void noteNames(const std::vector<PrometheusLabels>& series);
+
     Result<bool> beginSeries(const PrometheusLabels& labels) override;
     Result<void> addSamples(std::span<const TimeMs> times, std::span<const double> values) override;
     void reject(const std::string& reason) override;
@@ -47,6 +50,7 @@ private:
     };
     using Place = std::pair<ImportSink::NodeId, ImportSink::SeriesId>;
 
+    void noteName(const PrometheusNaming::Place& place, const PrometheusLabels& labels);
     Result<Series> resolve(const PrometheusLabels& labels);
     [[nodiscard]] bool isTaken(const Series& series, TimeRange range) const;
 

@@ -2,8 +2,11 @@
 
 #include "core/base/expects.h"
 #include "core/base/spill_file.h"
+#include "core/base/text.h"
 #include "core/data/import/sample_columns_p.h"
 #include "core/data/import/sampling_step.h"
+
+#include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
 #include <atomic>
@@ -132,9 +135,11 @@ struct SampleSink::Private {
     std::atomic<std::size_t> peak = 0;
     std::mutex spilling;
 
-    mutable std::shared_mutex names; ///< of the five below
+    mutable std::shared_mutex names; ///< of all that follow, to dropped
     std::vector<std::unique_ptr<Basin>> basins;
-    std::unordered_map<std::string, NodeId> nodeOf;
+    std::unordered_map<std::string, NodeId> nodeOf; ///< by the names that importers give
+    NodeMap nodeMap;
+    std::map<std::string, std::set<std::string>> aliases; ///< by the node's name here
     std::unordered_map<std::string, std::optional<SeriesId>> seriesOf;
     std::unordered_map<std::string, int> targetByName;
     std::vector<int> targetOfSeries;
@@ -165,6 +170,11 @@ struct SampleSink::Private {
         of.first.insert(std::move(item));
         if (of.first.size() > ImportReport::kKeptOfReason)
             of.first.erase(std::prev(of.first.end()));
+    }
+
+    [[nodiscard]] std::string nameOf(std::string_view given) const
+    {
+        return nodeMap.nameOf(cleanText(given).text);
     }
 
     [[nodiscard]] Basin& basin(NodeId node) const
@@ -248,16 +258,33 @@ SampleSink::SampleSink(MetricRules rules, std::string folder, std::size_t budget
 }
 SampleSink::~SampleSink() = default;
 
-ImportSink::NodeId SampleSink::node(std::string_view name)
+void SampleSink::setNodeMap(NodeMap map)
 {
-    NODESENTRY_EXPECTS(isNodeName(name), "an importer rejects what is no node's name");
+    d->nodeMap = std::move(map);
+}
+
+ImportSink::NodeId SampleSink::node(std::string_view given)
+{
+    NODESENTRY_EXPECTS(isNodeName(given), "an importer rejects what is no node's name");
     const std::lock_guard lock(d->names);
+    std::string key(given);
+    if (const auto known = d->nodeOf.find(key); known != d->nodeOf.end())
+        return known->second;
+    auto name = d->nameOf(given);
     const auto [at, isNew] = d->nodeOf.emplace(name, static_cast<NodeId>(d->basins.size()));
+    const auto node = at->second;
     if (isNew) {
         d->basins.push_back(std::make_unique<Basin>());
-        d->basins.back()->facts.name = name;
+        d->basins.back()->facts.name = std::move(name);
     }
-    return at->second;
+    d->nodeOf.emplace(std::move(key), node);
+    return node;
+}
+
+void SampleSink::aliasNode(std::string_view node, std::string_view alias)
+{
+    const std::lock_guard lock(d->names);
+    d->aliases[d->nameOf(node)].insert(cleanText(alias).text);
 }
 
 std::optional<ImportSink::SeriesId> SampleSink::series(const SeriesName& name, const SeriesHints& hints)
@@ -368,6 +395,12 @@ void SampleSink::addLabel(Label label)
     d->labels.push_back(std::move(label));
 }
 
+void SampleSink::note(std::string text)
+{
+    const std::lock_guard lock(d->rest);
+    d->report.notes.push_back(std::move(text));
+}
+
 void SampleSink::reject(SkippedItem item)
 {
     d->reject(std::move(item));
@@ -381,6 +414,43 @@ int SampleSink::nodeCount() const
 const SunkNode& SampleSink::nodeAt(NodeId node) const
 {
     return d->basin(node).facts;
+}
+
+const std::map<std::string, std::set<std::string>>& SampleSink::aliases() const
+{
+    return d->aliases;
+}
+
+std::vector<std::string> SampleSink::nameAddresses(const std::set<std::string>& known)
+{
+    std::map<std::string, int> uses; // of a name: by nodes that have it, or call themselves so
+    for (const auto& basin : d->basins)
+        ++uses[basin->facts.name];
+    for (const auto& [node, aliases] : d->aliases) {
+        for (const auto& alias : aliases)
+            uses[alias] += alias != node ? 1 : 0;
+    }
+    std::vector<std::string> notes;
+    for (const auto& basin : d->basins) {
+        auto& name = basin->facts.name;
+        const auto of = d->aliases.find(name);
+        if (of == d->aliases.end() || of->second.size() != 1 || known.contains(name) || !isAddress(name))
+            continue;
+        const auto alias = *of->second.begin();
+        if (!isNodeName(alias))
+            continue;
+        if (uses.at(alias) > 1) {
+            notes.push_back(
+                fmt::format("node '{}' calls itself '{}', as another one is called; --node-map FILE "
+                            "says what is what",
+                            name, alias));
+            continue;
+        }
+        notes.push_back(fmt::format("node '{}' is named '{}', as it calls itself", name, alias));
+        d->aliases[alias].insert(name);
+        name = alias;
+    }
+    return notes;
 }
 
 std::vector<std::int64_t> SampleSink::differences(NodeId node) const

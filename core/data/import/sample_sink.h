@@ -1,10 +1,12 @@
 #pragma once
 
 #include "core/data/import/importer.h"
+#include "core/data/import/node_names.h"
 
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,9 @@ public:
     SampleSink(MetricRules rules, std::string folder, std::size_t budgetBytes);
     ~SampleSink() override;
 
+    /// Before any node is named: what nodes are called here.
+    void setNodeMap(NodeMap map);
+
     NodeId node(std::string_view name) override;
     std::optional<SeriesId> series(const SeriesName& name, const SeriesHints& hints) override;
     Result<void> addRow(NodeId node, TimeMs time, std::span<const SeriesId> series,
@@ -41,16 +46,24 @@ public:
                         std::span<const double> values) override;
     Result<void> addSamples(NodeId node, std::span<const RawSample> samples) override;
     void useMaskBits(NodeId node) override;
+    void aliasNode(std::string_view node, std::string_view alias) override;
     void splitAt(NodeId node, TimeMs testBegin) override;
     void countFile(const std::string& path) override;
     void addDocument(const std::string& name, std::string content) override;
     void addJob(Job job) override;
     void addLabel(Label label) override;
+    void note(std::string text) override;
     void reject(SkippedItem item) override;
 
     // --- what has been taken; not while an importer is still at work ---
     [[nodiscard]] int nodeCount() const;
     [[nodiscard]] const SunkNode& nodeAt(NodeId node) const;
+    /// What nodes call themselves, by the name they have here.
+    [[nodiscard]] const std::map<std::string, std::set<std::string>>& aliases() const;
+    /// Gives nodes that are named by an address, and call themselves by one name that no other node has, that name.
+    /// @param known  nodes that keep their names
+    /// @return a sentence for each node that has another name now, or could not have
+    std::vector<std::string> nameAddresses(const std::set<std::string>& known);
     /// Between times that follow each other, of the first samples of the node's first series.
     [[nodiscard]] std::vector<std::int64_t> differences(NodeId node) const;
     /// All samples of a node.

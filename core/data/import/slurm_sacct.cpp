@@ -28,8 +28,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr const char* kFields
-    = "JobID,Cluster,Partition,Account,User,JobName,NNodes,NodeList,Submit,Start,End,State,"
-      "ExitCode";
+    = "JobID,Cluster,Partition,Account,User,NNodes,NodeList,Submit,Start,End,State,ExitCode,JobName";
 constexpr std::size_t kKeptMessage = 2000; // characters of what sacct says on its error output
 constexpr int kPollMs = 50;
 constexpr auto kGrace = std::chrono::seconds(2); // from the first signal to the second
@@ -334,12 +333,13 @@ Result<std::vector<Job>> readSacct(const SacctOptions& options, ImportReport& re
     auto jobs = readJobTable(output.path, "UTC", ofTable);
     if (!jobs)
         return fail(jobs.error().inFile(shownAs, jobs.error().line, jobs.error().column));
-    for (auto& item : ofTable.skipped) {
+    for (auto& item : ofTable.skipped)
         item.file = shownAs;
-        report.skipped.push_back(std::move(item));
+    for (auto& note : ofTable.notes) {
+        if (const auto at = note.find(output.path); at != std::string::npos)
+            note.replace(at, output.path.size(), shownAs);
     }
-    report.jobsAccepted += ofTable.jobsAccepted;
-    report.jobsRejected += ofTable.jobsRejected;
+    report.addTable(ofTable);
     return jobs;
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/base/time.h"
 #include "core/data/import/line_reader.h"
+#include "core/data/import/table_columns.h"
 
 #include <cstdint>
 #include <deque>
@@ -37,15 +38,19 @@ struct TableRow {
 /// Reads a table record by record.
 ///
 /// The separator is the first of `|` 0x1F tab `;` `,` that the header holds. With commas, semicolons and tabs
-/// fields may be quoted, and commas inside [brackets] do not separate. sacct escapes nothing: a `|` or a line
-/// end inside a job's name is put right by the number of fields, the surplus going to the column JobName;
-/// where that is the last column, a line without any separator belongs to the name above it. A record ends
-/// after 20 lines at the latest, and a line that is cut off does not take the next one with it.
+/// fields may be quoted, and commas inside [brackets] do not separate.
+///
+/// sacct escapes nothing, so that a text such as a job's name, its comment or its command may hold separators
+/// and line ends. A line with another number of fields than the header is read by what the columns can hold
+/// (table_columns.h): lines are added until there is a way to read them, and the only way counts. A record with
+/// two ways is a fault. A line that is a record by itself belongs to no other, so that a line that is cut off
+/// does not take the next one with it; a record ends after 20 lines at the latest.
 class TableReader {
 public:
     /// @param columns   names of the columns of a file without a header; empty: the first line names them
-    /// @param isHeader  only asked where @p columns are given: whether the first line names the columns after
-    ///                  all, and so better
+    /// @param isHeader  whether a line names columns: the first one where @p columns are given, which it then does
+    ///                  better; and any later one, as where files were put one behind the other: from there on it is
+    ///                  the header
     /// @error NotFound    no such file
     /// @error ParseError  the file is empty
     [[nodiscard]] static Result<TableReader>
@@ -53,7 +58,10 @@ public:
          const std::function<bool(const TableHeader&)>& isHeader = {});
 
     [[nodiscard]] const std::string& path() const { return m_lines.path(); }
+    /// Of the record last read: it may change where isHeader was given.
     [[nodiscard]] const TableHeader& header() const { return m_header; }
+    /// How often the header has changed.
+    [[nodiscard]] int headerVersion() const { return m_headerVersion; }
 
     /// Reads the next record that is not blank.
     /// @return false at the end of the file
@@ -67,21 +75,43 @@ public:
 private:
     struct Line {
         std::int64_t number = 0;
-        std::string text;
+        std::string text{};
         bool tooLong = false; ///< then the text was not kept
+        bool isBlank = false;
+        std::optional<bool> isRecord{}; ///< by itself; unless it was not looked at yet
+        bool isClosed = false; ///< no quote is open; once it was looked at
+        bool hasAllFields = false; ///< as many as there are columns; once it was looked at
+        std::vector<std::string> pieces{}; ///< once it was looked at
+    };
+
+    /// The lines from the next one on as one record.
+    struct Record {
+        std::size_t lines = 0; ///< 0: they are none
+        std::string text{};
+        ColumnReadings readings{};
     };
 
     explicit TableReader(LineReader lines) : m_lines(std::move(lines)) { }
-    [[nodiscard]] Result<const Line*> peek(std::size_t ahead);
-    [[nodiscard]] bool split(const std::string& record, std::vector<std::string>& fields) const;
-    [[nodiscard]] bool onlyNameHasLineEnds(const std::vector<std::string>& fields) const;
-    [[nodiscard]] Result<void> addRestOfName(TableRow& row);
+    [[nodiscard]] Result<Line*> peek(std::size_t ahead);
+    [[nodiscard]] Result<void> learnKinds();
+    [[nodiscard]] bool split(const std::string& record, std::vector<std::string>& pieces) const;
+    [[nodiscard]] bool isRecord(Line& line) const;
+    [[nodiscard]] bool isHeaderLine(const Line& line) const;
+    [[nodiscard]] Result<void> changeHeader(TableHeader header);
+    [[nodiscard]] bool standsAlone(Line& line) const;
+    [[nodiscard]] ColumnReadings readings(std::vector<std::string> pieces) const;
+    [[nodiscard]] Result<Record> grow(std::size_t first);
+    [[nodiscard]] Result<bool> beginsRecord(std::size_t at);
+    [[nodiscard]] bool looksCut(const Line& line) const;
+    [[nodiscard]] Result<bool> addRest(Record& record);
+    [[nodiscard]] Error wrongCount(const TableRow& row) const;
 
     LineReader m_lines;
     std::deque<Line> m_ahead; ///< lines read but not used up
+    std::function<bool(const TableHeader&)> m_isHeader;
     TableHeader m_header;
-    int m_nameColumn = -1;
-    std::size_t m_expected = 0; ///< fields of a line, with the empty one behind a trailing separator
+    int m_headerVersion = 0;
+    std::vector<ColumnKind> m_kinds; ///< of the header's columns
 };
 
 /// A small table with a header, read whole, in which every record must be right.

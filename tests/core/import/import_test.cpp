@@ -277,7 +277,7 @@ TEST(Import, FileNamesOfNodeAndJobTellTheNode)
 TEST(Import, JobsOnUnknownNodesAreLeftOutAndCounted)
 {
     const auto folder = folderWith(
-        "strangers", {{"jobs.csv", "jobid,node,start,end\n1,a,0,60\n2,zz,0,60\n3,known,0,60\n"}});
+        "strangers", {{"jobs.csv", "jobid,node,start,end\n1,a,30,60\n2,zz,30,60\n3,known,30,60\n"}});
     ImportOptions options;
     options.jobsFile = folder + "/jobs.csv";
     const auto data = importSources({csvFile("pairs")}, options, {0, {{"known", TimeGrid{}}}, {}, {}});
@@ -290,7 +290,7 @@ TEST(Import, JobsOnUnknownNodesAreLeftOutAndCounted)
 TEST(Import, NoJobOrLabelOnAnyNodeIsAnError)
 {
     const auto folder = folderWith("all_strangers",
-                                   {{"jobs.csv", "jobid,node,start,end\n2,zz,0,60\n"},
+                                   {{"jobs.csv", "jobid,node,start,end\n2,zz,30,60\n"},
                                     {"labels.csv", "node,begin,end,class\nzz,0,60,x\n"}});
     ImportOptions options;
     options.jobsFile = folder + "/jobs.csv";
@@ -303,7 +303,7 @@ TEST(Import, NoJobOrLabelOnAnyNodeIsAnError)
 TEST(Import, UserNamesAreHashedUnlessKept)
 {
     const auto folder = folderWith(
-        "users", {{"jobs.csv", "jobid,user,uid,node,start,end\n1,ann,1001,a,0,60\n2,ann,1001,a,60,120\n"}});
+        "users", {{"jobs.csv", "jobid,user,uid,node,start,end\n1,ann,1001,a,30,60\n2,ann,1001,a,60,120\n"}});
     ImportOptions options;
     options.jobsFile = folder + "/jobs.csv";
     auto data = importSources({csvFile("pairs")}, options, {});

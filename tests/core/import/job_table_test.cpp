@@ -323,6 +323,40 @@ TEST(JobTable, ElapsedTellsTheReadingsOfARepeatedHour)
     EXPECT_EQ(span("6"), std::pair(1793507400L, 1793514600L));
 }
 
+TEST(JobTable, AnotherHeaderIsFollowed)
+{
+    ImportReport report;
+    const auto jobs = readText("JobID|JobName|NodeList|Start|End\n"
+                               "1|a|n1|1795435200|1795435260\n"
+                               "JobID|JobName|NodeList|Start|End\n"
+                               "2|b|n1|1795435260|1795435320\n"
+                               "NodeList;End;Start;JobID\n"
+                               "n2;1795435320;1795435260;3\n",
+                               "UTC", {}, &report);
+    ASSERT_TRUE(jobs) << jobs.error().text();
+    ASSERT_EQ(jobs->size(), 3U);
+    EXPECT_TRUE(report.skipped.empty()) << report.toJson();
+    EXPECT_EQ(find(*jobs, "2")->name, "b");
+    EXPECT_EQ(*find(*jobs, "3"), (Job{"3", {"n2"}, 1795435260000, 1795435320000, "", "", "", {}}));
+}
+
+TEST(JobTable, AHourThatComesTwiceAndThatNothingTellsApartIsSaid)
+{
+    ImportReport report;
+    const auto jobs = readText("JobID|NodeList|Start|End|Elapsed\n"
+                               "1|cn1|2026-10-25T02:30:00|2026-10-25T02:50:00|01:20:00\n"
+                               "2|cn1|2026-10-25T02:50:00|2026-10-25T02:10:00|00:20:00\n"
+                               "3|cn1|2026-10-25T02:30:00|2026-10-25T02:50:00|00:20:00\n",
+                               "Europe/Berlin", {}, &report);
+    ASSERT_TRUE(jobs) << jobs.error().text();
+    ASSERT_EQ(jobs->size(), 3U);
+    EXPECT_EQ(*find(*jobs, "1")->end - find(*jobs, "1")->begin, 80 * 60000);
+    EXPECT_EQ(*find(*jobs, "2")->end - find(*jobs, "2")->begin, 20 * 60000);
+    ASSERT_EQ(report.notes.size(), 1U);
+    EXPECT_NE(report.notes[0].find(": 1 jobs began or ended in the hour that comes twice"), std::string::npos)
+        << report.notes[0];
+}
+
 TEST(JobTable, AnEndThatSeemsToBeBeforeTheBeginIsReadInTheSecondHour)
 {
     const auto jobs = readText("JobID|NodeList|Start|End\n4|n2|2026-11-01T01:45:00|2026-11-01T01:15:00\n",

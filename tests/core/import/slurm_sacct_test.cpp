@@ -78,8 +78,8 @@ TEST_F(Sacct, ArgumentsReachItAsTheyAreAndTimesAreAskedInEpochSeconds)
     ASSERT_TRUE(readSacct(withScript(kPrint, R"(-S "2026-11-01 00:00" -M 'a b' --name=$HOME;x)"), m_report));
     EXPECT_EQ(content("arguments"),
               "-a\n-X\n-D\n--parsable2\n--delimiter=\x1F\n"
-              "--format=JobID,Cluster,Partition,Account,User,JobName,NNodes,NodeList,Submit,Start,End,State,"
-              "ExitCode\n"
+              "--format=JobID,Cluster,Partition,Account,User,NNodes,NodeList,Submit,Start,End,State,ExitCode,"
+              "JobName\n"
               "-S\n2026-11-01 00:00\n-M\na b\n--name=$HOME;x\n");
     EXPECT_EQ(content("time_format"), "%s");
 }

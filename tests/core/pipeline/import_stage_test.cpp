@@ -96,7 +96,7 @@ TEST_F(ImportStageTest, AMetricKeepsTheKindThatItHas)
 TEST_F(ImportStageTest, CheckSaysTheSameAsTheImportAndWritesNothing)
 {
     writeText(folder.file("n1.csv"), "time,x\n0,1\n15,bad\n30,3\n45,4\n");
-    writeText(folder.file("jobs.csv"), "jobid,node,start,end\n1,n1,0,60\n2,zz,0,60\n");
+    writeText(folder.file("jobs.csv"), "jobid,node,start,end\n1,n1,15,60\n2,zz,15,60\n");
     ImportOptions options;
     options.jobsFile = folder.file("jobs.csv");
     options.stepSeconds = 15;
@@ -112,6 +112,61 @@ TEST_F(ImportStageTest, CheckSaysTheSameAsTheImportAndWritesNothing)
     EXPECT_EQ(checked->jobsAccepted, 1);
     EXPECT_EQ(checked->jobsRejected, 1);
     EXPECT_EQ(checked->rejectedLines, (std::map<std::string, std::int64_t>{{"not a number", 1}}));
+}
+
+TEST_F(ImportStageTest, TablesAreAddedToAProjectWithoutSamples)
+{
+    const std::string noon = "2026-11-23T12:00:";
+    ImportOptions options;
+    options.jobsFile = folder.file("jobs.csv");
+    writeText(options.jobsFile,
+              "jobid,node,start,end,name\n1,n1," + noon + "00," + noon + "30,a\n2,zz," + noon + "00," + noon
+                  + "30,b\n");
+    const auto early = importIntoProject(path, {}, options, {});
+    ASSERT_FALSE(early) << "there is no project";
+    EXPECT_EQ(early.error().code, ErrorCode::InvalidArgument);
+    EXPECT_FALSE(std::filesystem::exists(path));
+
+    writeText(folder.file("n1.csv"),
+              "time,x\n" + noon + "00Z,1\n" + noon + "15Z,2\n" + noon + "30Z,3\n" + noon + "45Z,2\n");
+    ASSERT_TRUE(importIntoProject(path, {folder.file("n1.csv")}, {}, {}));
+    options.labelsFile = folder.file("labels.csv");
+    writeText(options.labelsFile, "job,begin,end,category\n1," + noon + "10," + noon + "20,leak\n");
+    const auto checked = checkImport(path, {}, options, {});
+    ASSERT_TRUE(checked) << checked.error().text();
+    const auto imported = importIntoProject(path, {}, options, {});
+    ASSERT_TRUE(imported) << imported.error().text();
+    EXPECT_EQ(checked->toJson(), imported->toJson());
+    EXPECT_EQ(imported->unknownNodes.names, (std::vector<std::string>{"'zz'"}));
+
+    const auto project = Project::open(path, OpenMode::ReadOnly).value();
+    EXPECT_EQ(project->openSeries().value()->read("n1", 0, 0, 4).value(), (std::vector<float>{1, 2, 3, 2}));
+    const auto jobs = project->jobs().value();
+    ASSERT_EQ(jobs.size(), 1U);
+    EXPECT_EQ(jobs[0].name, "a");
+    const auto labels = project->labels().value();
+    ASSERT_EQ(labels.size(), 1U);
+    EXPECT_EQ(labels[0].node, "n1");
+    EXPECT_EQ(labels[0].begin, 1795435210000);
+}
+
+// A check that passes imports, whatever bytes the texts hold.
+TEST_F(ImportStageTest, TextsInLatin1AreStored)
+{
+    const std::string noon = "2026-11-23T12:00:";
+    writeText(folder.file("n1.csv"), "time,x\n" + noon + "00Z,1\n" + noon + "15Z,2\n" + noon + "30Z,1\n");
+    ImportOptions options;
+    options.jobsFile = folder.file("jobs.psv");
+    writeText(options.jobsFile,
+              "JobID|JobName|NodeList|Start|End|Comment\n1|\xDC" + std::string("bung|n1|") + noon + "00|"
+                  + noon + "30|f\xFCr alle\n");
+    ASSERT_TRUE(checkImport(path, {folder.file("n1.csv")}, options, {}));
+    const auto imported = importIntoProject(path, {folder.file("n1.csv")}, options, {});
+    ASSERT_TRUE(imported) << imported.error().text();
+    const auto jobs = Project::open(path, OpenMode::ReadOnly).value()->jobs().value();
+    ASSERT_EQ(jobs.size(), 1U);
+    EXPECT_EQ(jobs[0].name, "Übung");
+    EXPECT_EQ(jobs[0].attributes.at("Comment"), "für alle");
 }
 
 TEST_F(ImportStageTest, NothingButTheProjectIsLeftInItsFolder)
