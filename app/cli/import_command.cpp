@@ -64,6 +64,12 @@ void printReport(const ImportReport& report, const std::string& title)
                report.labels);
     if (report.repeated > 0)
         fmt::print("  {} times came twice; the later value counts\n", report.repeated);
+    if (report.impossibleRates > 0)
+        fmt::print(
+            "  {} rates of counters left out: more than the counter can have, or behind a fall of no clear kind\n",
+            report.impossibleRates);
+    for (const auto& [column, count] : report.missingWords)
+        fmt::print("  {} values of {} missing by a word such as NA\n", count, column);
     printDetails(report);
 }
 
@@ -182,6 +188,10 @@ void addImportCommand(CommandList& commands)
     command->add_option("--tz", arguments->options.timeZone, "Zone of times that do not say one")
         ->capture_default_str();
     command->add_flag("--no-label-column", arguments->noLabelColumn, "Ignore label columns in the samples");
+    command->add_flag("--allow-rejected", arguments->options.allowRejected,
+                      "Import a file of which more than one line in ten cannot be read");
+    command->add_flag("--allow-far-times", arguments->options.allowFarTimes,
+                      "Import rows that lie far from all others of their node");
     command->add_flag("--keep-users", arguments->options.keepUsers,
                       "Store user names as they are, not hashed");
     command->add_flag("--json", arguments->json, "Answer with one JSON object");

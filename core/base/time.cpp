@@ -13,8 +13,6 @@ namespace nodesentry {
 
 namespace {
 
-constexpr double kSmallestMilliseconds = 1e11; // 1973 in ms, the year 5138 in s: no recording is either
-
 /// Takes one whole number of 1 to maxDigits digits from the front of text.
 std::optional<int> takeNumber(std::string_view& text, std::size_t maxDigits)
 {
@@ -50,60 +48,116 @@ int takeFraction(std::string_view& text)
     return milliseconds;
 }
 
-std::optional<TimeMs> parseEpoch(std::string_view text)
+tl::unexpected<Error> notATime(std::string_view text, std::string_view why, std::string advice)
 {
-    double number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(number))
-        return std::nullopt;
-    if (std::abs(number) > 1e17)
-        return std::nullopt;
-    return static_cast<TimeMs>(
-        std::llround(std::abs(number) >= kSmallestMilliseconds ? number : number * 1e3));
+    constexpr std::size_t kShown = 60; // of a text that may be a whole line
+    const auto shown = std::string(text.substr(0, kShown)) + (text.size() > kShown ? "..." : "");
+    return fail(ErrorCode::ParseError,
+                why.empty() ? fmt::format("not a time: '{}'", shown)
+                            : fmt::format("not a time: '{}' {}", shown, why),
+                std::move(advice));
 }
 
-Result<TimeMs> zonedToUtc(date::local_time<std::chrono::milliseconds> local, const std::string& zone,
-                          RepeatedHour repeated)
+constexpr const char* kIsoAdvice = "write epoch seconds or ISO 8601 such as 2026-01-31T12:00:00Z";
+
+/// Digits with a sign, a point or an exponent: no date has a point or a sign in front.
+bool isNumber(std::string_view text)
+{
+    if (!text.empty() && (text.front() == '-' || text.front() == '+'))
+        text.remove_prefix(1);
+    const auto exponent = text.find_first_of("eE");
+    const auto mantissa = text.substr(0, exponent);
+    return !mantissa.empty() && mantissa.find_first_not_of("0123456789.") == std::string_view::npos
+        && mantissa.front() != '.'
+        && (exponent == std::string_view::npos
+            || text.find_first_not_of("0123456789+-", exponent + 1) == std::string_view::npos);
+}
+
+/// A number whose digits read as year, month and day in 1990 to 2100, maybe with a time behind them.
+bool isCompactDate(std::string_view digits)
+{
+    if (digits.size() != 8 && digits.size() != 10 && digits.size() != 12 && digits.size() != 14)
+        return false;
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    std::from_chars(digits.data(), digits.data() + 4, year);
+    std::from_chars(digits.data() + 4, digits.data() + 6, month);
+    std::from_chars(digits.data() + 6, digits.data() + 8, day);
+    return year >= 1990 && year <= 2100 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+/// Epoch time in the unit that puts it into 1990 to 2100; the ranges of the units do not meet.
+Result<TimeMs> parseEpoch(std::string_view text)
+{
+    if (text.find_first_of("eE") != std::string_view::npos)
+        return notATime(text, "is a number with an exponent, which may have lost its seconds",
+                        "write the number in full: a spreadsheet needs the column's format set to a number");
+    const auto point = text.find('.');
+    const auto whole = text.substr(0, point);
+    const auto fraction = point == std::string_view::npos ? std::string_view() : text.substr(point + 1);
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(whole.data() + (whole.starts_with('+') ? 1 : 0),
+                                              whole.data() + whole.size(), number);
+    if (error == std::errc::invalid_argument || end != whole.data() + whole.size()
+        || fraction.find_first_not_of("0123456789") != std::string_view::npos)
+        return notATime(text, "", kIsoAdvice);
+    if (error == std::errc()) {
+        constexpr std::int64_t kFirst = kEarliestTime / 1000; // in seconds
+        constexpr std::int64_t kLast = kLatestTime / 1000;
+        constexpr std::int64_t kThousand = 1000;
+        constexpr std::int64_t kMillion = 1'000'000;
+        constexpr std::int64_t kMilliard = 1'000'000'000;
+        if (number >= kFirst && number < kLast) {
+            // Rounded, not cut: 1795435200.9999 of a program that counts in floating point is the next second.
+            double part = 0;
+            const auto shown = "0." + std::string(fraction) + "0";
+            std::from_chars(shown.data(), shown.data() + shown.size(), part);
+            return number * kThousand + std::llround(part * 1000.0);
+        }
+        if (number >= kFirst * kThousand && number < kLast * kThousand)
+            return number;
+        if (number >= kFirst * kMillion && number < kLast * kMillion)
+            return number / kThousand;
+        if (number >= kFirst * kMilliard && number / kMilliard < kLast)
+            return number / kMillion;
+        constexpr std::int64_t kFirstDay = 32874; // 1990-01-01 counted from 1899-12-30
+        constexpr std::int64_t kLastDay = 73416;
+        if (number >= kFirstDay && number < kLastDay)
+            return notATime(text, "looks like the day number of a spreadsheet",
+                            "export the column as text such as 2026-01-31 12:00:00, or as epoch seconds");
+    }
+    if (fraction.empty() && isCompactDate(whole))
+        return notATime(text, "looks like a date without separators",
+                        "write it as 2026-01-31T12:00:00, so that it cannot be taken for a number");
+    return notATime(text, "is in no year from 1990 to 2100, be it seconds, ms, µs or ns since 1970",
+                    "give the time since 1970-01-01 00:00 UTC, or ISO 8601; rows from before a clock was set "
+                    "must be taken out");
+}
+
+Result<TimeReadings> zonedToUtc(date::local_time<std::chrono::milliseconds> local, const std::string& zone,
+                                std::string_view original)
 {
     try {
         const auto* tz = date::locate_zone(zone);
-        const auto choice = repeated == RepeatedHour::Later ? date::choose::latest : date::choose::earliest;
-        return tz->to_sys(local, choice).time_since_epoch().count();
+        const auto info = tz->get_info(local);
+        if (info.result == date::local_info::nonexistent)
+            return notATime(original, fmt::format("does not exist in {}: clocks were set forward then", zone),
+                            "say the zone that the times are in (--tz), or write them with their offset");
+        const auto earlier = tz->to_sys(local, date::choose::earliest).time_since_epoch().count();
+        const auto later = tz->to_sys(local, date::choose::latest).time_since_epoch().count();
+        return TimeReadings{earlier, later};
     } catch (const std::runtime_error&) {
         return fail(ErrorCode::InvalidArgument, fmt::format("unknown time zone '{}'", zone),
                     "use an IANA name such as Europe/Berlin or UTC");
     }
 }
 
-} // namespace
-
-TimeMs currentTime()
-{
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-}
-
-std::int64_t TimeGrid::firstAtOrAfter(TimeMs t) const
-{
-    if (t <= origin)
-        return 0;
-    return std::min(size, (t - origin + stepMs - 1) / stepMs);
-}
-
-Result<TimeMs> parseTime(std::string_view text, const std::string& zone, RepeatedHour repeated)
+/// Any time that is no number.
+Result<TimeReadings> parseCalendarTime(std::string_view text, const std::string& zone, bool anyYear)
 {
     const auto original = text;
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r'))
-        text.remove_suffix(1);
-    if (const auto epoch = parseEpoch(text))
-        return *epoch;
-
-    const auto wrong = [&] {
-        return fail(ErrorCode::ParseError, fmt::format("not a time: '{}'", original),
-                    "write epoch seconds or ISO 8601 such as 2026-01-31T12:00:00Z");
-    };
+    const auto wrong = [&] { return notATime(original, "", kIsoAdvice); };
     const auto year = takeNumber(text, 4);
     if (!year || !takeChar(text, "-/"))
         return wrong();
@@ -117,6 +171,10 @@ Result<TimeMs> parseTime(std::string_view text, const std::string& zone, Repeate
                                    date::day(static_cast<unsigned>(*day))};
     if (!ymd.ok())
         return wrong();
+    if (!anyYear && (*year < 1990 || *year > 2100))
+        return notATime(
+            original, "is in no year from 1990 to 2100",
+            "write the year with four digits; rows from before a clock was set must be taken out");
 
     int hour = 0;
     int minute = 0;
@@ -146,11 +204,16 @@ Result<TimeMs> parseTime(std::string_view text, const std::string& zone, Repeate
         + std::chrono::seconds(second) + std::chrono::milliseconds(milliseconds);
     const TimeMs asUtc = local.time_since_epoch().count();
 
-    if (text.empty())
-        return zone.empty() || zone == "UTC" ? Result<TimeMs>(asUtc) : zonedToUtc(local, zone, repeated);
-    if (text == "Z" || text == "z")
-        return asUtc;
-    const int sign = text.front() == '-' ? -1 : 1;
+    for (const std::string_view utc : {" UTC", " GMT", "UTC"}) {
+        if (text == utc)
+            text = "Z";
+    }
+    if (text.empty() && !zone.empty() && zone != "UTC")
+        return zonedToUtc(local, zone, original);
+    if (text.empty() || text == "Z" || text == "z")
+        return TimeReadings{asUtc, asUtc};
+    takeChar(text, " ");
+    const int sign = text.starts_with('-') ? -1 : 1;
     if (!takeChar(text, "+-"))
         return wrong();
     const auto offsetHours = takeNumber(text, 2);
@@ -158,7 +221,51 @@ Result<TimeMs> parseTime(std::string_view text, const std::string& zone, Repeate
     const auto offsetMinutes = text.empty() ? std::optional<int>(0) : takeNumber(text, 2);
     if (!offsetHours || !offsetMinutes || !text.empty() || *offsetHours > 14 || *offsetMinutes > 59)
         return wrong();
-    return asUtc - sign * (*offsetHours * 3600 + *offsetMinutes * 60) * std::int64_t{1000};
+    const auto utc = asUtc - sign * (*offsetHours * 3600 + *offsetMinutes * 60) * std::int64_t{1000};
+    return TimeReadings{utc, utc};
+}
+
+} // namespace
+
+TimeMs currentTime()
+{
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+std::int64_t TimeGrid::firstAtOrAfter(TimeMs t) const
+{
+    if (t <= origin)
+        return 0;
+    return std::min(size, (t - origin + stepMs - 1) / stepMs);
+}
+
+Result<TimeMs> parseTime(std::string_view text, const std::string& zone, RepeatedHour repeated)
+{
+    NODESENTRY_TRY(const auto readings, parseTimeReadings(text, zone));
+    return repeated == RepeatedHour::Later ? readings.later : readings.earlier;
+}
+
+Result<TimeReadings> parseTimeReadings(std::string_view text, const std::string& zone)
+{
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r'))
+        text.remove_suffix(1);
+    if (isNumber(text)) {
+        NODESENTRY_TRY(const auto epoch, parseEpoch(text));
+        return TimeReadings{epoch, epoch};
+    }
+    return parseCalendarTime(text, zone, false);
+}
+
+Result<TimeMs> parseWrittenTime(std::string_view text, const std::string& zone)
+{
+    if (text.ends_with('Z') && text.find('T') != std::string_view::npos) {
+        NODESENTRY_TRY(const auto time, parseCalendarTime(text, "UTC", true));
+        return time.earlier;
+    }
+    return parseTime(text, zone);
 }
 
 std::string formatUtc(TimeMs time)

@@ -19,13 +19,13 @@ Result<std::vector<TimeMs>> readingsOf(const std::string& text, const std::strin
         error.column = column;
         return fail(std::move(error));
     };
-    const auto earlier = parseTime(text, zone, RepeatedHour::Earlier);
-    if (!earlier)
-        return at(earlier.error());
-    const auto later = parseTime(text, zone, RepeatedHour::Later);
-    if (!later)
-        return at(later.error());
-    return *earlier == *later ? std::vector{*earlier} : std::vector{*earlier, *later};
+    const auto readings = parseTimeReadings(text, zone);
+    if (readings)
+        return readings->isAmbiguous() ? std::vector{readings->earlier, readings->later}
+                                       : std::vector{readings->earlier};
+    // What this program wrote is read again, whatever the year.
+    const auto written = parseWrittenTime(text, zone);
+    return written ? std::vector{*written} : Result<std::vector<TimeMs>>(at(readings.error()));
 }
 
 tl::unexpected<Error> twice(const std::string& text, const std::string& zone, int column)

@@ -88,7 +88,7 @@ Result<SegmentKey> SegmentKey::parse(std::string_view text)
     if (at == std::string_view::npos || at == 0)
         return fail(ErrorCode::ParseError, fmt::format("'{}' does not name a segment", text),
                     "write NODE@TIME, the time being that of its first sample");
-    NODESENTRY_TRY(const auto begin, parseTime(text.substr(at + 1)));
+    NODESENTRY_TRY(const auto begin, parseWrittenTime(text.substr(at + 1)));
     return SegmentKey{std::string(text.substr(0, at)), begin};
 }
 

@@ -13,4 +13,7 @@ namespace nodesentry {
 /// samples is a label of category "anomaly", or for a label_bits column "bit 0", "bit 1", … for each bit.
 [[nodiscard]] std::unique_ptr<const Importer> makeCsvImporter();
 
+/// The same for tables with one value a line, recognised by their header.
+[[nodiscard]] std::unique_ptr<const Importer> makeLongImporter();
+
 } // namespace nodesentry

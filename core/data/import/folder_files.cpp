@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <regex>
 #include <string_view>
 
 namespace nodesentry {
@@ -45,7 +46,11 @@ std::string tableStem(const std::string& path)
     auto name = fs::path(path).filename().string();
     if (name.ends_with(".gz"))
         name.resize(name.size() - 3);
-    for (const std::string_view ending : {".csv", ".CSV", ".tsv", ".psv", ".txt"}) {
+    // What logrotate makes of cn1.csv: cn1.csv-20261123, cn1.csv.1
+    static const std::regex rotated("(.+\\.(?:csv|tsv))[.-](?:20[0-9]{6}|[0-9]{1,3})", std::regex::icase);
+    if (std::smatch match; std::regex_match(name, match, rotated))
+        name = match[1].str();
+    for (const std::string_view ending : {".csv", ".CSV", ".tsv", ".TSV", ".psv", ".txt", ".TXT"}) {
         if (name.size() > ending.size() && name.ends_with(ending))
             return name.substr(0, name.size() - ending.size());
     }

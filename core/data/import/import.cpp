@@ -5,6 +5,7 @@
 #include "core/data/import/import_tables.h"
 #include "core/data/import/importers.h"
 #include "core/data/import/node_reduction.h"
+#include "core/data/import/row_finder.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -92,6 +93,12 @@ std::optional<TimeGrid> gridOf(const ExistingProject& existing, const std::strin
     return known == existing.nodes.end() ? std::nullopt : std::optional(known->second);
 }
 
+/// Whether a metric's base name ends as those of counters do by the conventions of Prometheus.
+bool isCalledTotal(std::string_view name)
+{
+    return name.substr(0, name.find('{')).ends_with("_total");
+}
+
 } // namespace
 
 void bindParameters(ParameterBinder& binder, ImportOptions& options)
@@ -108,6 +115,34 @@ void bindParameters(ParameterBinder& binder, ImportOptions& options)
                "Samples held in memory while sources are read; more lie in a temporary file");
 }
 
+namespace {
+
+/// An error about missing samples, with the first line that was rejected: that is why they are missing.
+Error withReason(Error error, const ImportReport& report)
+{
+    const auto line = std::find_if(report.skipped.begin(), report.skipped.end(),
+                                   [](const SkippedItem& item) { return item.line > 0; });
+    if (line == report.skipped.end())
+        return error;
+    error.message += "; lines were left out, the first: " + ImportReport::describe(*line);
+    return error;
+}
+
+/// What is asked about rows, with the lines where they stand.
+Error errorOf(const RowQuestion& question, const std::vector<FoundRow>& rows)
+{
+    Error error{ErrorCode::InconsistentData, question.message, {}, 0, 0, question.advice};
+    if (rows.empty())
+        return error;
+    error.file = rows.front().file;
+    error.line = rows.front().line;
+    if (rows.size() > 1)
+        error.message += fmt::format("; the other one is {}:{}", rows.back().file, rows.back().line);
+    return error;
+}
+
+} // namespace
+
 struct Import::Private {
     Private(MetricRules rules, const ImportOptions& options, ExistingProject known)
         : sink(std::move(rules), known.folder, static_cast<std::size_t>(options.bufferMiB) << 20),
@@ -118,6 +153,7 @@ struct Import::Private {
     SampleSink sink;
     ExistingProject existing;
     GridStep grid;
+    bool allowFarTimes = false;
     ImportReport report;
     MetricCatalog metrics;
     std::vector<CatalogPlace> places; ///< of each of the sink's targets
@@ -128,9 +164,10 @@ struct Import::Private {
 
     [[nodiscard]] Result<NodeReduction> open(ImportSink::NodeId id) const
     {
-        return NodeReduction::open(sink, id, grid, gridOf(existing, sink.nodeAt(id).name));
+        return NodeReduction::open(sink, id, grid, gridOf(existing, sink.nodeAt(id).name), allowFarTimes);
     }
-    Result<void> surveyNodes(const RunContext& context);
+    /// @return what must be answered before the nodes can be imported, with the node it is about
+    Result<std::optional<std::pair<ImportSink::NodeId, RowQuestion>>> surveyNodes(const RunContext& context);
     [[nodiscard]] NodeSeries seriesOf(NodeReduction& reduction, const std::string& node,
                                       ImportSink::NodeId id) const;
     void makeCatalog(const std::vector<TargetFacts>& facts);
@@ -143,7 +180,8 @@ Import& Import::operator=(Import&&) noexcept = default;
 Import::~Import() = default;
 
 /// Goes through all nodes once, to know what must be known of the whole import before any node is written.
-Result<void> Import::Private::surveyNodes(const RunContext& context)
+Result<std::optional<std::pair<ImportSink::NodeId, RowQuestion>>>
+Import::Private::surveyNodes(const RunContext& context)
 {
     std::vector<ImportSink::NodeId> order(static_cast<std::size_t>(sink.nodeCount()));
     for (std::size_t i = 0; i < order.size(); ++i)
@@ -161,6 +199,10 @@ Result<void> Import::Private::surveyNodes(const RunContext& context)
         auto reduction = open(order[n]);
         if (!reduction) {
             results[n] = fail(std::move(reduction).error());
+            return;
+        }
+        if (reduction->facts().question) {
+            results[n] = reduction->facts();
             return;
         }
         reduction->reduce(
@@ -182,10 +224,13 @@ Result<void> Import::Private::surveyNodes(const RunContext& context)
         return cancelled();
 
     makeCatalog(facts);
+    std::int64_t replicas = 0;
     for (std::size_t n = 0; n < order.size(); ++n) {
         if (!results[n])
             return fail(std::move(results[n]).error());
         const auto& node = *results[n];
+        if (node.question)
+            return std::pair(order[n], *node.question);
         if (node.rows == 0)
             continue;
         const auto range = node.grid.grid.range();
@@ -195,11 +240,18 @@ Result<void> Import::Private::surveyNodes(const RunContext& context)
         report.samples += node.rows;
         report.gaps += node.gaps;
         report.repeated += node.repeated;
+        report.impossibleRates += node.impossible;
+        replicas += node.replicas;
         labels.insert(labels.end(), node.labels.begin(), node.labels.end());
         nodes.push_back(sink.nodeAt(order[n]).name);
         ids.push_back(order[n]);
     }
-    return {};
+    if (replicas > 0)
+        report.notes.push_back(
+            fmt::format("{} series were also taken by another replica of the collector; of each the "
+                        "replica with most samples counts",
+                        replicas));
+    return std::nullopt;
 }
 
 /// Decides which metrics are counters and have values, and makes the catalogue of them.
@@ -215,7 +267,14 @@ void Import::Private::makeCatalog(const std::vector<TargetFacts>& facts)
         else if (known != existing.metrics.end())
             places[i].isRate = known->kind == MetricKind::Rate;
         else
-            places[i].isRate = facts[i].changes.looksLikeCounter();
+            places[i].isRate = facts[i].changes.looksLikeCounter()
+                || (isCalledTotal(targets[i].name) && facts[i].changes.looksLikeTotal());
+        if (targets[i].kind == RawKind::Auto && isCalledTotal(targets[i].name) && !places[i].isRate
+            && facts[i].hasGauge && facts[i].changes.rises > 0)
+            report.notes.push_back(
+                fmt::format("'{}' is called a total, but falls as a measured value does: it is kept "
+                            "as measured; a rule can say otherwise (--rules)",
+                            targets[i].name));
     }
     for (const auto group : kGroupOrder) {
         for (std::size_t i = 0; i < targets.size(); ++i) {
@@ -279,6 +338,7 @@ Result<Import> Import::read(const std::vector<std::string>& sources, const Impor
     import.d = std::make_unique<Private>(std::move(rules), options, existing);
     auto& d = *import.d;
     d.grid = {stepMs, stepMs != 0};
+    d.allowFarTimes = options.allowFarTimes;
     NodeMap map;
     if (!options.nodeMapFile.empty()) {
         NODESENTRY_TRY(map, NodeMap::read(options.nodeMapFile));
@@ -299,10 +359,20 @@ Result<Import> Import::read(const std::vector<std::string>& sources, const Impor
         return fail(Error{ErrorCode::NotFound, "no samples of any node", sources.front(), 0, 0,
                           "name the files or folders with the samples"});
     if (!d.grid.given) {
-        NODESENTRY_TRY(d.grid.stepMs, stepOfData(d.sink));
+        auto step = stepOfData(d.sink);
+        if (!step)
+            return fail(withReason(std::move(step).error(), d.report));
+        d.grid.stepMs = *step;
     }
     d.report.stepMs = d.grid.stepMs;
-    NODESENTRY_CHECK(d.surveyNodes(context.part(0.7, 1.0)));
+    NODESENTRY_TRY(const auto question, d.surveyNodes(context.part(0.7, 1.0)));
+    if (question) {
+        const auto& [node, asked] = *question;
+        RowPlace wanted{d.sink.nodeAt(node).name, std::nullopt, asked.times};
+        if (asked.series != SampleSink::kRows)
+            wanted.series = d.sink.nameOf(asked.series);
+        return fail(errorOf(asked, findRows(*importer, sources, known, map, wanted, context)));
+    }
     d.report.nodes = static_cast<std::int64_t>(d.nodes.size());
     d.report.metrics = static_cast<std::int64_t>(d.metrics.size());
     NODESENTRY_CHECK(d.settle(options, map));

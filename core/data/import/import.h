@@ -33,6 +33,8 @@ struct ImportOptions {
     std::string labelsFile; ///< table of labelled intervals; empty: none
     std::string nodeMapFile; ///< table from,to of names of nodes (NodeMap); empty: none
     bool useLabelColumn = true; ///< labels from the files' label column; ignored when labelsFile is given
+    bool allowRejected = false; ///< read a file of which more than one line in ten cannot be read
+    bool allowFarTimes = false; ///< read rows that lie far from all others of their node
     bool keepUsers = false; ///< false: user names are replaced by hashes, and user ids left out
     PrometheusOptions prometheus; ///< of the format "prometheus" only
     int bufferMiB = 256; ///< samples held in memory while sources are read; more lie in a temporary file

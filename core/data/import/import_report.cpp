@@ -107,6 +107,8 @@ std::string ImportReport::toJson() const
           {"jobs", unknownNodes.jobs},
           {"names", unknownNodes.names},
           {"by_job", unknownNodes.byJob}}},
+        {"missing_words", missingWords},
+        {"impossible_rates", impossibleRates},
         {"notes", notes},
         {"skipped", std::move(left)},
     };

@@ -55,6 +55,9 @@ struct ImportReport {
     std::map<std::string, std::int64_t> rejectedLines; ///< by reason; those of the job table among them
     UnknownNodes unknownNodes; ///< of the job table
     std::vector<std::string> notes; ///< what was taken otherwise than it stands there, a sentence each
+    std::map<std::string, std::int64_t> missingWords; ///< values missing by a word such as NA, by column
+    std::int64_t impossibleRates
+        = 0; ///< of counters, left out: above what they can have, or behind an odd fall
     std::vector<SkippedItem> skipped; ///< files, and the first lines of each reason
 
     /// "FILE:LINE:COLUMN: REASON: 'TEXT'", without what an item does not have; of a long text its beginning.

@@ -69,6 +69,17 @@ public:
     /// Values of a node in any order of series and times, as a table with one value a line has them.
     virtual Result<void> addSamples(NodeId node, std::span<const RawSample> samples) = 0;
 
+    /// The mask of a node at one time, where its values are no row.
+    virtual Result<void> addMask(NodeId /*node*/, TimeMs /*time*/, std::uint32_t /*mask*/) { return {}; }
+
+    /// Whether place() is wanted before each row, by a sink that looks for the lines of a row.
+    [[nodiscard]] virtual bool wantsPlaces() const { return false; }
+    /// Where the row that is added next stands.
+    virtual void place(const std::string& /*file*/, std::int64_t /*line*/) { }
+
+    /// Values of a column that a word such as NA said to be missing.
+    virtual void countMissingWords(const std::string& /*column*/, std::int64_t /*count*/) { }
+
     /// The masks of this node's rows have a bit for each of several anomalies; else they are 0 or 1.
     virtual void useMaskBits(NodeId /*node*/) { }
     /// What a node calls itself, where the source names it otherwise, such as by its address.

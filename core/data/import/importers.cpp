@@ -3,7 +3,6 @@
 #include "core/data/import/clustercockpit_importer.h"
 #include "core/data/import/csv_importer.h"
 #include "core/data/import/ldms_importer.h"
-#include "core/data/import/long_importer.h"
 #include "core/data/import/model_importer.h"
 #include "core/data/import/prometheus_importer.h"
 #include "core/data/import/tool_importer.h"

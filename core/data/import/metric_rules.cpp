@@ -22,8 +22,9 @@ using nlohmann::json;
 
 constexpr std::array<std::string_view, 7> kGroups{"CPU",     "Memory", "Filesystem", "Network",
                                                   "Process", "System", "Other"};
-constexpr std::array<std::string_view, 10> kRuleKeys{"match", "where", "drop", "name",      "group",
-                                                     "unit",  "kind",  "keep", "aggregate", "comment"};
+constexpr std::array<std::string_view, 11> kRuleKeys{
+    "match",     "where",           "drop",   "name", "group", "unit", "kind", "keep",
+    "aggregate", "most_per_second", "comment"};
 
 struct Rule {
     std::regex match; ///< of the whole base name
@@ -34,6 +35,7 @@ struct Rule {
     std::string unit;
     RawKind kind = RawKind::Auto;
     Aggregation aggregation = Aggregation::Sum;
+    double mostPerSecond = 0;
     bool keepAll = true; ///< keep every label that is not ignored
     std::vector<std::string> keep; ///< in the order they are written
 };
@@ -136,6 +138,11 @@ Result<Rule> readRule(const json& object)
     rule.aggregation = aggregate == "mean" ? Aggregation::Mean
         : aggregate == "max"               ? Aggregation::Max
                                            : Aggregation::Sum;
+    if (const auto most = object.find("most_per_second"); most != object.end()) {
+        if (!most->is_number() || !(most->get<double>() > 0))
+            return fail(ErrorCode::ParseError, "'most_per_second' must be a number above 0");
+        rule.mostPerSecond = most->get<double>();
+    }
     return rule;
 }
 
@@ -273,12 +280,13 @@ std::optional<MetricTarget> MetricRules::apply(const SeriesName& series) const
             : match.format(rule.name);
         if (base.empty()) // of a group that matched nothing
             base = series.base;
-        return MetricTarget{named(base, labels), rule.group, rule.unit, rule.kind, rule.aggregation};
+        return MetricTarget{named(base, labels), rule.group,       rule.unit,
+                            rule.kind,           rule.aggregation, rule.mostPerSecond};
     }
     std::vector<std::pair<std::string, std::string>> labels;
     std::copy_if(series.labels.begin(), series.labels.end(), std::back_inserter(labels),
                  [&](const auto& label) { return !ignored(label.first); });
-    return MetricTarget{named(series.base, labels), "Other", "", RawKind::Auto, Aggregation::Sum};
+    return MetricTarget{named(series.base, labels), "Other", "", RawKind::Auto, Aggregation::Sum, 0};
 }
 
 } // namespace nodesentry

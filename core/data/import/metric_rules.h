@@ -28,6 +28,7 @@ struct MetricTarget {
     std::string unit; ///< of the raw value; "" when unknown
     RawKind kind = RawKind::Auto;
     Aggregation aggregation = Aggregation::Sum;
+    double mostPerSecond = 0; ///< that one raw counter can rise; 0: no bound
 };
 
 /// The rules that turn raw series into metrics; the first rule that fits a series decides.

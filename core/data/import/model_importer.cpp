@@ -82,7 +82,8 @@ public:
         if (fs::exists(list, missing)) {
             NODESENTRY_TRY(m_plan.targets, readMetricList(list.string()));
         }
-        m_plan.anyTimeColumn = true;
+        m_plan.fixedLayout = true;
+        m_plan.zone = m_options.timeZone;
         m_plan.useLabels = m_options.useLabelColumn && m_options.labelsFile.empty();
         NODESENTRY_TRY(const auto files, filesIn(m_root.string()));
         for (const auto& file : files)
@@ -120,16 +121,20 @@ private:
             m_sink.reject({path, 0, "its name is not that of a node and one of its jobs"});
             return {};
         }
-        auto plan = planFile(firstLine(path), m_plan, m_sink);
+        NODESENTRY_TRY(const auto start, readTableStart(path, m_options.timeZone));
+        auto plan = planFile(start, path, m_plan, m_sink);
         if (!plan)
-            return fail(plan.error().inFile(path, 1, plan.error().column));
+            return fail(plan.error().inFile(path, start.headerLine, plan.error().column));
         SampleFile samples;
         samples.path = path;
-        samples.plan = &*plan;
+        samples.plan = std::make_shared<const FilePlan>(std::move(*plan));
+        samples.headerLine = start.headerLine;
+        samples.descending = start.descending;
+        samples.allowRejected = m_options.allowRejected;
         samples.node = m_sink.node(owner->first);
         samples.zone = m_options.timeZone;
         samples.begin = owner->second->begin;
-        if (!plan->has(ColumnRole::Time)) {
+        if (!samples.plan->has(ColumnRole::Time)) {
             NODESENTRY_TRY(samples.stepMs, stepOf(path, *owner->second));
         }
         NODESENTRY_TRY(const auto facts, readSampleFile(samples, m_sink, m_progress, m_context));

@@ -1,7 +1,10 @@
 #include "core/data/import/node_file.h"
 
 #include "core/base/csv.h"
+#include "core/base/text.h"
 #include "core/data/import/number.h"
+#include "core/data/import/series_fields_p.h"
+#include "core/data/import/table.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -14,27 +17,60 @@ namespace nodesentry {
 namespace {
 
 constexpr double kMostMaskBits = 4294967295.0;
-constexpr int kRowsLookedAt = 20;
 constexpr const char* kNumberAdvice
     = "leave the field empty where there is no sample; a column that is no metric can "
       "be dropped by a rule (--rules)";
+constexpr const char* kOtherUnit = "a number with another unit than those above it";
+constexpr std::size_t kLongestName = 4096; // of a metric or a label
+constexpr char kPartsKey = '\x1F';
 
 bool isBlank(std::string_view line)
 {
-    return line.find_first_not_of(" \t") == std::string_view::npos;
+    return line.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
+std::string_view unquoted(std::string_view field)
+{
+    return field.size() >= 2 && field.front() == '"' && field.back() == '"'
+        ? field.substr(1, field.size() - 2)
+        : field;
 }
 
 } // namespace
 
-Result<NodeFileReader> NodeFileReader::open(const std::string& path, const FilePlan& plan, std::string zone)
+Result<NodeFileReader> NodeFileReader::open(const std::string& path, const FilePlan& plan,
+                                            std::int64_t headerLine, const std::string& zone, bool descending)
 {
     NODESENTRY_TRY(auto lines, LineReader::open(path));
-    std::string_view header;
-    NODESENTRY_CHECK(lines.next(header));
-    return NodeFileReader(std::move(lines), plan, std::move(zone));
+    std::string_view line;
+    while (lines.lineNumber() < headerLine) {
+        const auto more = lines.next(line);
+        if (!more && !lines.wasTooLong())
+            return fail(more.error());
+        if (more && !*more)
+            break;
+    }
+    return NodeFileReader(std::move(lines), plan, zone, descending);
 }
 
-bool NodeFileReader::reject(const char* reason, std::size_t column, std::string advice)
+void NodeFileReader::follow(const FilePlan& plan)
+{
+    m_plan = &plan;
+    m_decimals = plan.form.decimals;
+    m_fastNumbers = m_decimals == DecimalMark::Point;
+    m_units = plan.units;
+    m_hasTime = plan.has(ColumnRole::Time);
+    m_timeColumn = m_hasTime ? static_cast<std::size_t>(plan.find(ColumnRole::Time)) : 0;
+    m_isKeyed = plan.isKeyed();
+    m_isLong = plan.has(ColumnRole::Metric);
+    m_keyNumbers.clear(); // columns may be others now; numbers go on, so that none is two keys
+    m_lastKeyText.clear();
+    if (m_orders.empty())
+        m_orders.push_back({std::nullopt, m_descending, false});
+}
+
+bool NodeFileReader::reject(const char* reason, std::size_t column, std::string_view field,
+                            std::string advice)
 {
     m_fault = {ErrorCode::ParseError,
                reason,
@@ -42,6 +78,7 @@ bool NodeFileReader::reject(const char* reason, std::size_t column, std::string 
                m_lines.lineNumber(),
                static_cast<std::int64_t>(column + 1),
                std::move(advice)};
+    m_faultText = field;
     return false;
 }
 
@@ -49,7 +86,7 @@ bool NodeFileReader::rejectCount(std::size_t found)
 {
     const auto expected = m_plan->roles.size();
     return reject(
-        "wrong number of columns", std::min(expected, found),
+        "wrong number of columns", std::min(expected, found), {},
         fmt::format("the header names {} columns, this line has {}; it may be cut off", expected, found));
 }
 
@@ -60,40 +97,82 @@ Result<NodeFileReader::Next> NodeFileReader::next(NodeRow& row)
         auto more = m_lines.next(line);
         if (!more && m_lines.wasTooLong()) {
             m_fault = std::move(more).error();
+            m_faultText.clear();
             return Next::Rejected;
         }
         if (!more)
             return fail(std::move(more).error());
         if (!*more)
             return Next::End;
-    } while (isBlank(line));
+    } while (isBlank(line) || isComment(line));
 
+    if (m_lines.wasCut()) {
+        reject("a line without line end", 0, {},
+               "it may still be written; where it is complete, end it with a line feed");
+        return Next::Rejected;
+    }
+    NODESENTRY_TRY(const bool isRow, readLine(line, row));
+    if (!isRow && m_hasTime && namesColumns(line)) {
+        m_header = line;
+        return Next::Header;
+    }
+    return isRow ? Next::Row : Next::Rejected;
+}
+
+/// Whether a line that is no row is a header: its field for the time, or the first one, is named as one for times.
+bool NodeFileReader::namesColumns(std::string_view line) const
+{
+    std::vector<std::string> fields;
+    if (!splitRecord(line, m_plan->form.separator, true, fields))
+        return false;
+    return std::any_of(fields.begin(), fields.end(),
+                       [](const std::string& field) { return isTimeColumn(trimmedText(field)); })
+        && std::none_of(fields.begin(), fields.end(), [](const std::string& field) {
+               double value = 0;
+               return !trimmedText(field).empty() && parseValue(field, value) && !std::isnan(value);
+           });
+}
+
+Result<bool> NodeFileReader::readLine(std::string_view line, NodeRow& row)
+{
     row.values.clear();
     row.mask = 0;
-    NODESENTRY_TRY(const bool isRow,
-                   std::memchr(line.data(), '"', line.size()) ? readQuoted(line, row) : readPlain(line, row));
-    return isRow ? Next::Row : Next::Rejected;
+    row.key = 0;
+    m_keyText.clear();
+    const bool quotes = std::memchr(line.data(), '"', line.size()) != nullptr
+        || (m_isLong && std::memchr(line.data(), '{', line.size()) != nullptr);
+    NODESENTRY_TRY(const bool fits, quotes ? readQuoted(line, row) : readPlain(line, row));
+    return fits ? finishRow(row) : Result<bool>(false);
 }
 
 Result<bool> NodeFileReader::readPlain(std::string_view line, NodeRow& row)
 {
     const auto& roles = m_plan->roles;
-    const char separator = m_plan->separator;
+    const char separator = m_plan->form.separator;
     const char* at = line.data();
     const char* const end = at + line.size();
+    const auto fieldEnd = [&] {
+        const auto* stop
+            = static_cast<const char*>(std::memchr(at, separator, static_cast<std::size_t>(end - at)));
+        return stop ? stop : end;
+    };
+    if (m_plan->form.rowNames) {
+        at = fieldEnd();
+        if (at != end)
+            ++at;
+    }
     for (std::size_t column = 0;; ++column) {
-        if (column == roles.size())
+        if (column == roles.size()) {
+            if (at == end) // a separator behind the last field
+                return true;
             return rejectCount(column + 1 + static_cast<std::size_t>(std::count(at, end, separator)));
+        }
         double value = 0;
-        if (roles[column] == ColumnRole::Value && takeDecimal(at, end, separator, value)) {
+        if (m_fastNumbers && roles[column] == ColumnRole::Value && takeDecimal(at, end, separator, value)) {
             row.values.push_back(value);
         } else {
-            const auto* stop
-                = static_cast<const char*>(std::memchr(at, separator, static_cast<std::size_t>(end - at)));
-            stop = stop ? stop : end;
-            const std::string_view field(at, static_cast<std::size_t>(stop - at));
-            NODESENTRY_TRY(const bool fits, readField(column, field, row));
-            if (!fits)
+            const auto* stop = fieldEnd();
+            if (!readField(column, {at, static_cast<std::size_t>(stop - at)}, row))
                 return false;
             at = stop;
         }
@@ -105,43 +184,72 @@ Result<bool> NodeFileReader::readPlain(std::string_view line, NodeRow& row)
 
 Result<bool> NodeFileReader::readQuoted(std::string_view line, NodeRow& row)
 {
-    if (!splitRecord(line, m_plan->separator, true, m_fields))
-        return reject("a quote that is never closed", m_fields.size() - 1, "close it in the same line");
+    const bool closed = m_isLong ? splitSeriesFields(line, m_plan->form.separator, m_fields)
+                                 : splitRecord(line, m_plan->form.separator, true, m_fields);
+    if (!closed)
+        return reject("a quote that is never closed", m_fields.empty() ? 0 : m_fields.size() - 1, {},
+                      "close it in the same line");
+    if (m_plan->form.rowNames)
+        m_fields.erase(m_fields.begin());
+    if (m_fields.size() == m_plan->roles.size() + 1 && m_fields.back().empty())
+        m_fields.pop_back();
     if (m_fields.size() != m_plan->roles.size())
         return rejectCount(m_fields.size());
     for (std::size_t column = 0; column < m_fields.size(); ++column) {
-        NODESENTRY_TRY(const bool fits, readField(column, m_fields[column], row));
-        if (!fits)
+        if (!readField(column, m_fields[column], row))
             return false;
     }
     return true;
 }
 
-Result<bool> NodeFileReader::readField(std::size_t column, std::string_view field, NodeRow& row)
+bool NodeFileReader::readField(std::size_t column, std::string_view field, NodeRow& row)
 {
     switch (m_plan->roles[column]) {
     case ColumnRole::Dropped:
         return true;
-    case ColumnRole::Value: {
-        double value = 0;
-        if (!parseValue(field, value))
-            return reject("not a number", column, kNumberAdvice);
-        row.values.push_back(value);
-        return true;
-    }
+    case ColumnRole::Value:
+        return readValue(column, field, row);
     case ColumnRole::Label:
     case ColumnRole::LabelBits:
         return readMask(column, field, row);
     case ColumnRole::Time:
+        m_timeText = trimmedText(unquoted(field));
+        return true;
+    case ColumnRole::Metric:
+        if (const auto name = trimmedText(field); name.empty() || name.size() > kLongestName)
+            return reject("a row that names no metric", column, field, "name it in 1 to 4096 characters");
+        break;
+    case ColumnRole::Node:
+        if (const auto name = trimmedText(field); !isNodeName(name))
+            return reject("a row that names no node", column, field, "name it in 1 to 255 characters");
+        break;
+    case ColumnRole::Key:
+    case ColumnRole::Unit:
+        if (field.size() > kLongestName)
+            return reject("a label longer than 4096 characters", column, {},
+                          "shorten it, or take the column out");
         break;
     }
-    auto time = m_time.parse(field);
-    if (!time && time.error().code != ErrorCode::ParseError)
-        return fail(
-            time.error().inFile(m_lines.path(), m_lines.lineNumber(), static_cast<std::int64_t>(column + 1)));
-    if (!time)
-        return reject("not a time", column, time.error().advice);
-    row.time = *time;
+    m_keyText.append(trimmedText(field)).push_back(kPartsKey);
+    return true;
+}
+
+bool NodeFileReader::readValue(std::size_t column, std::string_view field, NodeRow& row)
+{
+    const auto place = row.values.size();
+    Cell cell;
+    if (const char* fault = parseCell(field, m_decimals, cell))
+        return reject(fault, column, field, kNumberAdvice);
+    if (cell.isWord)
+        ++m_missingWords[m_plan->names[column]];
+    if (!cell.unit.empty()) {
+        auto& unit = m_units[place];
+        if (unit.empty())
+            unit = cell.unit;
+        if (unit != cell.unit)
+            return reject(kOtherUnit, column, field, "write all values of a column in one unit");
+    }
+    row.values.push_back(cell.value);
     return true;
 }
 
@@ -153,44 +261,69 @@ bool NodeFileReader::readMask(std::size_t column, std::string_view field, NodeRo
     if (valid && bits && !std::isnan(value))
         valid = value >= 0 && value <= kMostMaskBits && value == std::floor(value);
     if (!valid)
-        return reject("not a label", column,
-                      bits ? "write a whole number whose bits name the anomalies, 0 for none"
-                           : "write 0 for normal and 1 for anomalous");
+        return reject(
+            "not a label", column, field,
+            bits ? "write a whole number whose bits name the anomalies, 0 for none"
+                 : "write 0 for normal and 1 for anomalous; where the column holds no labels of anomalies, "
+                   "say --no-label-column");
     if (!std::isnan(value) && value != 0)
         row.mask = bits ? static_cast<std::uint32_t>(value) : 1U;
     return true;
 }
 
-Result<FileStart> readFileStart(const std::string& path, const std::string& zone)
+/// What needs the whole line: which key the row has, and its time in the order of the rows of that key.
+Result<bool> NodeFileReader::finishRow(NodeRow& row)
 {
-    NODESENTRY_TRY(auto lines, LineReader::open(path));
-    FileStart start;
-    std::string_view line;
-    NODESENTRY_TRY(const bool any, lines.next(line));
-    if (!any || isBlank(line)) {
-        start.empty = true;
-        return start;
+    if (m_isKeyed)
+        row.key = keyOf();
+    if (!m_hasTime)
+        return true;
+    auto& order = m_orders[row.key];
+    auto time = m_time.parse(m_timeText, order);
+    if (!time && time.error().code != ErrorCode::ParseError)
+        return fail(time.error().inFile(m_lines.path(), m_lines.lineNumber(),
+                                        static_cast<std::int64_t>(m_timeColumn + 1)));
+    if (!time) {
+        const auto why = time.error();
+        reject("not a time", m_timeColumn, m_timeText, fmt::format("{}; {}", why.message, why.advice));
+        return false;
     }
-    start.header = std::string(line);
-    const char separator = separatorOf(start.header);
-    for (int row = 0; row < kRowsLookedAt && !start.firstTime;) {
-        const auto more = lines.next(line);
-        if (!more || !*more)
-            break; // what is wrong there is found again by the one who reads the rows
-        if (isBlank(line))
-            continue;
-        ++row;
-        start.hasRows = true;
-        auto field = line.substr(0, line.find(separator));
-        if (field.size() >= 2 && field.front() == '"' && field.back() == '"')
-            field = field.substr(1, field.size() - 2);
-        auto time = parseTime(field, zone);
-        if (time)
-            start.firstTime = *time;
-        else if (time.error().code != ErrorCode::ParseError)
-            return fail(time.error().inFile(path, lines.lineNumber(), 1));
+    m_guessedHour = m_guessedHour || order.guessed;
+    row.time = *time;
+    return true;
+}
+
+std::size_t NodeFileReader::keyOf()
+{
+    if (!m_keys.empty() && m_keyText == m_lastKeyText)
+        return m_lastKey;
+    const auto [at, isNew] = m_keyNumbers.emplace(m_keyText, m_keys.size());
+    if (isNew) {
+        RowKey key;
+        std::string_view rest = m_keyText;
+        for (std::size_t i = 0; i < m_plan->roles.size(); ++i) {
+            const auto role = m_plan->roles[i];
+            if (role != ColumnRole::Metric && role != ColumnRole::Node && role != ColumnRole::Key
+                && role != ColumnRole::Unit)
+                continue;
+            const auto stop = rest.find(kPartsKey);
+            auto text = cleanText(rest.substr(0, stop)).text;
+            rest.remove_prefix(std::min(rest.size(), stop == std::string_view::npos ? stop : stop + 1));
+            if (role == ColumnRole::Metric)
+                key.metric = std::move(text);
+            else if (role == ColumnRole::Node)
+                key.node = std::move(text);
+            else if (role == ColumnRole::Unit)
+                key.unit = std::move(text);
+            else if (!text.empty())
+                key.labels.emplace_back(m_plan->names[i], std::move(text));
+        }
+        m_keys.push_back(std::move(key));
+        m_orders.resize(std::max(m_orders.size(), m_keys.size()), {std::nullopt, m_descending, false});
     }
-    return start;
+    m_lastKeyText = m_keyText;
+    m_lastKey = at->second;
+    return m_lastKey;
 }
 
 } // namespace nodesentry

@@ -9,30 +9,47 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace nodesentry {
 
-/// One row of a node file.
+/// One row of a file with samples.
 struct NodeRow {
     TimeMs time = 0;
     std::vector<double> values; ///< one for each value column of the plan; NaN = missing
     std::uint32_t mask = 0; ///< of the label column: bit 0, or the bits of a LabelBits column
+    std::size_t key = 0; ///< which key the row has: rows with equal texts in all key columns have one number
 };
 
-/// Reads the rows of one node file, whose header has been planned before.
+/// What tells the rows of one series apart from those of others, where the rows themselves do.
+struct RowKey {
+    std::string node; ///< as it stands in the file; empty without a column for it
+    std::string metric; ///< empty where the header names the series
+    std::string unit;
+    std::vector<std::pair<std::string, std::string>> labels; ///< without the empty ones
+};
+
+/// Reads the rows of one file, whose header has been planned before.
+///
+/// Comments and blank lines are passed over. The last line is rejected where it has no line end: it may be cut.
 class NodeFileReader {
 public:
     enum class Next {
         Row,
         Rejected, ///< the line is left out, see fault()
+        Header, ///< the columns are named again, see header()
         End,
     };
 
-    /// @param plan  outlives the reader
-    /// @param zone  of times that carry none
+    /// @param plan        outlives the reader
+    /// @param headerLine  behind which the rows begin
+    /// @param zone        of times that carry none
+    /// @param descending  the newest row is the first
     [[nodiscard]] static Result<NodeFileReader> open(const std::string& path, const FilePlan& plan,
-                                                     std::string zone);
+                                                     std::int64_t headerLine, const std::string& zone,
+                                                     bool descending = false);
 
     /// Reads the next row that is not blank.
     /// @error ParseError       the compressed data breaks off or is damaged
@@ -42,43 +59,72 @@ public:
 
     /// What is wrong with the line that was rejected; valid until the next call.
     /// Its message is one of a few: "wrong number of columns", "not a number", "not a time", "not a label",
-    /// "a quote that is never closed", "a line longer than 8 MiB".
+    /// "a quote that is never closed", "a line longer than 8 MiB", "a line without line end", and why a comma or a
+    /// unit has no certain reading.
     [[nodiscard]] const Error& fault() const { return m_fault; }
+    [[nodiscard]] const std::string& faultText() const { return m_faultText; } ///< the field; may be empty
 
+    /// The header that next() has met; the rows behind it need a plan for it.
+    [[nodiscard]] TableStart header() const { return tableStartAt(m_header, lineNumber(), m_plan->form); }
+    /// Goes on with the rows behind header().
+    void follow(const FilePlan& plan);
+
+    [[nodiscard]] const RowKey& key(std::size_t number) const { return m_keys[number]; }
+    /// Values of each column that were missing by a word such as NA.
+    [[nodiscard]] const std::unordered_map<std::string, std::int64_t>& missingWords() const
+    {
+        return m_missingWords;
+    }
+    /// The file begins in an hour that comes twice, so that nothing told which of the two is meant.
+    [[nodiscard]] bool guessedHour() const { return m_guessedHour; }
+    [[nodiscard]] bool wasCut() const { return m_lines.wasCut(); }
     [[nodiscard]] std::int64_t lineNumber() const { return m_lines.lineNumber(); }
     [[nodiscard]] std::int64_t bytesRead() const { return m_lines.bytesRead(); }
 
 private:
-    NodeFileReader(LineReader lines, const FilePlan& plan, std::string zone)
+    NodeFileReader(LineReader lines, const FilePlan& plan, const std::string& zone, bool descending)
         : m_lines(std::move(lines)),
-          m_plan(&plan),
-          m_time(std::move(zone))
+          m_time(zone),
+          m_descending(descending)
     {
+        follow(plan);
     }
+    [[nodiscard]] Result<bool> readLine(std::string_view line, NodeRow& row);
     [[nodiscard]] Result<bool> readPlain(std::string_view line, NodeRow& row);
     [[nodiscard]] Result<bool> readQuoted(std::string_view line, NodeRow& row);
-    [[nodiscard]] Result<bool> readField(std::size_t column, std::string_view field, NodeRow& row);
+    [[nodiscard]] bool readField(std::size_t column, std::string_view field, NodeRow& row);
+    [[nodiscard]] bool readValue(std::size_t column, std::string_view field, NodeRow& row);
     [[nodiscard]] bool readMask(std::size_t column, std::string_view field, NodeRow& row);
-    bool reject(const char* reason, std::size_t column, std::string advice);
+    [[nodiscard]] Result<bool> finishRow(NodeRow& row);
+    [[nodiscard]] std::size_t keyOf();
+    [[nodiscard]] bool namesColumns(std::string_view line) const;
+    bool reject(const char* reason, std::size_t column, std::string_view field, std::string advice);
     bool rejectCount(std::size_t found);
 
     LineReader m_lines;
-    const FilePlan* m_plan;
+    const FilePlan* m_plan = nullptr;
     TimeField m_time;
+    bool m_descending;
+    bool m_guessedHour = false;
+    bool m_fastNumbers = true; ///< a point parts decimals, so that most fields can be read at once
+    DecimalMark m_decimals = DecimalMark::Point;
+    std::vector<std::string> m_units; ///< of the values' cells, as they are met
+    std::size_t m_timeColumn = 0;
+    bool m_hasTime = false;
+    bool m_isKeyed = false;
+    bool m_isLong = false;
+    std::string m_header;
     Error m_fault;
+    std::string m_faultText;
+    std::string m_timeText;
+    std::string m_keyText;
+    std::string m_lastKeyText;
+    std::size_t m_lastKey = 0;
+    std::unordered_map<std::string, std::size_t> m_keyNumbers;
+    std::vector<RowKey> m_keys;
+    std::vector<TimeOrder> m_orders; ///< of each key; one without keys
+    std::unordered_map<std::string, std::int64_t> m_missingWords;
     std::vector<std::string> m_fields; ///< of a line with quotes
 };
-
-/// What the beginning of a text file shows.
-struct FileStart {
-    std::string header; ///< the first line
-    std::optional<TimeMs> firstTime; ///< of the first row whose time can be read, of the rows looked at
-    bool hasRows = false;
-    bool empty = false; ///< no line at all
-};
-
-/// Reads a file's header and the first time of its first rows.
-/// @error NotFound, ParseError  as LineReader
-[[nodiscard]] Result<FileStart> readFileStart(const std::string& path, const std::string& zone);
 
 } // namespace nodesentry

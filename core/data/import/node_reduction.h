@@ -18,9 +18,17 @@ struct GridStep {
     bool given = false; ///< by the user or the existing project, so that finer data is averaged
 };
 
-/// The step that the data itself has, over all nodes.
+/// The step of the finest series of all nodes; one that less than a twentieth of all series have does not count.
 /// @error InconsistentData  no node has two samples, so there is no step (advises --step)
 [[nodiscard]] Result<std::int64_t> stepOfData(const SampleSink& sink);
+
+/// Rows that cannot be right as they are.
+struct RowQuestion {
+    std::vector<TimeMs> times; ///< of the rows, to find their lines
+    int series = SampleSink::kRows; ///< that the rows have values of; kRows: any
+    std::string message;
+    std::string advice;
+};
 
 /// What the samples of one node come to before its metrics are reduced.
 struct NodeFacts {
@@ -28,7 +36,10 @@ struct NodeFacts {
     std::int64_t rows = 0; ///< different times
     std::int64_t gaps = 0; ///< stretches of the grid without any row
     std::int64_t repeated = 0; ///< values that a later one of the same series and time has replaced
+    std::int64_t replicas = 0; ///< series left out, as another replica has more samples of the same
+    std::int64_t impossible = 0; ///< rates left out, see MetricDraft
     std::vector<Label> labels; ///< of the rows' masks
+    std::optional<RowQuestion> question; ///< the node must not be imported without an answer
 };
 
 /// One node's samples, unpacked metric by metric.
@@ -42,7 +53,8 @@ public:
     /// @error IoError           the temporary file cannot be read
     [[nodiscard]] static Result<NodeReduction> open(const SampleSink& sink, ImportSink::NodeId node,
                                                     const GridStep& step,
-                                                    const std::optional<TimeGrid>& existing);
+                                                    const std::optional<TimeGrid>& existing,
+                                                    bool allowFarTimes = false);
     NodeReduction(NodeReduction&&) noexcept;
     ~NodeReduction();
 
@@ -53,7 +65,8 @@ public:
         bool gauge = false;
         bool rate = false;
     };
-    /// Reduces each metric that the node has any series of.
+    /// Reduces each metric that the node has any series of. Where values of one series and time differ in more than one
+    /// of a hundred of its samples, facts().question asks about the first two.
     /// @param wanted  of each of the sink's targets
     /// @param take    called with an index into the sink's targets, ascending
     void reduce(const std::function<Wanted(int target)>& wanted,

@@ -9,6 +9,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <mutex>
@@ -24,8 +25,9 @@ namespace {
 constexpr std::size_t kFewestPending = 4096; ///< samples of a node before they are packed
 constexpr std::size_t kMostPending = 65536;
 constexpr std::size_t kPendingOfSeries = 32; ///< so that a column of a pack has about so many samples
-constexpr std::size_t kFollowed = 4; ///< series of a node whose times are compared
-constexpr std::size_t kFirstTimes = 256; ///< of each
+constexpr std::size_t kFollowed = 24; ///< series of a node whose times are compared
+constexpr std::size_t kFirstTimes = 48; ///< of each
+constexpr std::size_t kFewestOfRun = 3; ///< times that tell a step
 constexpr std::size_t kBlock = 256 * 1024; ///< of packs; small, so that growing it holds little twice
 constexpr TimeMs kFarthestTime = 100'000'000'000'000'000; ///< parseTime() gives none beyond
 
@@ -40,6 +42,38 @@ std::string keyOf(const SeriesName& name)
         key += value;
     }
     return key;
+}
+
+SeriesName nameOfKey(std::string_view key)
+{
+    SeriesName name;
+    std::vector<std::string> parts;
+    for (;;) {
+        const auto stop = key.find('\0');
+        parts.emplace_back(key.substr(0, stop));
+        if (stop == std::string_view::npos)
+            break;
+        key.remove_prefix(stop + 1);
+    }
+    name.base = parts.front();
+    for (std::size_t i = 2; i < parts.size(); i += 2)
+        name.labels.emplace_back(parts[i - 1], parts[i]);
+    return name;
+}
+
+/// Labels with which collectors of one and the same thing are told apart: Prometheus, Thanos, Mimir, VictoriaMetrics.
+bool isReplicaLabel(std::string_view label)
+{
+    constexpr std::array<std::string_view, 5> kNames{"prometheus_replica", "replica", "__replica__",
+                                                     "receive_replica", "thanos_replica"};
+    return std::find(kNames.begin(), kNames.end(), label) != kNames.end();
+}
+
+SeriesName withoutReplica(const SeriesName& name)
+{
+    auto plain = name;
+    std::erase_if(plain.labels, [](const auto& label) { return isReplicaLabel(label.first); });
+    return plain;
 }
 
 /// Where a part of a node's packs lies in the temporary file.
@@ -76,12 +110,16 @@ struct Basin { ///< of one node
     std::size_t counted = 0; ///< bytes of pending and blocks that the sink knows of
     std::size_t pendingLimit = kFewestPending;
     std::vector<Followed> followed;
+    bool allFollowed = false; ///< enough of all followed series is known
+    std::map<std::int64_t, std::int64_t> runSteps; ///< of runs, with their number
 
     [[nodiscard]] std::size_t bytes() const { return pending.capacity() * sizeof(RawSample) + blockBytes; }
 
     /// Keeps the first times of the first series, which tell the step.
     void noteTime(SampleSink::SeriesId series, TimeMs time)
     {
+        if (allFollowed)
+            return;
         auto at = std::find_if(followed.begin(), followed.end(),
                                [&](const Followed& one) { return one.series == series; });
         if (at == followed.end()) {
@@ -91,6 +129,20 @@ struct Basin { ///< of one node
         }
         if (at->times.size() < kFirstTimes)
             at->times.push_back(time);
+        else if (followed.size() == kFollowed)
+            allFollowed = std::all_of(followed.begin(), followed.end(),
+                                      [](const Followed& one) { return one.times.size() == kFirstTimes; });
+    }
+
+    /// Keeps the step of a run.
+    void noteRun(std::span<const TimeMs> times)
+    {
+        if (times.size() < kFewestOfRun)
+            return;
+        std::vector<std::int64_t> differences;
+        appendDifferences(times.first(std::min(times.size(), kFirstTimes)), differences);
+        if (const auto step = commonStep(std::move(differences)))
+            ++runSteps[*step];
     }
 
     void add(SampleSink::SeriesId series, TimeMs time, double value)
@@ -143,6 +195,9 @@ struct SampleSink::Private {
     std::unordered_map<std::string, std::optional<SeriesId>> seriesOf;
     std::unordered_map<std::string, int> targetByName;
     std::vector<int> targetOfSeries;
+    std::unordered_map<std::string, int> replicaGroups; ///< by the name without the label of the replica
+    std::vector<int> replicaGroupOfSeries;
+    std::set<std::string> replicaLabels; ///< that have been met
     std::vector<MetricTarget> targets;
     std::int64_t dropped = 0;
 
@@ -293,7 +348,9 @@ std::optional<ImportSink::SeriesId> SampleSink::series(const SeriesName& name, c
     const auto [at, isNew] = d->seriesOf.emplace(keyOf(name), std::nullopt);
     if (!isNew)
         return at->second;
-    auto target = hints.target ? hints.target : d->rules.apply(name);
+    const auto plain = withoutReplica(name);
+    const bool isReplica = plain.labels.size() != name.labels.size();
+    auto target = hints.target ? hints.target : d->rules.apply(plain);
     if (!target) {
         ++d->dropped;
         return std::nullopt;
@@ -307,6 +364,16 @@ std::optional<ImportSink::SeriesId> SampleSink::series(const SeriesName& name, c
         d->targets.push_back(std::move(*target));
     at->second = static_cast<SeriesId>(d->targetOfSeries.size());
     d->targetOfSeries.push_back(metric->second);
+    int group = -1;
+    if (isReplica) {
+        group
+            = d->replicaGroups.emplace(keyOf(plain), static_cast<int>(d->replicaGroups.size())).first->second;
+        for (const auto& label : name.labels) {
+            if (isReplicaLabel(label.first))
+                d->replicaLabels.insert(label.first);
+        }
+    }
+    d->replicaGroupOfSeries.push_back(group);
     return at->second;
 }
 
@@ -318,7 +385,8 @@ Result<void> SampleSink::addRow(NodeId node, TimeMs time, std::span<const Series
         return {};
     return d->into(node, [&](Basin& at) {
         at.pendingLimit = d->pendingLimit(series.size());
-        at.noteTime(kRows, time);
+        // Files of one node may have steps of their own; their columns tell them apart.
+        at.noteTime(series.empty() ? kRows : series.front(), time);
         at.add(kRows, time, static_cast<double>(mask));
         for (std::size_t i = 0; i < series.size(); ++i) {
             if (!std::isnan(values[i]))
@@ -333,6 +401,7 @@ Result<void> SampleSink::addRun(NodeId node, SeriesId series, std::span<const Ti
     NODESENTRY_EXPECTS(times.size() == values.size(), "one value for each time");
     return d->into(node, [&](Basin& at) {
         ++at.facts.runs;
+        at.noteRun(times);
         for (std::size_t i = 0; i < times.size(); ++i) {
             if (!d->inRange(times[i]))
                 continue;
@@ -354,6 +423,17 @@ Result<void> SampleSink::addSamples(NodeId node, std::span<const RawSample> samp
             at.add(sample.series, sample.time, sample.value);
         }
     });
+}
+
+Result<void> SampleSink::addMask(NodeId node, TimeMs time, std::uint32_t mask)
+{
+    return d->into(node, [&](Basin& at) { at.add(kRows, time, static_cast<double>(mask)); });
+}
+
+void SampleSink::countMissingWords(const std::string& column, std::int64_t count)
+{
+    const std::lock_guard lock(d->rest);
+    d->report.missingWords[column] += count;
 }
 
 void SampleSink::useMaskBits(NodeId node)
@@ -453,15 +533,37 @@ std::vector<std::string> SampleSink::nameAddresses(const std::set<std::string>& 
     return notes;
 }
 
-std::vector<std::int64_t> SampleSink::differences(NodeId node) const
+std::map<std::int64_t, std::int64_t> SampleSink::steps(NodeId node) const
 {
-    std::vector<std::int64_t> differences;
-    for (auto followed : d->basin(node).followed) {
+    const auto& at = d->basin(node);
+    auto steps = at.runSteps;
+    for (auto followed : at.followed) {
         std::sort(followed.times.begin(), followed.times.end());
-        appendDifferences(followed.times, differences);
+        std::vector<std::int64_t> differences;
+        appendDifferences(withoutNoise(followed.times), differences);
+        if (const auto step = commonStep(std::move(differences)))
+            ++steps[*step];
     }
-    std::erase(differences, 0);
-    return differences;
+    return steps;
+}
+
+int SampleSink::replicaGroup(SeriesId series) const
+{
+    return d->replicaGroupOfSeries.at(static_cast<std::size_t>(series));
+}
+
+bool SampleSink::hasReplicas() const
+{
+    return !d->replicaGroups.empty();
+}
+
+SeriesName SampleSink::nameOf(SeriesId series) const
+{
+    for (const auto& [key, id] : d->seriesOf) {
+        if (id == series)
+            return nameOfKey(key);
+    }
+    return {};
 }
 
 Result<PackedColumns> SampleSink::columns(NodeId node) const
@@ -516,6 +618,7 @@ ImportReport SampleSink::report() const
     auto report = d->report;
     report.files = d->files;
     report.droppedColumns = d->dropped;
+    std::sort(report.notes.begin(), report.notes.end());
     std::stable_sort(report.skipped.begin(), report.skipped.end(),
                      [](const SkippedItem& a, const SkippedItem& b) { return a.file < b.file; });
     for (const auto& [reason, lines] : d->rejected) {

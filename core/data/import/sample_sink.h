@@ -45,6 +45,8 @@ public:
     Result<void> addRun(NodeId node, SeriesId series, std::span<const TimeMs> times,
                         std::span<const double> values) override;
     Result<void> addSamples(NodeId node, std::span<const RawSample> samples) override;
+    Result<void> addMask(NodeId node, TimeMs time, std::uint32_t mask) override;
+    void countMissingWords(const std::string& column, std::int64_t count) override;
     void useMaskBits(NodeId node) override;
     void aliasNode(std::string_view node, std::string_view alias) override;
     void splitAt(NodeId node, TimeMs testBegin) override;
@@ -64,14 +66,21 @@ public:
     /// @param known  nodes that keep their names
     /// @return a sentence for each node that has another name now, or could not have
     std::vector<std::string> nameAddresses(const std::set<std::string>& known);
-    /// Between times that follow each other, of the first samples of the node's first series.
-    [[nodiscard]] std::vector<std::int64_t> differences(NodeId node) const;
+    /// The steps at which the node's series were taken, each with the number of series: of every run, and of the
+    /// first series that came otherwise.
+    [[nodiscard]] std::map<std::int64_t, std::int64_t> steps(NodeId node) const;
     /// All samples of a node.
     /// @cost memory for its packed samples
     [[nodiscard]] Result<PackedColumns> columns(NodeId node) const;
     /// The metrics of the whole import, by first appearance.
     [[nodiscard]] const std::vector<MetricTarget>& targets() const;
     [[nodiscard]] int targetOf(SeriesId series) const; ///< index into targets()
+    /// Series with one number were taken of one thing by several replicas of the collector: their names differ only in
+    /// a label such as prometheus_replica. -1: by one.
+    [[nodiscard]] int replicaGroup(SeriesId series) const;
+    [[nodiscard]] SeriesName nameOf(SeriesId series) const; ///< @cost linear in the series
+    /// Whether any series is of several replicas.
+    [[nodiscard]] bool hasReplicas() const;
     [[nodiscard]] std::vector<Job>& jobs();
     [[nodiscard]] std::vector<Label>& labels();
     [[nodiscard]] const std::map<std::string, std::string>& documents() const;

@@ -1,5 +1,6 @@
 #include "core/data/import/series_name.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace nodesentry {
@@ -47,7 +48,7 @@ SeriesName parseSeriesName(std::string_view text)
 {
     const auto whole = withoutBlanks(text);
     const auto open = whole.find('{');
-    if (open == std::string_view::npos || open == 0 || whole.back() != '}')
+    if (open == std::string_view::npos || whole.back() != '}')
         return {std::string(whole), {}};
 
     SeriesName name{std::string(withoutBlanks(whole.substr(0, open))), {}};
@@ -77,6 +78,14 @@ SeriesName parseSeriesName(std::string_view text)
         if (!rest.empty())
             rest = withoutBlanks(rest.substr(1));
     }
+    if (!name.base.empty())
+        return name;
+    const auto named = std::find_if(name.labels.begin(), name.labels.end(),
+                                    [](const auto& label) { return label.first == "__name__"; });
+    if (named == name.labels.end() || named->second.empty())
+        return {std::string(whole), {}};
+    name.base = std::move(named->second);
+    name.labels.erase(named);
     return name;
 }
 

@@ -17,7 +17,7 @@ struct SeriesName {
 };
 
 /// Reads `name{label="value",…}` as Prometheus writes it (with \\, \" and \n in values), also without the
-/// quotes. A text of any other form is a name without labels.
+/// quotes, and `{__name__="name",label="value",…}`. A text of any other form is a name without labels.
 [[nodiscard]] SeriesName parseSeriesName(std::string_view text);
 
 } // namespace nodesentry

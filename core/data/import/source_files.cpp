@@ -1,9 +1,10 @@
 #include "core/data/import/source_files.h"
 
+#include "core/data/import/file_plan.h"
 #include "core/data/import/folder_files.h"
 #include "core/data/import/job_table.h"
 #include "core/data/import/label_table.h"
-#include "core/data/import/long_importer.h"
+#include "core/data/import/table.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -40,28 +41,54 @@ tl::unexpected<Error> failIn(const std::string& path, ErrorCode code, std::strin
     return fail(Error{code, std::move(message), path, 0, 0, std::move(advice)});
 }
 
-/// Why a file of this header holds no samples of a node; empty when it may.
-std::string whyNoNodeFile(const FileStart& start)
+/// Why a file holds no samples of a node; empty when it may.
+std::string whyNoNodeFile(const TableStart& start)
 {
     if (start.empty)
         return "the file is empty";
     const auto header = parseTableHeader(start.header);
     if (looksLikeJobTable(header))
         return "a job table; give it as the job table (--jobs) to import it";
-    if (isLongHeader(start.header))
-        return "a table with one value a line; import it with --format long";
-    if (looksLikeLabelTable(header))
+    if (!isLongHeader(start.header) && looksLikeLabelTable(header))
         return "a label table; give it as the label table (--labels) to import it";
-    const auto first = start.header.substr(0, start.header.find(separatorOf(start.header)));
-    if (!isTimeColumn(first.size() > 2 && first.front() == '"' ? first.substr(1, first.size() - 2) : first))
-        return "its first column is not a time";
-    return {};
+    return start.fault;
 }
 
 /// Whether a name is a date or a number rather than a node, so that the folder around the file names it.
 bool isDateOrNumber(const std::string& stem)
 {
     return stem.find_first_not_of("0123456789-_.T") == std::string::npos;
+}
+
+/// The name without a day in front or behind: "cn1_2026-11-23" and "20261123-cn1" are both "cn1".
+std::string withoutDay(const std::string& stem)
+{
+    static const std::regex behind(
+        "(.*[^0-9_.-])?(.*?)[_.-]((?:19|20)[0-9]{2}[-_.]?[01][0-9][-_.]?[0-3][0-9])"
+        "(?:[T_-]?[0-2][0-9](?:[-_:.]?[0-5][0-9]){0,2}Z?)?");
+    static const std::regex front("((?:19|20)[0-9]{2}[-_.]?[01][0-9][-_.]?[0-3][0-9])"
+                                  "(?:[T_-]?[0-2][0-9](?:[-_:.]?[0-5][0-9]){0,2}Z?)?[_.-](.+)");
+    std::smatch match;
+    if (std::regex_match(stem, match, behind) && match[1].length() + match[2].length() > 0)
+        return match[1].str() + match[2].str();
+    if (std::regex_match(stem, match, front))
+        return match[2].str();
+    return stem;
+}
+
+/// Whether header or rows of a file name its nodes.
+bool namesNodes(const TableStart& start, const std::string& nodeLabel)
+{
+    bool all = true;
+    for (std::size_t i = 0; i < start.columns.size(); ++i) {
+        if (static_cast<int>(i) == start.timeColumn)
+            continue;
+        if (isNodeColumnName(start.columns[i]))
+            return true;
+        auto name = parseSeriesName(start.columns[i]);
+        all = all && !takeNode(name, nodeLabel).empty();
+    }
+    return all && start.columns.size() > 1;
 }
 
 bool isSameFile(const std::string& a, const std::string& b)
@@ -72,9 +99,10 @@ bool isSameFile(const std::string& a, const std::string& b)
 
 class NodeFileFinder {
 public:
-    NodeFileFinder(const std::string& zone, const KnownTables& tables, const std::vector<Job>& jobs,
-                   ImportSink& sink)
+    NodeFileFinder(const std::string& zone, const std::string& nodeLabel, const KnownTables& tables,
+                   const std::vector<Job>& jobs, ImportSink& sink)
         : m_zone(zone),
+          m_nodeLabel(nodeLabel),
           m_tables(tables),
           m_jobs(jobs),
           m_sink(sink)
@@ -84,18 +112,22 @@ public:
     Result<void> addFolder(const std::string& folder, const RunContext& context);
     Result<void> addFile(const std::string& path);
     Result<std::vector<NodeFiles>> finish();
+    /// The first files that were left out, each with its reason.
+    [[nodiscard]] const std::vector<SkippedItem>& leftOut() const { return m_leftOut; }
 
 private:
-    Result<void> add(const std::string& path, FileStart start, const std::string& folder);
+    Result<void> add(const std::string& path, TableStart start, const std::string& folder);
     Result<std::string> nodeOf(const std::string& path, const std::string& stem) const;
     Result<std::string> nodeOfJob(const std::string& path, const std::string& number) const;
     [[nodiscard]] const Job* findJob(const std::string& number) const;
 
     const std::string& m_zone;
+    const std::string& m_nodeLabel;
     const KnownTables& m_tables;
     const std::vector<Job>& m_jobs;
     ImportSink& m_sink;
     std::map<std::string, NodeFiles> m_nodes;
+    std::vector<SkippedItem> m_leftOut;
     std::set<std::string> m_seen; ///< canonical paths, so that a file named twice is read once
 };
 
@@ -145,14 +177,18 @@ Result<std::string> NodeFileFinder::nodeOf(const std::string& path, const std::s
         if (job && std::find(job->nodes.begin(), job->nodes.end(), match[1].str()) != job->nodes.end())
             return match[1].str();
     }
-    return stem;
+    return withoutDay(stem);
 }
 
-Result<void> NodeFileFinder::add(const std::string& path, FileStart start, const std::string& folder)
+Result<void> NodeFileFinder::add(const std::string& path, TableStart start, const std::string& folder)
 {
     std::error_code failed; // the file has just been read
     if (!m_seen.insert(fs::weakly_canonical(path, failed).string()).second)
         return {};
+    if (namesNodes(start, m_nodeLabel)) {
+        m_nodes[""].files.push_back({path, std::move(start), false});
+        return {};
+    }
     auto stem = tableStem(path).empty() ? fs::path(path).stem().string() : tableStem(path);
     if (!folder.empty() && isDateOrNumber(stem)
         && !fs::equivalent(fs::path(path).parent_path(), folder, failed))
@@ -172,11 +208,11 @@ Result<void> NodeFileFinder::add(const std::string& path, FileStart start, const
 
 Result<void> NodeFileFinder::addFile(const std::string& path)
 {
-    NODESENTRY_TRY(auto start, readFileStart(path, m_zone));
+    NODESENTRY_TRY(auto start, readTableStart(path, m_zone));
     if (const auto why = whyNoNodeFile(start); !why.empty())
-        return fail(
-            Error{ErrorCode::ParseError, fmt::format("not a node file: {}", why), path, 1, 0,
-                  "a node file is a CSV table with a header whose first column is named timestamp or time"});
+        return fail(Error{ErrorCode::ParseError, fmt::format("not a file with samples: {}", why), path,
+                          std::max<std::int64_t>(1, start.headerLine), 0,
+                          "such a file is a CSV table with a header that names a column timestamp or time"});
     if (!start.hasRows)
         return failIn(path, ErrorCode::ParseError, "the file has a header and no rows", "take the file out");
     return add(path, std::move(start), {});
@@ -201,13 +237,25 @@ Result<void> NodeFileFinder::addFolder(const std::string& folder, const RunConte
         context.report(static_cast<double>(i) / static_cast<double>(paths.size()), path);
         if (isSameFile(path, m_tables.jobsFile) || isSameFile(path, m_tables.labelsFile))
             continue;
-        const auto leaveOut = [&](const std::string& reason) { m_sink.reject({path, 0, reason}); };
+        const auto leaveOut = [&](const std::string& reason) {
+            m_sink.reject({path, 0, reason});
+            constexpr std::size_t kNamed = 5;
+            if (m_leftOut.size() < kNamed)
+                m_leftOut.push_back({path, 0, reason});
+        };
         const auto stem = tableStem(path);
         if (stem.empty()) {
             leaveOut("not a CSV file by its name");
             continue;
         }
-        NODESENTRY_TRY(auto start, readFileStart(path, m_zone));
+        auto read = readTableStart(path, m_zone);
+        if (!read && read.error().code != ErrorCode::ParseError)
+            return fail(std::move(read).error());
+        if (!read) {
+            leaveOut(read.error().message);
+            continue;
+        }
+        auto& start = *read;
         const auto why = whyNoNodeFile(start);
         if (!why.empty())
             leaveOut(why);
@@ -237,10 +285,11 @@ Result<std::vector<NodeFiles>> NodeFileFinder::finish()
 } // namespace
 
 Result<std::vector<NodeFiles>> findNodeFiles(const std::vector<std::string>& sources, const std::string& zone,
-                                             const KnownTables& tables, const std::vector<Job>& jobs,
-                                             ImportSink& sink, const RunContext& context)
+                                             const std::string& nodeLabel, const KnownTables& tables,
+                                             const std::vector<Job>& jobs, ImportSink& sink,
+                                             const RunContext& context)
 {
-    NodeFileFinder finder(zone, tables, jobs, sink);
+    NodeFileFinder finder(zone, nodeLabel, tables, jobs, sink);
     for (std::size_t i = 0; i < sources.size(); ++i) {
         const auto& source = sources[i];
         const auto part = context.part(static_cast<double>(i) / static_cast<double>(sources.size()),
@@ -253,10 +302,16 @@ Result<std::vector<NodeFiles>> findNodeFiles(const std::vector<std::string>& sou
         }
     }
     NODESENTRY_TRY(auto nodes, finder.finish());
-    if (nodes.empty())
+    if (nodes.empty()) {
+        std::string reasons;
+        for (const auto& item : finder.leftOut())
+            reasons += fmt::format("{}{}: {}", reasons.empty() ? ": " : "; ",
+                                   fs::path(item.file).filename().string(), item.reason);
         return failIn(sources.empty() ? std::string() : sources.front(), ErrorCode::NotFound,
-                      "no file with samples of a node",
-                      "name CSV files, plain or gzip, or folders of them, whose first column is the time");
+                      "no file with samples of a node" + reasons,
+                      "name CSV files, plain or gzip, or folders of them, with a header that names a column "
+                      "timestamp or time; or say the format (--format)");
+    }
     return nodes;
 }
 

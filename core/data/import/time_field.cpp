@@ -15,21 +15,34 @@ int twoDigits(const char* at)
     return isDigit(at[0]) && isDigit(at[1]) ? (at[0] - '0') * 10 + (at[1] - '0') : -1;
 }
 
-/// Whole epoch seconds or milliseconds of plausible length.
+/// Whole epoch seconds, milliseconds, microseconds or nanoseconds of plausible length.
 bool parseWhole(std::string_view text, TimeMs& time)
 {
-    constexpr std::size_t kSecondDigits = 10; // 2001 to 2286
-    constexpr std::size_t kMillisecondDigits = 13; // 2001 to 2286
-    if (text.size() != kSecondDigits && text.size() != kMillisecondDigits)
+    constexpr std::size_t kDigitsOfSeconds = 10; // 2001 to 2286
+    if (text.size() < kDigitsOfSeconds || (text.size() - kDigitsOfSeconds) % 3 != 0 || text.size() > 19)
         return false;
-    TimeMs number = 0;
-    for (const char c : text) {
-        if (!isDigit(c))
+    TimeMs milliseconds = 0; // the first 13 digits
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!isDigit(text[i]))
             return false;
-        number = number * 10 + (c - '0');
+        if (i < kDigitsOfSeconds + 3)
+            milliseconds = milliseconds * 10 + (text[i] - '0');
     }
-    time = text.size() == kSecondDigits ? number * 1000 : number;
-    return text.front() != '0';
+    time = text.size() == kDigitsOfSeconds ? milliseconds * 1000 : milliseconds;
+    return text.front() != '0' && time < kLatestTime;
+}
+
+TimeMs chosen(const TimeReadings& readings, TimeOrder& order)
+{
+    if (!readings.isAmbiguous())
+        return readings.earlier;
+    if (!order.last) {
+        order.guessed = true;
+        return order.descending ? readings.later : readings.earlier;
+    }
+    if (order.descending)
+        return readings.later < *order.last ? readings.later : readings.earlier;
+    return readings.earlier > *order.last ? readings.earlier : readings.later;
 }
 
 } // namespace
@@ -38,12 +51,15 @@ TimeField::TimeField(std::string zone) : m_zone(std::move(zone)), m_isUtc(m_zone
 {
 }
 
-Result<TimeMs> TimeField::parse(std::string_view text)
+Result<TimeMs> TimeField::parse(std::string_view text, TimeOrder& order)
 {
     TimeMs time = 0;
-    if (parseWhole(text, time) || parseIso(text, time))
-        return time;
-    return parseTime(text, m_zone);
+    if (!parseWhole(text, time) && !parseIso(text, time)) {
+        NODESENTRY_TRY(const auto readings, parseTimeReadings(text, m_zone));
+        time = chosen(readings, order);
+    }
+    order.last = time;
+    return time;
 }
 
 /// "2026-11-23T12:00:00", with a blank for the T, with or without ".250" or ",250", with or without Z.

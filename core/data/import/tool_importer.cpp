@@ -5,7 +5,6 @@
 #include "core/data/import/import.h"
 #include "core/data/import/label_index.h"
 #include "core/data/import/metric_list.h"
-#include "core/data/import/node_file.h"
 #include "core/data/import/sample_file_p.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -67,7 +66,8 @@ public:
         if (fs::exists(list, missing)) {
             NODESENTRY_TRY(m_plan.targets, readMetricList(list.string()));
         }
-        m_plan.anyTimeColumn = true;
+        m_plan.fixedLayout = true;
+        m_plan.zone = m_options.timeZone;
         m_plan.useLabels = m_options.useLabelColumn && m_options.labelsFile.empty();
         for (const auto& file : files)
             m_progress.expect(file);
@@ -112,12 +112,16 @@ private:
                 NODESENTRY_TRY(labels, readLabelIndex(file.mapped(), m_sink));
             }
         }
-        auto plan = planFile(firstLine(path), m_plan, m_sink);
+        NODESENTRY_TRY(const auto start, readTableStart(path, m_options.timeZone));
+        auto plan = planFile(start, path, m_plan, m_sink);
         if (!plan)
-            return fail(plan.error().inFile(path, 1, plan.error().column));
+            return fail(plan.error().inFile(path, start.headerLine, plan.error().column));
         SampleFile samples;
         samples.path = path;
-        samples.plan = &*plan;
+        samples.plan = std::make_shared<const FilePlan>(std::move(*plan));
+        samples.headerLine = start.headerLine;
+        samples.descending = start.descending;
+        samples.allowRejected = m_options.allowRejected;
         samples.node = m_sink.node(node);
         samples.zone = m_options.timeZone;
         if (m_options.stepSeconds > 0)

@@ -136,9 +136,9 @@ TEST(JobTable, TimesWithoutAZoneAreReadInTheGivenOne)
 
 TEST(JobTable, TrailingSeparatorIsNoColumn)
 {
-    const auto jobs = readText("JobID|NodeList|Start|End|\n1|a|10|20|\n");
+    const auto jobs = readText("JobID|NodeList|Start|End|\n1|a|1700000010|1700000020|\n");
     ASSERT_TRUE(jobs) << jobs.error().text();
-    EXPECT_EQ((*jobs)[0].end, 20000);
+    EXPECT_EQ((*jobs)[0].end, 1700000020000);
     EXPECT_TRUE((*jobs)[0].attributes.empty());
 }
 
@@ -156,14 +156,14 @@ TEST(JobTable, ABadLineIsRejectedAndTheOthersAreRead)
 {
     ImportReport report;
     const auto jobs = readText("JobID|JobName|NodeList|Start|End\n"
-                               "1|a|n1|10|20\n"
-                               "2|b|n[1-|10|20\n"
-                               "3|b|n1|ten|20\n"
-                               "4|b|n1|10|tomorrow\n"
-                               "5|b|n1|10|9\n"
-                               "|b|n1|10|20\n"
+                               "1|a|n1|1700000010|1700000020\n"
+                               "2|b|n[1-|1700000010|1700000020\n"
+                               "3|b|n1|ten|1700000020\n"
+                               "4|b|n1|1700000010|tomorrow\n"
+                               "5|b|n1|1700000010|1700000009\n"
+                               "|b|n1|1700000010|1700000020\n"
                                "7|cut|n1\n"
-                               "8|b|n1|10|20\n"
+                               "8|b|n1|1700000010|1700000020\n"
                                "9|cut at the end\n",
                                "UTC", {}, &report);
     ASSERT_TRUE(jobs) << jobs.error().text();
@@ -183,8 +183,9 @@ TEST(JobTable, ABadLineIsRejectedAndTheOthersAreRead)
 
 TEST(JobTable, LinesOfOneRunWithAHundredThousandNodes)
 {
-    const auto jobs = readText("JobID|NodeList|Start|End\n1|a[1-50000]|10|20\n1|a[25001-75000]|10|20\n"
-                               "1|b[1-50000]|15|20\n");
+    const auto jobs = readText(
+        "JobID|NodeList|Start|End\n1|a[1-50000]|1700000010|1700000020\n1|a[25001-75000]|1700000010|1700000020\n"
+        "1|b[1-50000]|1700000015|1700000020\n");
     ASSERT_TRUE(jobs) << jobs.error().text();
     ASSERT_EQ(jobs->size(), 1U);
     EXPECT_EQ((*jobs)[0].nodes.size(), 125000U);
@@ -193,9 +194,10 @@ TEST(JobTable, LinesOfOneRunWithAHundredThousandNodes)
 TEST(JobTable, AnEndlessLineIsRejectedAndTheNextOneRead)
 {
     ImportReport report;
-    const auto jobs = readText("JobID|NodeList|Start|End\n1|a|10|20\n2|" + std::string(9 << 20, 'x')
-                                   + "|10|20\n3|a|30|40\n",
-                               "UTC", {}, &report);
+    const auto jobs
+        = readText("JobID|NodeList|Start|End\n1|a|1700000010|1700000020\n2|" + std::string(9 << 20, 'x')
+                       + "|1700000010|1700000020\n3|a|1700000030|1700000040\n",
+                   "UTC", {}, &report);
     ASSERT_TRUE(jobs) << jobs.error().text();
     EXPECT_EQ(jobs->size(), 2U);
     EXPECT_EQ(skippedLines(report), (Lines{{3, "a line longer than 8 MiB"}}));
@@ -208,11 +210,11 @@ TEST(JobTable, ATableWithoutAnyReadableLineIsAnErrorThatNamesLineAndColumn)
         ErrorCode code;
         int column;
     };
-    for (const auto& [row, code, column] : {Case{"2|b|n[1-|10|20", ErrorCode::ParseError, 3},
-                                            {"2|b|n1|ten|20", ErrorCode::ParseError, 4},
-                                            {"2|b|n1|10|tomorrow", ErrorCode::ParseError, 5},
-                                            {"2|b|n1|10|9", ErrorCode::InconsistentData, 5},
-                                            {"|b|n1|10|20", ErrorCode::ParseError, 1},
+    for (const auto& [row, code, column] : {Case{"2|b|n[1-|1700000010|1700000020", ErrorCode::ParseError, 3},
+                                            {"2|b|n1|ten|1700000020", ErrorCode::ParseError, 4},
+                                            {"2|b|n1|1700000010|tomorrow", ErrorCode::ParseError, 5},
+                                            {"2|b|n1|1700000010|1700000009", ErrorCode::InconsistentData, 5},
+                                            {"|b|n1|1700000010|1700000020", ErrorCode::ParseError, 1},
                                             {"2|b|n1", ErrorCode::ParseError, 4}}) {
         const auto jobs = readText("JobID|JobName|NodeList|Start|End\n" + row + "\n");
         ASSERT_FALSE(jobs) << row;
@@ -232,10 +234,10 @@ TEST(JobTable, UnknownZoneIsAnErrorOfTheCallAndNotOfTheLines)
 TEST(JobTable, NameInTheLastColumnMayHoldSeparatorsAndLineEnds)
 {
     const auto jobs = readText("JobID|NodeList|Start|End|JobName\n"
-                               "1|n1|10|20|a | b\n"
-                               "2|n1|20|30|first\n"
+                               "1|n1|1700000010|1700000020|a | b\n"
+                               "2|n1|1700000020|1700000030|first\n"
                                "second\n"
-                               "3|n1|30|40|\n");
+                               "3|n1|1700000030|1700000040|\n");
     ASSERT_TRUE(jobs) << jobs.error().text();
     ASSERT_EQ(jobs->size(), 3U);
     EXPECT_EQ((*jobs)[0].name, "a | b");
@@ -248,10 +250,10 @@ TEST(JobTable, PendingArraysAndHeterogeneousJobs)
     ImportReport report;
     const auto jobs = readText("JobID|NodeList|Start|End|State\n"
                                "15_[1,3,5,7,9%2]|None assigned|Unknown|Unknown|PENDING\n"
-                               "9_3|n1|10|20|COMPLETED\n"
-                               "12+0|n[1-2]|20|30|COMPLETED\n"
-                               "12+1|n[3-4]|20|30|COMPLETED\n"
-                               "12+1.0|n3|20|30|COMPLETED\n",
+                               "9_3|n1|1700000010|1700000020|COMPLETED\n"
+                               "12+0|n[1-2]|1700000020|1700000030|COMPLETED\n"
+                               "12+1|n[3-4]|1700000020|1700000030|COMPLETED\n"
+                               "12+1.0|n3|1700000020|1700000030|COMPLETED\n",
                                "UTC", {}, &report);
     ASSERT_TRUE(jobs) << jobs.error().text();
     ASSERT_EQ(jobs->size(), 3U);
@@ -265,30 +267,34 @@ TEST(JobTable, PendingArraysAndHeterogeneousJobs)
 TEST(JobTable, TheFinishedStateOfARunReplacesTheRunningOne)
 {
     const auto jobs = readText("JobID|NodeList|Start|End|State|Cores\n"
-                               "1|n1|10|Unknown|RUNNING|4\n"
-                               "1|n1|10|20|COMPLETED|8\n"
-                               "1|n1|10|Unknown|RUNNING|4\n");
+                               "1|n1|1700000010|Unknown|RUNNING|4\n"
+                               "1|n1|1700000010|1700000020|COMPLETED|8\n"
+                               "1|n1|1700000010|Unknown|RUNNING|4\n");
     ASSERT_TRUE(jobs) << jobs.error().text();
     ASSERT_EQ(jobs->size(), 1U);
-    EXPECT_EQ((*jobs)[0], (Job{"1", {"n1"}, 10000, 20000, "", "", "COMPLETED", {{"Cores", "8"}}}));
+    EXPECT_EQ((*jobs)[0],
+              (Job{"1", {"n1"}, 1700000010000, 1700000020000, "", "", "COMPLETED", {{"Cores", "8"}}}));
 }
 
 TEST(JobTable, ColumnsCanBeNamedWhereThereIsNoHeader)
 {
     const std::vector<std::string> columns{"JobID", "JobName", "NodeList", "Start", "End"};
-    for (const std::string& text : {std::string("1|a|n[1,3]|10|20\n"), std::string("1|a|n[1,3]|10|20|\n"),
-                                    std::string("1\x1F"
-                                                "a\x1F"
-                                                "n[1,3]\x1F"
-                                                "10\x1F"
-                                                "20\n"),
-                                    std::string("1\ta\tn[1,3]\t10\t20\n"), std::string("1;a;n[1,3];10;20\n"),
-                                    std::string("JobID|JobName|NodeList|Start|End\n1|a|n[1,3]|10|20\n"),
-                                    std::string("End|Start|NodeList|JobName|JobID\n20|10|n[1,3]|a|1\n")}) {
+    for (const std::string& text :
+         {std::string("1|a|n[1,3]|1700000010|1700000020\n"),
+          std::string("1|a|n[1,3]|1700000010|1700000020|\n"),
+          std::string("1\x1F"
+                      "a\x1F"
+                      "n[1,3]\x1F"
+                      "1700000010\x1F"
+                      "1700000020\n"),
+          std::string("1\ta\tn[1,3]\t1700000010\t1700000020\n"), std::string("1;a;n[1,3];1700000010;1700000020\n"),
+          std::string("JobID|JobName|NodeList|Start|End\n1|a|n[1,3]|1700000010|1700000020\n"),
+          std::string("End|Start|NodeList|JobName|JobID\n1700000020|1700000010|n[1,3]|a|1\n")}) {
         const auto jobs = readText(text, "UTC", columns);
         ASSERT_TRUE(jobs) << text << jobs.error().text();
         ASSERT_EQ(jobs->size(), 1U) << text;
-        EXPECT_EQ((*jobs)[0], (Job{"1", {"n1", "n3"}, 10000, 20000, "a", "", "", {}})) << text;
+        EXPECT_EQ((*jobs)[0], (Job{"1", {"n1", "n3"}, 1700000010000, 1700000020000, "a", "", "", {}}))
+            << text;
     }
 }
 

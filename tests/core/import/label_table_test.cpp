@@ -45,7 +45,7 @@ TEST(LabelTable, JobColumnTellsTheNodesFromTheJobTable)
     EXPECT_EQ((*labels)[0].node, "n1");
     EXPECT_EQ((*labels)[1].node, "n2");
     EXPECT_EQ((*labels)[1].category, "memleak");
-    EXPECT_EQ((*labels)[2], (Label{0, "n1", 1000000, 1001000, "cpuoccupy", "", "import"}));
+    EXPECT_EQ((*labels)[2], (Label{0, "n1", 1700001000000, 1700001001000, "cpuoccupy", "", "import"}));
 }
 
 TEST(LabelTable, JobThatIsNotInTheJobTableIsAnError)
@@ -70,12 +70,13 @@ TEST(LabelTable, ErrorsNameLineAndColumn)
          {Case{"start,end,class\n", ErrorCode::ParseError, 1, 0},
           {"node,end,class\n", ErrorCode::ParseError, 1, 0},
           {"node,start,class\n", ErrorCode::ParseError, 1, 0},
-          {"node,start,end,class\na,0,1,x\nb,one,2,x\n", ErrorCode::ParseError, 3, 2},
-          {"node,start,end,class\na,0,never,x\n", ErrorCode::ParseError, 2, 3},
-          {"node,start,end,class\na,5,5,x\n", ErrorCode::InconsistentData, 2, 3},
-          {"node,start,end,class\nn[1-,5,6,x\n", ErrorCode::ParseError, 2, 1},
-          {"node,start,end,class\na,5,6\n", ErrorCode::ParseError, 2, 4},
-          {"node,start,end,class\na,5,6,\"x\n", ErrorCode::ParseError, 2, 4},
+          {"node,start,end,class\na,1700000000,1700000001,x\nb,one,1700000002,x\n", ErrorCode::ParseError, 3,
+           2},
+          {"node,start,end,class\na,1700000000,never,x\n", ErrorCode::ParseError, 2, 3},
+          {"node,start,end,class\na,1700000005,1700000005,x\n", ErrorCode::InconsistentData, 2, 3},
+          {"node,start,end,class\nn[1-,1700000005,1700000006,x\n", ErrorCode::ParseError, 2, 1},
+          {"node,start,end,class\na,1700000005,1700000006\n", ErrorCode::ParseError, 2, 4},
+          {"node,start,end,class\na,1700000005,1700000006,\"x\n", ErrorCode::ParseError, 2, 4},
           {"", ErrorCode::ParseError, 1, 0}}) {
         const auto labels = readText(text);
         ASSERT_FALSE(labels) << text;

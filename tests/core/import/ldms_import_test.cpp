@@ -76,7 +76,7 @@ TEST_F(LdmsImport, JobsAreWhereAndWhenTheirIdIsSeen)
 TEST_F(LdmsImport, AJobTableKnowsJobsBetter)
 {
     ImportOptions options;
-    options.jobsFile = write("jobs.psv", "JobID|NodeList|Start|End\n7|s0|1|2\n");
+    options.jobsFile = write("jobs.psv", "JobID|NodeList|Start|End\n7|s0|1700000001|1700000002\n");
     write("meminfo", kMeminfo);
     ASSERT_TRUE(read({folder.path().string()}, options));
     EXPECT_TRUE(sink.jobs.empty());
@@ -102,12 +102,12 @@ TEST_F(LdmsImport, ColumnsMayChangeInTheMiddleOfAFile)
 {
     ASSERT_TRUE(read({write("meminfo",
                             "#Time,Time_usec,ProducerName,MemFree\n"
-                            "1,0,a,5\n"
+                            "1700000001,0,a,5\n"
                             "# a comment\n"
                             "#Time,Time_usec,ProducerName,Cached,MemFree\n"
-                            "2,0,a,7,6\n")}));
-    EXPECT_EQ(sink.present("a", "meminfo.MemFree"), (Values{{1000, 5}, {2000, 6}}));
-    EXPECT_EQ(sink.present("a", "meminfo.Cached"), (Values{{2000, 7}}));
+                            "1700000002,0,a,7,6\n")}));
+    EXPECT_EQ(sink.present("a", "meminfo.MemFree"), (Values{{1700000001000, 5}, {1700000002000, 6}}));
+    EXPECT_EQ(sink.present("a", "meminfo.Cached"), (Values{{1700000002000, 7}}));
 }
 
 TEST_F(LdmsImport, DevicesAreLabelsAndTextsAreNoValues)
@@ -115,36 +115,37 @@ TEST_F(LdmsImport, DevicesAreLabelsAndTextsAreNoValues)
     ASSERT_TRUE(read(
         {write("procnetdev.csv",
                "#Time,Time_usec,DT,DT_usec,ProducerName,component_id,rx_bytes#eth0,user,x.userdata,x.value\n"
-               "1,0,1,0,a,1,5,alice,77,3\n"
-               "2,0,1,0,a,1,6,bob,77,4\n")}));
-    EXPECT_EQ(sink.present("a", "procnetdev.rx_bytes{device=eth0}"), (Values{{1000, 5}, {2000, 6}}));
-    EXPECT_EQ(sink.present("a", "procnetdev.x"), (Values{{1000, 3}, {2000, 4}}));
+               "1700000001,0,1,0,a,1,5,alice,77,3\n"
+               "1700000002,0,1,0,a,1,6,bob,77,4\n")}));
+    EXPECT_EQ(sink.present("a", "procnetdev.rx_bytes{device=eth0}"),
+              (Values{{1700000001000, 5}, {1700000002000, 6}}));
+    EXPECT_EQ(sink.present("a", "procnetdev.x"), (Values{{1700000001000, 3}, {1700000002000, 4}}));
     EXPECT_TRUE(sink.present("a", "procnetdev.user").empty());
     EXPECT_TRUE(sink.rejected.empty());
 }
 
 TEST_F(LdmsImport, OtherFilesKeepTheNamesOfTheirColumns)
 {
-    ASSERT_TRUE(read(
-        {write("rack7.csv",
-               "Time,Time_usec,ProducerName,Active::meminfo,meminfo.MemFree\n\"1\",\"0\",\"a\",\"1\",2\n")}));
+    ASSERT_TRUE(read({write(
+        "rack7.csv",
+        "Time,Time_usec,ProducerName,Active::meminfo,meminfo.MemFree\n\"1700000001\",\"0\",\"a\",\"1\",2\n")}));
     EXPECT_EQ(sink.seriesNames(), (std::vector<std::string>{"Active::meminfo", "meminfo.MemFree"}));
-    EXPECT_EQ(sink.present("a", "Active::meminfo"), (Values{{1000, 1}}));
+    EXPECT_EQ(sink.present("a", "Active::meminfo"), (Values{{1700000001000, 1}}));
 }
 
 TEST_F(LdmsImport, BadLinesAreRejectedWithTheirNumber)
 {
     const auto done = read({write("meminfo",
                                   "#Time,Time_usec,ProducerName,component_id,job_id,MemFree\n"
-                                  "1,0,a,1,0,5\n"
-                                  "2,0,a,1,0\n"
+                                  "1700000001,0,a,1,0,5\n"
+                                  "1700000002,0,a,1,0\n"
                                   "yesterday,0,a,1,0,5\n"
-                                  "3,0,a,1,0,many\n"
-                                  "4,0,,,0,5\n"
-                                  "5,0,,3,0,5\n"
-                                  "6,0,a,1,x,5\n"
+                                  "1700000003,0,a,1,0,many\n"
+                                  "1700000004,0,,,0,5\n"
+                                  "1700000005,0,,3,0,5\n"
+                                  "1700000006,0,a,1,x,5\n"
                                   "\n"
-                                  "7,0,a,1,0,\n")});
+                                  "1700000007,0,a,1,0,\n")});
     ASSERT_TRUE(done) << done.error().text();
     EXPECT_EQ(rejectedLines(),
               (std::vector<std::pair<std::int64_t, std::string>>{{3, "wrong number of columns"},
@@ -152,16 +153,17 @@ TEST_F(LdmsImport, BadLinesAreRejectedWithTheirNumber)
                                                                  {5, "not a number"},
                                                                  {6, "no node"},
                                                                  {8, "not a job id"}}));
-    EXPECT_EQ(sink.present("component3", "meminfo.MemFree"), (Values{{5000, 5}}));
-    EXPECT_EQ(sink.present("a", "meminfo.MemFree"), (Values{{1000, 5}}));
+    EXPECT_EQ(sink.present("component3", "meminfo.MemFree"), (Values{{1700000005000, 5}}));
+    EXPECT_EQ(sink.present("a", "meminfo.MemFree"), (Values{{1700000001000, 5}}));
     EXPECT_EQ(sink.rows, 3);
 }
 
 TEST_F(LdmsImport, DroppedSeriesAreNotParsed)
 {
     sink.dropped = {"meminfo.MemFree"};
-    ASSERT_TRUE(read({write("meminfo", "#Time,Time_usec,ProducerName,MemFree,Active\n1,0,a,nonsense,5\n")}));
-    EXPECT_EQ(sink.present("a", "meminfo.Active"), (Values{{1000, 5}}));
+    ASSERT_TRUE(
+        read({write("meminfo", "#Time,Time_usec,ProducerName,MemFree,Active\n1700000001,0,a,nonsense,5\n")}));
+    EXPECT_EQ(sink.present("a", "meminfo.Active"), (Values{{1700000001000, 5}}));
     EXPECT_TRUE(sink.rejected.empty());
 }
 

@@ -23,16 +23,17 @@ std::string fileWith(const std::string& name, const std::string& text)
 TEST(LongImport, ColumnsAreFoundByTheirNamesInAnyOrder)
 {
     const auto path = fileWith("order.csv",
-                               "value,unused,metric,host,timestamp\n"
-                               "1,x,temp,b,0\n3,x,load,a,0\n2,x,temp,b,10\n4,x,load,a,10\n5,x,temp,a,10\n");
+                               "value,room,metric,host,timestamp\n"
+                               "1,x,temp,b,1700000000\n3,x,load,a,1700000000\n2,x,temp,b,1700000010\n"
+                               "4,x,load,a,1700000010\n5,x,temp,a,1700000010\n");
     const auto data = importSources({path}, {}, {});
     ASSERT_TRUE(data) << data.error().text();
     EXPECT_EQ(data->report.format, "long");
     ASSERT_EQ(data->nodes.size(), 2U);
     EXPECT_EQ(data->nodes[0].node, "a");
-    EXPECT_EQ(data->nodes[0].grid, (TimeGrid{0, 10000, 2}));
+    EXPECT_EQ(data->nodes[0].grid, (TimeGrid{1700000000000, 10000, 2}));
     ASSERT_EQ(data->metrics.size(), 2U);
-    EXPECT_EQ(data->metrics[0].name, "temp");
+    EXPECT_EQ(data->metrics[0].name, "temp{room=x}");
     EXPECT_TRUE(std::isnan(data->nodes[0].values(0, 0)));
     EXPECT_EQ(data->nodes[0].values(0, 1), 5);
     EXPECT_EQ(data->nodes[1].values(0, 1), 2);
@@ -43,16 +44,16 @@ TEST(LongImport, ColumnsAreFoundByTheirNamesInAnyOrder)
 TEST(LongImport, LabelsOfPrometheusNeedNoQuotes)
 {
     for (const std::string text : {R"(time,node,metric,value
-0,a,node_cpu_seconds_total{cpu="0",mode="user"},0
-0,a,node_cpu_seconds_total{cpu="1",mode="user"},10
-10,a,node_cpu_seconds_total{cpu="0",mode="user"},5
-10,a,node_cpu_seconds_total{cpu="1",mode="user"},10
+1700000000,a,node_cpu_seconds_total{cpu="0",mode="user"},0
+1700000000,a,node_cpu_seconds_total{cpu="1",mode="user"},10
+1700000010,a,node_cpu_seconds_total{cpu="0",mode="user"},5
+1700000010,a,node_cpu_seconds_total{cpu="1",mode="user"},10
 )",
                                    R"(time,node,metric,value
-0,a,"node_cpu_seconds_total{cpu=""0"",mode=""user""}",0
-0,a,"node_cpu_seconds_total{cpu=""1"",mode=""user""}",10
-10,a,"node_cpu_seconds_total{cpu=""0"",mode=""user""}",5
-10,a,"node_cpu_seconds_total{cpu=""1"",mode=""user""}",10
+1700000000,a,"node_cpu_seconds_total{cpu=""0"",mode=""user""}",0
+1700000000,a,"node_cpu_seconds_total{cpu=""1"",mode=""user""}",10
+1700000010,a,"node_cpu_seconds_total{cpu=""0"",mode=""user""}",5
+1700000010,a,"node_cpu_seconds_total{cpu=""1"",mode=""user""}",10
 )"}) {
         const auto data = importSources({fileWith("labels.csv", text)}, {}, {});
         ASSERT_TRUE(data) << data.error().text();
@@ -67,16 +68,19 @@ TEST(LongImport, BadLinesAreRejectedByReason)
 {
     const auto path = fileWith("bad.csv",
                                "time,node,metric,value\n"
-                               "0,a,x,1\n10,a,x\n10,a,x,1,2\nsoon,a,x,1\n10,a,x,many\n10,,x,1\n10,a,,1\n"
-                               "10,a,x,2\r\n\n20,a,x,\n20,a,x,3\n"
-                                   + std::string("20,\0b,x,1\n", 10));
-    const auto data = importSources({path}, {}, {});
+                               "1700000000,a,x,1\n1700000010,a,x\n1700000010,a,x,1,2\nsoon,a,x,1\n"
+                               "1700000010,a,x,many\n1700000010,,x,1\n1700000010,a,,1\n"
+                               "1700000010,a,x,2\r\n\n1700000020,a,x,\n1700000020,a,x,3\n"
+                                   + std::string("1700000020,\0b,x,1\n", 18));
+    ImportOptions options;
+    options.allowRejected = true;
+    const auto data = importSources({path}, options, {});
     ASSERT_TRUE(data) << data.error().text();
     const std::map<std::string, std::int64_t> expected{{"wrong number of columns", 2},
                                                        {"not a time", 1},
                                                        {"not a number", 1},
-                                                       {"an empty or overlong node", 2},
-                                                       {"an empty or overlong metric", 1}};
+                                                       {"a row that names no node", 2},
+                                                       {"a row that names no metric", 1}};
     EXPECT_EQ(data->report.rejectedLines, expected);
     EXPECT_EQ(data->nodes[0].grid.size, 3);
     EXPECT_EQ(data->nodes.size(), 1U);
@@ -95,7 +99,8 @@ TEST(LongImport, OtherHeaderIsAnErrorWhenTheFormatIsGiven)
 {
     ImportOptions options;
     options.format = "long";
-    const auto data = importSources({fileWith("wide.csv", "time,x\n0,1\n1,2\n")}, options, {});
+    const auto data
+        = importSources({fileWith("wide.csv", "time,x\n1700000000,1\n1700000001,2\n")}, options, {});
     ASSERT_FALSE(data);
     EXPECT_EQ(data.error().code, ErrorCode::ParseError);
 }
@@ -111,9 +116,9 @@ TEST(LongImport, IsTheSameAsWide)
         for (int i = 0; i < 50; ++i) {
             const auto a = std::to_string(std::sin(i));
             const auto b = std::to_string(i * i);
-            text += std::to_string(i * 15) + "," + a + "," + b + "\n";
-            longText += std::to_string(i * 15) + "\t" + node + "\ta\t" + a + "\n";
-            longText += std::to_string(i * 15) + "\t" + node + "\tb\t" + b + "\n";
+            text += std::to_string(1700000000 + i * 15) + "," + a + "," + b + "\n";
+            longText += std::to_string(1700000000 + i * 15) + "\t" + node + "\ta\t" + a + "\n";
+            longText += std::to_string(1700000000 + i * 15) + "\t" + node + "\tb\t" + b + "\n";
         }
         std::ofstream(wide + "/" + node + ".csv") << text;
     }

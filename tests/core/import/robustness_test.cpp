@@ -38,9 +38,11 @@ protected:
 
 TEST_F(Robustness, TimesThatGoBackAreSorted)
 {
-    const auto data = importSources({write("a.csv", "time,x\n0,1\n20,3\n10,2\n30,4\n40,5\n")}, {}, {});
+    const auto data = importSources(
+        {write("a.csv", "time,x\n1700000000,1\n1700000020,3\n1700000010,2\n1700000030,4\n1700000040,5\n")},
+        {}, {});
     ASSERT_TRUE(data) << data.error().text();
-    EXPECT_EQ(data->nodes[0].grid, (TimeGrid{0, 10000, 5}));
+    EXPECT_EQ(data->nodes[0].grid, (TimeGrid{1700000000000, 10000, 5}));
     for (int i = 0; i < 5; ++i)
         EXPECT_EQ(data->nodes[0].values(0, i), static_cast<float>(i + 1));
     EXPECT_EQ(data->report.repeated, 0);
@@ -48,7 +50,9 @@ TEST_F(Robustness, TimesThatGoBackAreSorted)
 
 TEST_F(Robustness, RowThatComesTwiceCountsOnceAndTheLaterOneWins)
 {
-    const auto data = importSources({write("a.csv", "time,x,y\n0,1,1\n10,2,2\n10,7,7\n20,3,3\n")}, {}, {});
+    const auto data = importSources(
+        {write("a.csv", "time,x,y\n1700000000,1,1\n1700000010,2,2\n1700000010,7,7\n1700000020,3,3\n")}, {},
+        {});
     ASSERT_TRUE(data) << data.error().text();
     EXPECT_EQ(data->nodes[0].values(0, 1), 7);
     EXPECT_EQ(data->report.repeated, 1);
@@ -57,7 +61,8 @@ TEST_F(Robustness, RowThatComesTwiceCountsOnceAndTheLaterOneWins)
 
 TEST_F(Robustness, MarkAndLineEndsOfWindowsAreNoPartOfTheData)
 {
-    const auto data = importSources({write("a.csv", "\xEF\xBB\xBFtime,x\r\n0,1\r\n10,2\r\n")}, {}, {});
+    const auto data
+        = importSources({write("a.csv", "\xEF\xBB\xBFtime,x\r\n1700000000,1\r\n1700000010,2\r\n")}, {}, {});
     ASSERT_TRUE(data) << data.error().text();
     EXPECT_EQ(data->metrics[0].name, "x");
     EXPECT_EQ(data->nodes[0].values(0, 1), 2);
@@ -65,7 +70,11 @@ TEST_F(Robustness, MarkAndLineEndsOfWindowsAreNoPartOfTheData)
 
 TEST_F(Robustness, ZeroBytesAreRejectedWithTheirLine)
 {
-    const auto data = importSources({write("a.csv", std::string("time,x\n0,1\n10,\0\n20,3\n", 22))}, {}, {});
+    ImportOptions options;
+    options.allowRejected = true;
+    const auto data = importSources(
+        {write("a.csv", std::string("time,x\n1700000000,1\n1700000010,\0\n1700000020,3\n", 46))}, options,
+        {});
     ASSERT_TRUE(data) << data.error().text();
     EXPECT_EQ(data->report.rejectedLines.at("not a number"), 1);
     EXPECT_EQ(data->report.skipped.at(0).line, 3);
@@ -73,15 +82,17 @@ TEST_F(Robustness, ZeroBytesAreRejectedWithTheirLine)
 
 TEST_F(Robustness, LineOf100MegabytesIsRejectedAndTheNextOneRead)
 {
-    const auto path = write("a.csv", "time,x\n0,1\n");
+    const auto path = write("a.csv", "time,x\n1700000000,1\n");
     {
         std::ofstream file(path, std::ios::binary | std::ios::app);
         const std::string block(1 << 20, '7');
         for (int i = 0; i < 100; ++i)
             file << block;
-        file << "\n10,2\n20,3\n";
+        file << "\n1700000010,2\n1700000020,3\n";
     }
-    const auto data = importSources({path}, {}, {});
+    ImportOptions options;
+    options.allowRejected = true;
+    const auto data = importSources({path}, options, {});
     ASSERT_TRUE(data) << data.error().text();
     EXPECT_EQ(data->report.rejectedLines.at("a line longer than 8 MiB"), 1);
     EXPECT_EQ(data->report.skipped.at(0).line, 3);
@@ -105,7 +116,7 @@ TEST_F(Robustness, FileThatIsOneLineOf100MegabytesIsAnError)
 
 TEST_F(Robustness, EmptyFilesInAFolderAreListedAndTheOthersRead)
 {
-    write("a.csv", "time,x\n0,1\n10,2\n");
+    write("a.csv", "time,x\n1700000000,1\n1700000010,2\n");
     write("b.csv", "");
     write("c.csv", "time,x\n");
     const auto data = importSources({folder}, {}, {});
@@ -118,10 +129,10 @@ TEST_F(Robustness, EmptyFilesInAFolderAreListedAndTheOthersRead)
 
 TEST_F(Robustness, FoldersInFoldersAreReadAndDatesAreNoNodes)
 {
-    write("cn1/2026-01-01.csv", "time,x\n0,1\n10,2\n");
-    write("cn1/2026-01-02.csv", "time,x\n20,3\n30,4\n");
-    write("rack/cn2.csv", "time,x\n0,5\n10,6\n");
-    write(".hidden/cn3.csv", "time,x\n0,5\n10,6\n");
+    write("cn1/2026-01-01.csv", "time,x\n1700000000,1\n1700000010,2\n");
+    write("cn1/2026-01-02.csv", "time,x\n1700000020,3\n1700000030,4\n");
+    write("rack/cn2.csv", "time,x\n1700000000,5\n1700000010,6\n");
+    write(".hidden/cn3.csv", "time,x\n1700000000,5\n1700000010,6\n");
     const auto data = importSources({folder}, {}, {});
     ASSERT_TRUE(data) << data.error().text();
     ASSERT_EQ(data->nodes.size(), 2U);
@@ -133,16 +144,19 @@ TEST_F(Robustness, FoldersInFoldersAreReadAndDatesAreNoNodes)
 TEST_F(Robustness, TimesBeyondAllCalendarsAreNoCrash)
 {
     const auto data = importSources(
-        {write("a.csv", "time,x\n0,1\n10,2\n99999999999999999,3\n-99999999999999999,4\n")}, {}, {});
+        {write("a.csv", "time,x\n1700000000,1\n1700000010,2\n99999999999999999,3\n-99999999999999999,4\n")},
+        {}, {});
     ASSERT_FALSE(data);
-    EXPECT_EQ(data.error().code, ErrorCode::InconsistentData) << data.error().text();
+    EXPECT_EQ(data.error().code, ErrorCode::ParseError) << data.error().text();
+    EXPECT_EQ(data.error().line, 4);
 }
 
 TEST_F(Robustness, TinyBufferGivesTheSameNodes)
 {
     std::string text = "time,x,y\n";
     for (int i = 0; i < 60000; ++i)
-        text += std::to_string(i * 10) + "," + std::to_string(i % 17) + ".25," + std::to_string(i % 5) + "\n";
+        text += std::to_string(1700000000 + i * 10) + "," + std::to_string(i % 17) + ".25,"
+            + std::to_string(i % 5) + "\n";
     for (const auto* node : {"a.csv", "b.csv", "c.csv"})
         write(node, text);
     ImportOptions small;

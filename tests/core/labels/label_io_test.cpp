@@ -33,9 +33,10 @@ TEST(LabelIo, TableIsReadableText)
 
 TEST(LabelIo, ATableOfAnOlderVersionIsRead)
 {
-    const auto labels = parseLabels("node,begin,end,category,note,author\ncn1,0,,leak,seen,ann\n", "old.csv");
+    const auto labels
+        = parseLabels("node,begin,end,category,note,author\ncn1,1700000000,,leak,seen,ann\n", "old.csv");
     ASSERT_TRUE(labels) << labels.error().text();
-    EXPECT_EQ(*labels, (std::vector<Label>{{0, "cn1", 0, std::nullopt, "leak", "seen", "ann"}}));
+    EXPECT_EQ(*labels, (std::vector<Label>{{0, "cn1", 1700000000000, std::nullopt, "leak", "seen", "ann"}}));
 }
 
 TEST(LabelIo, MetricsAreReadInAnyOrderAndOnce)
@@ -52,16 +53,17 @@ TEST(LabelIo, ErrorsNameLineAndColumn)
         int column;
     };
     const std::string header = "node,begin,end,category,note,author\n";
-    for (const auto& [text, line, column] : {Case{"", 1, 0},
-                                             {"node,start,end\n", 1, 0},
-                                             {header + "a,0,1,x,,y\nb,zero,1,x,,y\n", 3, 2},
-                                             {header + "a,0,one,x,,y\n", 2, 3},
-                                             {header + "a,2,1,x,,y\n", 2, 3},
-                                             {header + ",0,1,x,,y\n", 2, 1},
-                                             {header + "a,0,1,x\n", 2, 0},
-                                             {header + "a,0,1,\"x\ny\n", 2, 0},
-                                             {"node,begin,end,category,confidence\na,0,1,x,1.5\n", 2, 5},
-                                             {"node,begin,end,category,node\n", 1, 0}}) {
+    for (const auto& [text, line, column] :
+         {Case{"", 1, 0},
+          {"node,start,end\n", 1, 0},
+          {header + "a,1700000000,1700000001,x,,y\nb,zero,1700000001,x,,y\n", 3, 2},
+          {header + "a,1700000000,one,x,,y\n", 2, 3},
+          {header + "a,1700000002,1700000001,x,,y\n", 2, 3},
+          {header + ",1700000000,1700000001,x,,y\n", 2, 1},
+          {header + "a,1700000000,1700000001,x\n", 2, 0},
+          {header + "a,1700000000,1700000001,\"x\ny\n", 2, 0},
+          {"node,begin,end,category,confidence\na,1700000000,1700000001,x,1.5\n", 2, 5},
+          {"node,begin,end,category,node\n", 1, 0}}) {
         const auto labels = parseLabels(text, "labels.csv");
         ASSERT_FALSE(labels) << text;
         EXPECT_EQ(labels.error().file, "labels.csv");

@@ -76,8 +76,8 @@ TEST(LabelRoundTrip, JsonErrorsNameTheLabel)
     EXPECT_EQ(parseLabelJson(R"({"format":"nodesentry-labels","version":2,"labels":[]})", "x").error().code,
               ErrorCode::VersionTooNew);
     const auto wrong = parseLabelJson(
-        R"({"format":"nodesentry-labels","version":1,"labels":[{"node":"a","begin":"1970-01-01","category":"x"},
-            {"node":"a","begin":"1970-01-02","end":"1970-01-01","category":"x"}]})",
+        R"({"format":"nodesentry-labels","version":1,"labels":[{"node":"a","begin":"2026-01-01","category":"x"},
+            {"node":"a","begin":"2026-01-02","end":"2026-01-01","category":"x"}]})",
         "x.json");
     ASSERT_FALSE(wrong);
     EXPECT_EQ(wrong.error().code, ErrorCode::InconsistentData);

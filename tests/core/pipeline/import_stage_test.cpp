@@ -50,14 +50,14 @@ TEST_F(ImportStageTest, ASecondImportKeepsTheOtherNodesAndJoinsMetricsByName)
 
 TEST_F(ImportStageTest, ANodeThatComesAgainIsExtendedAndNewSamplesWin)
 {
-    writeText(folder.file("n1.csv"), "time,x,y\n0,1,10\n15,2,20\n30,3,30\n");
+    writeText(folder.file("n1.csv"), "time,x,y\n1700000000,1,10\n1700000015,2,20\n1700000030,3,30\n");
     ASSERT_TRUE(importIntoProject(path, {folder.file("n1.csv")}, {}, {}));
     // Two samples later than the last, which is at 30 s, one that both have, and one without a value for y.
-    writeText(folder.file("n1.csv"), "time,x,y\n30.5,7,\n75,8,80\n90,9,90\n");
+    writeText(folder.file("n1.csv"), "time,x,y\n1700000030.5,7,\n1700000075,8,80\n1700000090,9,90\n");
     ASSERT_TRUE(importIntoProject(path, {folder.file("n1.csv")}, {}, {}));
     const auto project = Project::open(path, OpenMode::ReadOnly).value();
     const auto series = project->openSeries().value()->readNode("n1").value();
-    EXPECT_EQ(series.grid, (TimeGrid{0, 15000, 7}));
+    EXPECT_EQ(series.grid, (TimeGrid{1700000000000, 15000, 7}));
     const auto expectRow = [&](Eigen::Index row, const std::vector<float>& expected) {
         for (std::size_t i = 0; i < expected.size(); ++i) {
             const float sample = series.values(row, static_cast<Eigen::Index>(i));
@@ -71,9 +71,9 @@ TEST_F(ImportStageTest, ANodeThatComesAgainIsExtendedAndNewSamplesWin)
 
 TEST_F(ImportStageTest, SamplesBeforeTheOldOnesExtendTheNodeToo)
 {
-    writeText(folder.file("n1.csv"), "time,x\n150,1\n165,2\n");
+    writeText(folder.file("n1.csv"), "time,x\n1700000150,1\n1700000165,2\n");
     ASSERT_TRUE(importIntoProject(path, {folder.file("n1.csv")}, {}, {}));
-    writeText(folder.file("n1.csv"), "time,x\n121,5\n136,6\n");
+    writeText(folder.file("n1.csv"), "time,x\n1700000121,5\n1700000136,6\n");
     ASSERT_TRUE(importIntoProject(path, {folder.file("n1.csv")}, {}, {}));
     const auto series
         = Project::open(path, OpenMode::ReadOnly).value()->openSeries().value()->readNode("n1").value();
@@ -95,8 +95,8 @@ TEST_F(ImportStageTest, AMetricKeepsTheKindThatItHas)
 
 TEST_F(ImportStageTest, CheckSaysTheSameAsTheImportAndWritesNothing)
 {
-    writeText(folder.file("n1.csv"), "time,x\n0,1\n15,bad\n30,3\n45,4\n");
-    writeText(folder.file("jobs.csv"), "jobid,node,start,end\n1,n1,15,60\n2,zz,15,60\n");
+    writeText(folder.file("n1.csv"), "time,x\n1700000000,1\n1700000015,bad\n1700000030,3\n1700000045,4\n");
+    writeText(folder.file("jobs.csv"), "jobid,node,start,end\n1,n1,1700000000,1700000060\n2,zz,1700000000,1700000060\n");
     ImportOptions options;
     options.jobsFile = folder.file("jobs.csv");
     options.stepSeconds = 15;
