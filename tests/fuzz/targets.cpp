@@ -16,6 +16,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 #include <memory>
 #include <sstream>
 
@@ -195,14 +196,17 @@ std::vector<Target> makeTargets(const std::string& workFolder)
         {"job_table", oneFile(workFolder, "jobs.psv", readJobs)},
         {"label_table", oneFile(workFolder, "labels.csv", readLabels)},
     };
-    // The importers, with the name of a file that stands alone.
-    const std::pair<const char*, const char*> importers[]{
-        {"prometheus", "answer.json"},   {"csv", "a.csv"}, {"long", "a.csv"},
-        {"tool", "node_data/a.csv"},     {"model", "Job"}, {"ldms", "meminfo.csv"},
-        {"clustercockpit", "data.json"},
-    };
-    for (const auto& [format, onlyName] : importers)
-        targets.push_back({format, importerTarget(workFolder, format, onlyName)});
+    const std::map<std::string_view, std::string> names{{"prometheus", "answer.json"},
+                                                        {"tool", "node_data/a.csv"},
+                                                        {"model", "Job"},
+                                                        {"ldms", "meminfo.csv"},
+                                                        {"clustercockpit", "data.json"}};
+    for (const auto& importer : makeImporters()) {
+        const auto name = names.find(importer->name()); // of a file that stands alone
+        targets.push_back({std::string(importer->name()),
+                           importerTarget(workFolder, std::string(importer->name()),
+                                          name == names.end() ? "a.csv" : name->second)});
+    }
     return targets;
 }
 
