@@ -198,7 +198,8 @@ TEST(Import, TrainAndTestFilesAreOneNode)
     EXPECT_EQ(data->nodes[0].node, "a");
     EXPECT_EQ(data->nodes[0].trainEnd, 1700000180000);
     expectSamples(samplesOf(*data, "x"), {1, 2, 3, 4, 5});
-    EXPECT_EQ(data->labels, (std::vector<Label>{{0, "a", 1700000240000, 1700000300000, "anomaly", "", "import"}}));
+    EXPECT_EQ(data->labels,
+              (std::vector<Label>{{0, "a", 1700000240000, 1700000300000, "anomaly", "", "import"}}));
     EXPECT_EQ(data->jobs.size(), 1U);
     EXPECT_EQ(data->report.files, 2);
 }

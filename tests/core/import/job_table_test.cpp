@@ -287,7 +287,8 @@ TEST(JobTable, ColumnsCanBeNamedWhereThereIsNoHeader)
                       "n[1,3]\x1F"
                       "1700000010\x1F"
                       "1700000020\n"),
-          std::string("1\ta\tn[1,3]\t1700000010\t1700000020\n"), std::string("1;a;n[1,3];1700000010;1700000020\n"),
+          std::string("1\ta\tn[1,3]\t1700000010\t1700000020\n"),
+          std::string("1;a;n[1,3];1700000010;1700000020\n"),
           std::string("JobID|JobName|NodeList|Start|End\n1|a|n[1,3]|1700000010|1700000020\n"),
           std::string("End|Start|NodeList|JobName|JobID\n1700000020|1700000010|n[1,3]|a|1\n")}) {
         const auto jobs = readText(text, "UTC", columns);

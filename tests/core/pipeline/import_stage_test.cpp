@@ -96,7 +96,8 @@ TEST_F(ImportStageTest, AMetricKeepsTheKindThatItHas)
 TEST_F(ImportStageTest, CheckSaysTheSameAsTheImportAndWritesNothing)
 {
     writeText(folder.file("n1.csv"), "time,x\n1700000000,1\n1700000015,bad\n1700000030,3\n1700000045,4\n");
-    writeText(folder.file("jobs.csv"), "jobid,node,start,end\n1,n1,1700000000,1700000060\n2,zz,1700000000,1700000060\n");
+    writeText(folder.file("jobs.csv"),
+              "jobid,node,start,end\n1,n1,1700000000,1700000060\n2,zz,1700000000,1700000060\n");
     ImportOptions options;
     options.jobsFile = folder.file("jobs.csv");
     options.stepSeconds = 15;
