@@ -6,6 +6,7 @@
 #include "core/base/log.h"
 #include "core/data/import/host_list.h"
 #include "core/data/import/label_table.h"
+#include "core/data/import/node_names.h"
 #include "core/eval/label_agreement.h"
 #include "core/labels/label_diff.h"
 #include "core/labels/label_io.h"
@@ -17,6 +18,7 @@
 
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
+#include <spdlog/fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -307,6 +309,33 @@ Result<LabelDocumentText> readFile(const Project& project, const fs::path& path,
     return read;
 }
 
+/// Nodes that are written with another case, port or domain get the name that they have in the project.
+Result<void> nameNodes(const Project& project, std::vector<Label>& labels)
+{
+    const auto store = project.openSeries();
+    if (!store)
+        return store.error().code == ErrorCode::StageMissing ? Result<void>() : fail(store.error());
+    std::set<std::string> nodes;
+    for (const auto& node : (*store)->nodes())
+        nodes.insert(node.node);
+    std::set<std::string> named;
+    for (const auto& label : labels)
+        named.insert(label.node);
+    const auto matches = NodeNames(nodes).find(named);
+    for (const auto& [name, match] : matches) {
+        if (match.kind == NodeMatch::Kind::Similar)
+            spdlog::warn("node '{}' of the labels is taken for '{}'", name, match.node);
+        else if (match.kind == NodeMatch::Kind::Ambiguous)
+            spdlog::warn("node '{}' of the labels could be any of {}", name,
+                         fmt::join(match.candidates, ", "));
+    }
+    for (auto& label : labels) {
+        if (const auto& match = matches.at(label.node); match.isFound())
+            label.node = match.node;
+    }
+    return {};
+}
+
 Result<LabelDocumentText> readSources(const Project& project, const LabelArguments& arguments)
 {
     LabelDocumentText all;
@@ -326,6 +355,7 @@ Result<LabelDocumentText> readSources(const Project& project, const LabelArgumen
         else if (label.author.empty())
             label.author = kImported;
     }
+    NODESENTRY_CHECK(nameNodes(project, all.labels));
     all.labels = chosen(std::move(all.labels), arguments);
     NODESENTRY_CHECK(widenPoints(project, all.labels));
     return all;

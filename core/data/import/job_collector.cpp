@@ -77,6 +77,7 @@ Result<void> JobCollector::add(Job line, std::int64_t lineNumber)
 
 void JobCollector::leaveOut(std::int64_t line, std::string reason, const std::string& id)
 {
+    ++m_waiting;
     m_report.skipped.push_back({m_path, line, std::move(reason)});
     m_leftOut.insert(id);
 }
@@ -97,11 +98,22 @@ void JobCollector::reject(Error fault, std::string text)
         m_firstFault = std::move(fault);
 }
 
-Result<std::vector<Job>> JobCollector::finish()
+Result<std::vector<Job>> JobCollector::finish(bool allowRejected)
 {
+    constexpr std::int64_t kOneIn = 10;
+    const auto lines = std::ssize(m_lines) + m_waiting + m_faults;
+
     const bool nothingRead = m_lines.empty() && m_leftOut.size() == static_cast<std::size_t>(m_faults);
     if (nothingRead && m_firstFault)
         return fail(std::move(*m_firstFault));
+    if (!allowRejected && m_faults * kOneIn > lines) {
+        auto error = std::move(*m_firstFault);
+        error.message
+            = fmt::format("{} of {} lines cannot be read; the first: {}", m_faults, lines, error.message);
+        error.advice += error.advice.empty() ? "" : "; ";
+        error.advice += "--allow-rejected imports the others";
+        return fail(std::move(error));
+    }
     auto jobs = joinRuns(std::move(m_lines));
     if (m_steps > 0)
         m_report.skipped.push_back(

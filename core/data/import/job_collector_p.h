@@ -38,8 +38,9 @@ public:
     void countUncertain() { ++m_uncertain; }
 
     /// The jobs of all lines.
-    /// @error any  no line could be read: that of the first one
-    [[nodiscard]] Result<std::vector<Job>> finish();
+    /// @param allowRejected  however many lines could not be read, if one could
+    /// @error any  no line could be read, or more than one in ten could not: that of the first one
+    [[nodiscard]] Result<std::vector<Job>> finish(bool allowRejected);
 
 private:
     std::string m_path;
@@ -49,6 +50,7 @@ private:
     TextCleaner m_cleaner;
     std::optional<Error> m_firstFault;
     std::int64_t m_faults = 0;
+    std::int64_t m_waiting = 0; ///< lines of jobs that have not run
     std::int64_t m_steps = 0;
     std::int64_t m_uncertain = 0;
     std::int64_t m_expectedEnds = 0;

@@ -295,7 +295,7 @@ Result<void> readRows(const std::string& path, const std::string& zone, JobColle
 } // namespace
 
 Result<std::vector<Job>> readJobTable(const std::string& path, const std::string& zone, ImportReport& report,
-                                      const std::vector<std::string>& format)
+                                      const std::vector<std::string>& format, bool allowRejected)
 {
     std::string first;
     {
@@ -323,7 +323,7 @@ Result<std::vector<Job>> readJobTable(const std::string& path, const std::string
     } else {
         NODESENTRY_CHECK(readRows(path, zone, jobs, format));
     }
-    return jobs.finish();
+    return jobs.finish(allowRejected);
 }
 
 } // namespace nodesentry

@@ -32,16 +32,18 @@ namespace nodesentry {
 /// @param report   gets jobsAccepted, jobsRejected, notes and the lines left out, with column and text of a field
 ///                 at fault
 /// @param columns  names of the columns of a table without a header; not used where there is one
+/// @param allowRejected  whether more than one line in ten may be unreadable
 /// @return in the order of begin, then of the table
 /// @error NotFound         no such file
 /// @error ParseError       no header and no @p columns, a needed column is missing, the jobs have more than
-///                         30 million nodes together, the JSON is damaged, or no line can be read (that of the
-///                         first one; names line and column)
+///                         30 million nodes together, the JSON is damaged, or no line can be read, or more of
+///                         them cannot than are allowed (that of the first one; names line and column)
 /// @error InvalidArgument  unknown zone
 /// @cost  memory for the jobs, not for the table
 [[nodiscard]] Result<std::vector<Job>> readJobTable(const std::string& path, const std::string& zone,
                                                     ImportReport& report,
-                                                    const std::vector<std::string>& columns = {});
+                                                    const std::vector<std::string>& columns = {},
+                                                    bool allowRejected = true);
 
 /// The columns of a sacct format such as "JobID,JobName%30,NodeList", without their widths.
 /// @error InvalidArgument  it lacks one of JobID, NodeList, Start and End, or an entry is empty

@@ -22,7 +22,7 @@ using Json = nlohmann::json;
 /// Gives a stream on byte by byte: counts its lines, and makes UTF-8 of what is none.
 class CleanBuffer final : public std::streambuf {
 public:
-    explicit CleanBuffer(std::streambuf& source) : m_source(source) { }
+    explicit CleanBuffer(std::istream& source) : m_source(source) { }
     [[nodiscard]] std::int64_t line() const { return m_line; }
 
 protected:
@@ -30,7 +30,7 @@ protected:
     {
         if (!m_ready.empty() && m_next < m_ready.size())
             return traits_type::to_int_type(m_ready[m_next]);
-        const auto first = m_source.sbumpc();
+        const auto first = m_source.get();
         if (first == traits_type::eof())
             return first;
         m_ready.assign(1, traits_type::to_char_type(first));
@@ -38,10 +38,10 @@ protected:
         const auto lead = static_cast<unsigned char>(m_ready.front());
         const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
         while (m_ready.size() < length) {
-            const auto more = m_source.sgetc();
+            const auto more = m_source.peek();
             if (more == traits_type::eof() || (static_cast<unsigned>(more) & 0xC0U) != 0x80U)
                 break;
-            m_ready += traits_type::to_char_type(m_source.sbumpc());
+            m_ready += traits_type::to_char_type(m_source.get());
         }
         if (lead >= 0x80)
             m_ready = cleanText(m_ready).text;
@@ -58,7 +58,7 @@ protected:
     }
 
 private:
-    std::streambuf& m_source;
+    std::istream& m_source;
     std::string m_ready;
     std::size_t m_next = 0;
     std::int64_t m_line = 1;
@@ -310,7 +310,7 @@ private:
 Result<void> readJobJson(const std::string& path, const std::string& zone, JobCollector& jobs)
 {
     NODESENTRY_TRY(auto file, GzipStream::open(path));
-    CleanBuffer buffer(*file.text().rdbuf());
+    CleanBuffer buffer(file.text());
     std::istream text(&buffer);
     JobReader reader(path, zone, jobs);
 

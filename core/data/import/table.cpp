@@ -46,6 +46,15 @@ constexpr std::size_t kMostLines = 20; // of one record
 constexpr std::size_t kMostBytes = std::size_t{1} << 20; // of a record of several lines
 constexpr std::size_t kLooked = 50; // lines that tell whether columns hold what their names say
 
+/// Whether a line may stand in front of a header: blank, a comment, or "sep=;" as spreadsheets write it.
+bool isPreamble(std::string_view line)
+{
+    constexpr std::size_t kSeparatorLine = 5;
+    line = trimmedText(line);
+    return line.empty() || (line.starts_with("sep=") && line.size() <= kSeparatorLine)
+        || (line.front() == '#' && parseTableHeader(line).columns.size() < 2);
+}
+
 /// The separator of a line without a header: the one that makes the right number of fields of it.
 TableHeader headerFrom(const std::vector<std::string>& columns, const std::string& line)
 {
@@ -112,8 +121,14 @@ Result<TableReader> TableReader::open(const std::string& path, const std::vector
 {
     NODESENTRY_TRY(auto lines, LineReader::open(path));
     TableReader reader(std::move(lines));
-    NODESENTRY_TRY(const auto* first, reader.peek(0));
-    if (!first || trimmedText(first->text).empty()) {
+    const Line* first = nullptr;
+    for (;;) {
+        NODESENTRY_TRY(first, reader.peek(0));
+        if (!first || first->tooLong || !isPreamble(first->text))
+            break;
+        reader.m_ahead.pop_front();
+    }
+    if (!first) {
         return fail(Error{ErrorCode::ParseError, "the file is empty", path, 1, 0,
                           columns.empty() ? "the first line must name the columns" : ""});
     }

@@ -37,6 +37,8 @@ struct TableRow {
 
 /// Reads a table record by record.
 ///
+/// Blank lines, comments (#) and `sep=;` may stand in front of the header.
+///
 /// The separator is the first of `|` 0x1F tab `;` `,` that the header holds. With commas, semicolons and tabs
 /// fields may be quoted, and commas inside [brackets] do not separate.
 ///

@@ -330,6 +330,35 @@ TEST(JobTable, ElapsedTellsTheReadingsOfARepeatedHour)
     EXPECT_EQ(span("6"), std::pair(1793507400L, 1793514600L));
 }
 
+TEST(JobTable, CommentsAndASeparatorLineMayStandInFrontOfTheHeader)
+{
+    const auto jobs = readText("\nsep=;\n# of the cluster alpha\n#JobID;NodeList;Start;End\n"
+                               "1;n1;1795435200;1795435260\n");
+    ASSERT_TRUE(jobs) << jobs.error().text();
+    ASSERT_EQ(jobs->size(), 1U);
+    EXPECT_EQ((*jobs)[0].id, "1");
+}
+
+TEST(JobTable, MoreThanOneBadLineInTenIsAnErrorUnlessAllowed)
+{
+    std::string text = "JobID|NodeList|Start|End\n1|n1|ten|1795435260\n";
+    for (int id = 2; id <= 10; ++id)
+        text += std::to_string(id) + "|n1|1795435200|1795435260\n";
+    const auto path = nodesentry::test::scratchPath("jobs_under_test.txt");
+    const auto read = [&](const std::string& content, bool allowed) {
+        std::ofstream(path, std::ios::binary) << content;
+        ImportReport report;
+        return readJobTable(path, "UTC", report, {}, allowed);
+    };
+    EXPECT_TRUE(read(text, false)) << "one of ten";
+    const auto many = read(text + "11|n[1-|1795435200|1795435260\n", false);
+    ASSERT_FALSE(many) << "two of eleven";
+    EXPECT_EQ(many.error().message.substr(0, 51), "2 of 11 lines cannot be read; the first: not a time");
+    EXPECT_EQ(many.error().line, 2);
+    EXPECT_EQ(many.error().column, 3);
+    EXPECT_TRUE(read(text + "11|n[1-|1795435200|1795435260\n", true));
+}
+
 TEST(JobTable, AnotherHeaderIsFollowed)
 {
     ImportReport report;
