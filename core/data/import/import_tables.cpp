@@ -127,7 +127,8 @@ Result<std::vector<Job>> readJobFile(const ImportOptions& options, ImportReport&
         NODESENTRY_TRY(columns, parseSacctFormat(options.sacctFormat));
     }
     ImportReport ofTable;
-    NODESENTRY_TRY(auto jobs, readJobTable(options.jobsFile, options.timeZone, ofTable, columns));
+    NODESENTRY_TRY(auto jobs,
+                   readJobTable(options.jobsFile, options.timeZone, ofTable, columns, options.allowRejected));
     NODESENTRY_CHECK(checkAnyJob(options.jobsFile, jobs, ofTable));
     report.addTable(ofTable);
     return jobs;

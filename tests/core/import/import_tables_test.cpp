@@ -225,6 +225,11 @@ TEST_F(ImportTables, AnIdThatTheProjectHasForAnotherTimeIsARunOfItsOwn)
 TEST_F(ImportTables, ATableAloneIsCheckedWithoutAProject)
 {
     options.jobsFile = write("sacct.txt", kJobs + "103|u|x|n[1-|2026-11-23T12:01:00|2026-11-23T12:05:30|F\n");
+    const auto refused = importTables(options, {});
+    ASSERT_FALSE(refused) << "one line of four";
+    EXPECT_EQ(refused.error().line, 5);
+    EXPECT_EQ(refused.error().column, 4);
+    options.allowRejected = true;
     const auto tables = importTables(options, {});
     ASSERT_TRUE(tables) << tables.error().text();
     EXPECT_EQ(tables->report.jobsAccepted, 3);
