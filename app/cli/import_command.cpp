@@ -112,6 +112,11 @@ void addPrometheusOptions(CLI::App& command, PrometheusOptions& options)
     add("--bearer-token-file", options.credentials.bearerTokenFile,
         std::string("File with a token; else the environment's ") + kBearerTokenVariable)
         ->check(CLI::ExistingFile);
+    add("--prometheus-header", options.headers,
+        "'NAME: VALUE' sent with each request, such as X-Scope-OrgID; can be repeated; others see it");
+    add("--prometheus-header-file", options.headersFile,
+        "File with such headers, one a line, for secret ones")
+        ->check(CLI::ExistingFile);
     add("--ca-file", options.caFile, "Certificates of the authorities to trust, PEM")
         ->check(CLI::ExistingFile);
     add("--http-timeout", options.timeoutSeconds, "Longest time for one request, in seconds")

@@ -27,6 +27,9 @@ struct CloseEasy {
 struct CloseMulti {
     void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
 };
+struct FreeList {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
 struct CloseUrl {
     void operator()(CURLU* handle) const { curl_url_cleanup(handle); }
 };
@@ -122,6 +125,7 @@ std::string adviceFor(CURLcode code)
 
 struct HttpClient::Private {
     HttpClientOptions options;
+    std::unique_ptr<curl_slist, FreeList> headers;
     std::unique_ptr<CURLM, CloseMulti> multi;
 
     struct Attempt {
@@ -142,7 +146,9 @@ struct HttpClient::Private {
         curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "gzip");
         curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
         curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(options.timeoutSeconds * 1000));
-        curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 1L);
+        curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, options.headers.empty() ? 1L : 0L);
+        if (headers)
+            curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.get());
         curl_easy_setopt(handle, CURLOPT_MAXREDIRS, kMostRedirects);
         curl_easy_setopt(handle, CURLOPT_POSTREDIR, static_cast<long>(CURL_REDIR_POST_ALL));
         if (!options.caFile.empty())
@@ -217,6 +223,13 @@ Result<HttpClient> HttpClient::create(HttpClientOptions options)
                           0, 0, "check the path and that you may read it"});
     HttpClient client;
     client.d->options = std::move(options);
+    for (const auto& [name, value] : client.d->options.headers) {
+        auto* longer = curl_slist_append(client.d->headers.get(), (name + ": " + value).c_str());
+        if (!longer)
+            return fail(ErrorCode::IoError, "libcurl has no memory");
+        (void)client.d->headers.release(); // the first element stays the list's
+        client.d->headers.reset(longer);
+    }
     client.d->multi.reset(curl_multi_init());
     if (!client.d->multi)
         return fail(ErrorCode::IoError, "libcurl does not start");

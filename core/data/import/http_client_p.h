@@ -33,6 +33,7 @@ struct HttpClientOptions {
     double timeoutSeconds = 150; ///< of one attempt
     int attempts = 5; ///< on connection errors, 429, 500, 502, 503 and 504
     double firstDelaySeconds = 0.5; ///< before the second attempt; doubled for each further one
+    HttpHeaders headers{}; ///< with them no redirect is followed: they are for the server asked
 };
 
 /// Asks HTTP and HTTPS servers, one request at a time; connections are kept open and used again.

@@ -3,6 +3,8 @@
 #include "core/base/result.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace nodesentry {
 
@@ -12,6 +14,16 @@ struct HttpCredentialSources {
     std::string basicAuthFile{}; ///< first line "user:password"; empty: none
     std::string bearerTokenFile{}; ///< first line the token; empty: none
 };
+
+/// Headers that a server asks for besides, such as X-Scope-OrgID of Mimir.
+using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
+
+/// Reads headers written as `NAME: VALUE`, given one by one and in a file, one a line.
+/// @param file  empty: none; a file that other users can read is used, and the log warns of it
+/// @error NotFound         the file cannot be opened
+/// @error InvalidArgument  not such a text, control characters, or a header that is not to be set so (Authorization,
+///                         Host, Content-Length and the like); the message names the header, never its value
+[[nodiscard]] Result<HttpHeaders> readHeaders(const std::vector<std::string>& given, const std::string& file);
 
 /// The environment variables that are read when no file is given.
 inline constexpr const char* kBasicAuthVariable = "NODESENTRY_HTTP_BASIC_AUTH"; ///< "user:password"

@@ -31,7 +31,7 @@ struct SeriesHints {
 struct RawSample {
     int series = 0; ///< ImportSink::SeriesId
     TimeMs time = 0;
-    double value = 0; ///< NaN = missing, as if it were not there
+    double value = 0; ///< NaN = missing, but its time tells the step all the same
 };
 
 /// What can name a node: 1 to 255 bytes, no control characters. An importer rejects a line with any other.

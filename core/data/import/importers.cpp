@@ -2,9 +2,15 @@
 
 #include "core/data/import/clustercockpit_importer.h"
 #include "core/data/import/csv_importer.h"
+#include "core/data/import/dstat_importer.h"
+#include "core/data/import/grafana_importer.h"
+#include "core/data/import/influx_importer.h"
 #include "core/data/import/ldms_importer.h"
 #include "core/data/import/model_importer.h"
+#include "core/data/import/nvidia_smi_importer.h"
+#include "core/data/import/pcp_importer.h"
 #include "core/data/import/prometheus_importer.h"
+#include "core/data/import/sadf_importer.h"
 #include "core/data/import/tool_importer.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -31,6 +37,12 @@ ImporterList makeImporters()
     importers.push_back(makeLdmsImporter());
     importers.push_back(makeToolImporter());
     importers.push_back(makeModelImporter());
+    importers.push_back(makeInfluxImporter());
+    importers.push_back(makeGrafanaImporter());
+    importers.push_back(makeSadfImporter());
+    importers.push_back(makeDstatImporter());
+    importers.push_back(makeNvidiaSmiImporter());
+    importers.push_back(makePcpImporter());
     importers.push_back(makeLongImporter());
     importers.push_back(makeCsvImporter());
     return importers;

@@ -62,7 +62,9 @@ std::optional<LdmsHeader> parseLdmsHeader(std::string_view line, std::string_vie
     if (!line.empty() && line.front() == '#')
         line.remove_prefix(1);
     const auto first = line.substr(0, line.find(','));
-    if (plainName(trimmedText(first)) != "time" && plainName(trimmedText(first)) != "\"time\"")
+    auto time = plainName(trimmedText(first));
+    std::erase(time, '"');
+    if (time != "time" && time != "timemsec" && time != "timesec") // by time_format of store_csv
         return std::nullopt;
     std::vector<std::string> names;
     if (!splitRecord(line, ',', true, names))
@@ -73,8 +75,10 @@ std::optional<LdmsHeader> parseLdmsHeader(std::string_view line, std::string_vie
         auto name = std::string(trimmedText(names[i]));
         const auto plain = plainName(name);
         const auto column = static_cast<int>(i);
-        constexpr std::array<std::string_view, 6> kFacts{"time", "timeusec", "appid", "dt", "dtusec", "uid"};
+        constexpr std::array<std::string_view, 8> kFacts{"time",  "timemsec", "timesec", "timeusec",
+                                                         "appid", "dt",       "dtusec",  "uid"};
         header.series.emplace_back();
+        header.names.push_back(name);
         hasMicroseconds = hasMicroseconds || plain == "timeusec";
         if (plain == "producername" || plain == "producer")
             header.node = column;

@@ -17,6 +17,7 @@ struct LdmsHeader {
     int job = -1; ///< job_id; -1: there is none
     /// One for each column; nullopt for those that hold no metric. The first is the time.
     std::vector<std::optional<SeriesName>> series;
+    std::vector<std::string> names; ///< of all columns, as they are written
 };
 
 /// @param line     the header, with or without `#` in front

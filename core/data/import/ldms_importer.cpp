@@ -1,11 +1,14 @@
 #include "core/data/import/ldms_importer.h"
 
 #include "core/base/csv.h"
+#include "core/base/text.h"
 #include "core/data/import/byte_progress_p.h"
 #include "core/data/import/folder_files.h"
 #include "core/data/import/import.h"
 #include "core/data/import/ldms_header.h"
+#include "core/data/import/ldms_sets_p.h"
 #include "core/data/import/line_reader.h"
+#include "core/data/import/names.h"
 #include "core/data/import/number.h"
 #include "core/data/import/table.h"
 #include "core/data/import/time_field.h"
@@ -13,11 +16,13 @@
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <filesystem>
 #include <limits>
 #include <map>
+#include <optional>
 #include <unordered_map>
 
 namespace nodesentry {
@@ -25,6 +30,7 @@ namespace nodesentry {
 namespace {
 
 constexpr std::int64_t kLinesBetweenPolls = 4096;
+constexpr std::int64_t kLinesSurveyed = 4096; // of a sampler that has one set a node
 constexpr std::size_t kMostLookedAt = 64; // files of a folder, to find out its format
 
 struct ViewHash {
@@ -106,14 +112,19 @@ private:
 
 class LdmsFileReader {
 public:
-    LdmsFileReader(const std::string& path, const std::string& zone, ImportSink& sink, SeenJobs* jobs)
+    /// @param setColumns  names of the columns that tell the sets of one node and time apart; none: there is one
+    LdmsFileReader(const std::string& path, const std::string& zone, std::vector<std::string> setColumns,
+                   ImportSink& sink, SeenJobs* jobs)
         : m_path(path),
           m_sampler(ldmsSampler(path)),
+          m_setNames(std::move(setColumns)),
           m_time(zone),
           m_sink(sink),
           m_jobs(jobs)
     {
     }
+
+    [[nodiscard]] const std::optional<SkippedItem>& firstFault() const { return m_firstFault; }
 
     /// @return how many rows were taken
     Result<std::int64_t> read(ByteProgress& progress, const RunContext& context)
@@ -135,12 +146,15 @@ public:
                 return fail(std::move(more).error());
             if (more && !*more)
                 break;
-            const char* reason = "a line longer than 8 MiB";
+            m_fault = {m_path, lines.lineNumber(), "a line longer than 8 MiB"};
             if (more) {
-                NODESENTRY_TRY(reason, readLine(line));
+                NODESENTRY_TRY(const bool isGood, readLine(line, lines.lineNumber()));
+                if (isGood)
+                    continue;
             }
-            if (reason)
-                m_sink.reject({m_path, lines.lineNumber(), reason});
+            if (!m_firstFault)
+                m_firstFault = m_fault;
+            m_sink.reject(m_fault);
         }
         progress.add(lines.bytesRead() - reported, m_path);
         if (m_jobs)
@@ -158,18 +172,31 @@ private:
         auto header = parseLdmsHeader(line, m_sampler);
         if (!header)
             return false;
+        m_header = *header;
+        m_setColumns.clear();
+        m_sets.clear();
+        for (std::size_t i = 0; i < m_header.names.size(); ++i) {
+            if (std::find(m_setNames.begin(), m_setNames.end(), m_header.names[i]) != m_setNames.end())
+                m_setColumns.push_back(i);
+        }
         m_uses.assign(header->series.size(), Use::Nothing);
         m_series.clear();
         m_columnSeries.assign(header->series.size(), -1);
         for (std::size_t i = 0; i < header->series.size(); ++i) {
             if (!header->series[i])
                 continue;
+            if (!m_setColumns.empty()) { // named when the sets are known
+                m_uses[i] = Use::Unproven;
+                continue;
+            }
             if (const auto series = m_sink.series(*header->series[i])) {
                 m_uses[i] = Use::Unproven;
                 m_columnSeries[i] = *series;
             }
         }
         m_uses.front() = Use::Time;
+        for (const auto column : m_setColumns)
+            m_uses[column] = Use::Nothing;
         const auto use = [&](int column, Use as) {
             if (column >= 0)
                 m_uses[static_cast<std::size_t>(column)] = as;
@@ -190,21 +217,30 @@ private:
         }
     }
 
-    /// @return nullptr, or why the line is left out
-    Result<const char*> readLine(std::string_view line)
+    bool refuse(std::string reason, std::size_t column = 0, std::string_view text = {})
+    {
+        m_fault.reason = std::move(reason);
+        m_fault.column = static_cast<std::int64_t>(column);
+        m_fault.text = text;
+        return false;
+    }
+
+    /// @return false: the line is left out for m_fault
+    Result<bool> readLine(std::string_view line, std::int64_t number)
     {
         if (line.find_first_not_of(" \t") == std::string_view::npos)
-            return nullptr;
+            return true;
         if (line.front() == '#' || (m_uses.empty() && useHeader(line))) {
             if (line.front() == '#')
                 (void)useHeader(line); // any other such line is a comment
-            return nullptr;
+            return true;
         }
         if (m_uses.empty())
-            return "there is no header above it";
+            return refuse("there is no header above it");
         if (!splitFields(line))
-            return "wrong number of columns";
-        return readRow();
+            return refuse(fmt::format("{} fields, and the header has {}",
+                                      std::count(line.begin(), line.end(), ',') + 1, m_uses.size()));
+        return readRow(number);
     }
 
     bool splitFields(std::string_view line)
@@ -229,7 +265,7 @@ private:
         }
     }
 
-    Result<const char*> readRow()
+    Result<bool> readRow(std::int64_t line)
     {
         TimeMs time = 0;
         std::string_view node;
@@ -247,7 +283,7 @@ private:
                 if (!parsed && parsed.error().code != ErrorCode::ParseError)
                     return fail(parsed.error());
                 if (!parsed)
-                    return "not a time";
+                    return refuse("not a time", i + 1, field);
                 time = rounded(*parsed);
                 break;
             }
@@ -259,7 +295,7 @@ private:
                 break;
             case Use::Job:
                 if (!parseValue(field, value))
-                    return "not a job id";
+                    return refuse("not a job id", i + 1, field);
                 job = value > 0 && value < kMostJobId ? std::llround(value) : 0;
                 break;
             case Use::Value:
@@ -268,7 +304,7 @@ private:
                     if (!field.empty())
                         m_uses[i] = Use::Value;
                 } else if (m_uses[i] == Use::Value) {
-                    return "not a number";
+                    return refuse("not a number", i + 1, field);
                 } else {
                     m_uses[i] = Use::Nothing;
                     listValues(); // at once: a later column may end this row
@@ -279,12 +315,56 @@ private:
             }
         }
         if (!changeNode(node, component))
-            return "no node";
+            return refuse("no node");
+        if (m_setColumns.empty() && line > kLinesSurveyed && !m_sampler.empty() && !isNewTime(time))
+            return refuse("another row of this node and time");
         if (m_jobs)
             m_jobs->see(m_nodeName, job, time);
         ++m_rows;
-        NODESENTRY_CHECK(m_sink.addRow(m_node, time, m_series, m_values));
-        return nullptr;
+        NODESENTRY_CHECK(m_setColumns.empty() ? m_sink.addRow(m_node, time, m_series, m_values)
+                                              : addSet(time));
+        return true;
+    }
+
+    bool isNewTime(TimeMs time)
+    {
+        const auto node = static_cast<std::size_t>(m_node);
+        if (m_lastTime.size() <= node)
+            m_lastTime.resize(node + 1, INT64_MIN);
+        const bool isNew = m_lastTime[node] != time;
+        m_lastTime[node] = time;
+        return isNew;
+    }
+
+    /// Adds the values of a row to the series of its set.
+    Result<void> addSet(TimeMs time)
+    {
+        std::string key;
+        for (const auto column : m_setColumns)
+            key.append(m_fields[column]).append(1, '\x1f');
+        auto known = m_sets.find(key);
+        if (known == m_sets.end()) {
+            std::vector<std::optional<ImportSink::SeriesId>> series(m_uses.size());
+            for (std::size_t i = 0; i < m_uses.size(); ++i) {
+                if (m_uses[i] != Use::Value && m_uses[i] != Use::Unproven)
+                    continue;
+                auto name = *m_header.series[i];
+                for (const auto column : m_setColumns)
+                    name.labels.emplace_back(m_header.names[column], trimmedText(m_fields[column]));
+                series[i] = m_sink.series(name);
+            }
+            known = m_sets.emplace(std::move(key), std::move(series)).first;
+        }
+        std::vector<RawSample> samples;
+        std::size_t value = 0;
+        for (std::size_t i = 0; i < m_uses.size(); ++i) {
+            if (m_uses[i] != Use::Value && m_uses[i] != Use::Unproven)
+                continue;
+            if (const auto series = known->second[i])
+                samples.push_back({*series, time, m_values[value]});
+            ++value;
+        }
+        return m_sink.addSamples(m_node, samples);
     }
 
     bool changeNode(std::string_view producer, std::string_view component)
@@ -308,9 +388,17 @@ private:
 
     const std::string m_path;
     const std::string m_sampler;
+    const std::vector<std::string> m_setNames;
     TimeField m_time;
     ImportSink& m_sink;
     SeenJobs* m_jobs; ///< null: a job table knows them
+    SkippedItem m_fault; ///< of the line at hand
+    std::optional<SkippedItem> m_firstFault;
+    LdmsHeader m_header;
+    std::vector<std::size_t> m_setColumns; ///< those of m_setNames
+    std::unordered_map<std::string, std::vector<std::optional<ImportSink::SeriesId>>>
+        m_sets; ///< by their values
+    std::vector<TimeMs> m_lastTime; ///< by node
     std::vector<Use> m_uses; ///< one for each column; empty before the first header
     std::vector<ImportSink::SeriesId> m_columnSeries;
     std::vector<ImportSink::SeriesId> m_series; ///< of the columns with values, in their order
@@ -325,6 +413,101 @@ private:
     std::string m_nodeName;
     std::int64_t m_rows = 0;
 };
+
+/// The columns that may tell the sets of a node apart, by plainName(), the likeliest first.
+constexpr std::array<std::string_view, 18> kSetColumns{
+    "instance", "setname", "appid", "rank",  "taskrank",  "taskid", "task", "tid",   "pid",
+    "name",     "device",  "dev",   "iface", "interface", "gpu",    "cpu",  "index", "jobid"};
+
+/// Looks through a file whether it has several sets of one node at one time: of a sampler that is known to have
+/// one only at its beginning.
+/// @return the names of the columns that tell them apart; none where there are no several sets
+Result<std::vector<std::string>> setColumnsOf(const std::string& path, const std::string& zone,
+                                              const RunContext& context)
+{
+    NODESENTRY_TRY(auto lines, LineReader::open(path));
+    const auto sampler = ldmsSampler(path);
+    TimeField times(zone);
+    std::optional<LdmsHeader> header;
+    std::vector<std::size_t> columns; // the candidates
+    std::optional<LdmsSets> sets;
+    std::vector<std::string> found;
+    const auto finish = [&] {
+        const auto apart = sets ? sets->tellApart() : std::vector<std::size_t>();
+        for (const auto i : apart) {
+            const auto& name = header->names[columns[i]];
+            if (std::find(found.begin(), found.end(), name) == found.end())
+                found.push_back(name);
+        }
+        sets.reset();
+    };
+    const auto use = [&](std::string_view line) {
+        auto parsed = parseLdmsHeader(line, sampler);
+        if (!parsed)
+            return false;
+        finish();
+        header = std::move(parsed);
+        return true;
+    };
+    if (const auto beside = ldmsHeaderBeside(path))
+        use(*beside);
+    std::vector<std::string> fields;
+    std::vector<std::string_view> values;
+    for (std::int64_t count = 0; sampler.empty() || count < kLinesSurveyed; ++count) {
+        if (count % kLinesBetweenPolls == 0 && context.stopRequested())
+            return cancelled();
+        std::string_view line;
+        const auto more = lines.next(line);
+        if ((!more && !lines.wasTooLong()) || (more && !*more))
+            break; // what is damaged is told when the file is read
+        if (!more || line.empty() || line.front() == '#' || !header) {
+            if (more && !line.empty())
+                use(line);
+            continue;
+        }
+        if (!splitRecord(line, ',', true, fields) || fields.size() != header->names.size())
+            continue;
+        if (!sets) {
+            columns.clear();
+            std::vector<std::string> names;
+            const auto add = [&](std::size_t i) {
+                columns.push_back(i);
+                names.push_back(header->names[i]);
+            };
+            for (const auto wanted : kSetColumns) {
+                for (std::size_t i = 0; i < fields.size(); ++i) {
+                    if (plainName(header->names[i]) == wanted)
+                        add(i);
+                }
+            }
+            for (std::size_t i = 1; i < fields.size(); ++i) { // a text may be the name of a device
+                double value = 0;
+                const bool isCandidate = std::find(columns.begin(), columns.end(), i) != columns.end();
+                if (!isCandidate && static_cast<int>(i) != header->node
+                    && static_cast<int>(i) != header->component && !parseValue(trimmedText(fields[i]), value))
+                    add(i);
+            }
+            sets.emplace(std::move(names));
+        }
+        const auto time = times.parse(trimmedText(fields.front()));
+        if (!time)
+            continue;
+        values.clear();
+        for (const auto column : columns)
+            values.emplace_back(fields[column]);
+        const auto producer = header->node >= 0
+            ? std::string_view(fields[static_cast<std::size_t>(header->node)])
+            : std::string_view();
+        const auto node = !producer.empty() || header->component < 0
+            ? producer
+            : std::string_view(fields[static_cast<std::size_t>(header->component)]);
+        auto seen = sets->see(node, rounded(*time), values, line, lines.lineNumber());
+        if (!seen)
+            return fail(std::move(seen).error().inFile(path, lines.lineNumber()));
+    }
+    finish();
+    return found;
+}
 
 bool isLdmsFile(const std::string& path)
 {
@@ -381,15 +564,23 @@ public:
         SeenJobs jobs;
         const bool seeJobs = options.jobsFile.empty() && options.sacct.empty();
         std::int64_t rows = 0;
+        std::optional<SkippedItem> fault;
         for (const auto& path : paths) {
-            LdmsFileReader reader(path, options.timeZone, sink, seeJobs ? &jobs : nullptr);
+            NODESENTRY_TRY(auto sets, setColumnsOf(path, options.timeZone, context));
+            LdmsFileReader reader(path, options.timeZone, std::move(sets), sink, seeJobs ? &jobs : nullptr);
             NODESENTRY_TRY(const auto count, reader.read(progress, context));
             rows += count;
+            if (!fault)
+                fault = reader.firstFault();
         }
         if (rows == 0 && !paths.empty())
-            return fail(Error{ErrorCode::ParseError,
-                              "the files of LDMS's store_csv hold no row that can be read", paths.front(), 0,
-                              0, "look at the header and the first rows"});
+            return fail(Error{
+                ErrorCode::ParseError,
+                fault ? "not one row can be read: " + fault->reason
+                        + (fault->text.empty() ? "" : fmt::format(": '{}'", cleanText(fault->text).text))
+                      : "the files of LDMS's store_csv hold no rows",
+                fault ? fault->file : paths.front(), fault ? fault->line : 0, fault ? fault->column : 0,
+                "the rows must have the columns of the header above them, or of FILE.HEADER beside them"});
         jobs.giveTo(sink);
         return {};
     }

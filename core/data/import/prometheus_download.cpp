@@ -226,6 +226,7 @@ Result<void> downloadFromPrometheus(const std::string& url, const ImportOptions&
     if (http.credentials.scheme != HttpCredentials::Scheme::None && checkedUrl.starts_with("http://"))
         spdlog::warn("{}: the credentials travel unencrypted; use https where the server offers it",
                      checkedUrl);
+    NODESENTRY_TRY(http.headers, readHeaders(options.prometheus.headers, options.prometheus.headersFile));
     http.caFile = options.prometheus.caFile;
     http.timeoutSeconds = options.prometheus.timeoutSeconds;
     NODESENTRY_TRY(auto client, HttpClient::create(std::move(http)));
@@ -261,6 +262,7 @@ Result<void> downloadFromPrometheus(const std::string& url, const ImportOptions&
             NODESENTRY_CHECK(download.metric(name, *selector, nodes, true));
         feed.forget();
     }
+    NODESENTRY_CHECK(feed.finish());
     context.report(1.0);
     return {};
 }

@@ -1,24 +1,29 @@
 #include "core/data/import/prometheus_feed_p.h"
 
 #include "core/base/expects.h"
+#include "core/data/import/dcgm.h"
+#include "core/data/import/prometheus_replicas_p.h"
+
+#include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
+#include <array>
+#include <limits>
 
 namespace nodesentry {
 
 namespace {
 
-/// All labels as one text; labels hold no control characters in practice, and a clash only joins two series.
-std::string keyOf(const PrometheusLabels& labels)
+/// Metrics of which node_exporter has one series a node: a second one comes from another collector.
+bool isSingle(std::string_view name)
 {
-    std::string key;
-    for (const auto& [name, value] : labels) {
-        key += name;
-        key += '\x1e';
-        key += value;
-        key += '\x1f';
-    }
-    return key;
+    constexpr std::array<std::string_view, 9> kNames{
+        "node_load1",         "node_load5",         "node_load15",
+        "node_forks_total",   "node_intr_total",    "node_time_seconds",
+        "node_procs_running", "node_procs_blocked", "node_context_switches_total"};
+    return std::find(kNames.begin(), kNames.end(), name) != kNames.end()
+        || (name.starts_with("node_memory_") && !name.starts_with("node_memory_numa_")
+            && name.ends_with("_bytes"));
 }
 
 } // namespace
@@ -51,6 +56,7 @@ Result<PrometheusFeed::Series> PrometheusFeed::resolve(const PrometheusLabels& l
     series.isWanted = true;
     series.node = m_sink.node(place->node);
     series.series = *id;
+    series.metric = place->name.base;
     return series;
 }
 
@@ -73,7 +79,9 @@ void PrometheusFeed::noteName(const PrometheusNaming::Place& place, const Promet
 Result<bool> PrometheusFeed::beginSeries(const PrometheusLabels& labels)
 {
     m_isRejected = false;
-    auto key = keyOf(labels);
+    auto key = prometheusKey(labels);
+    if (m_leftOut.contains(key))
+        return false;
     auto at = m_series.find(key);
     if (at == m_series.end()) {
         NODESENTRY_TRY(auto series, resolve(labels));
@@ -82,7 +90,61 @@ Result<bool> PrometheusFeed::beginSeries(const PrometheusLabels& labels)
             m_at[{series.node, series.series}].push_back(&at->second);
     }
     m_current = &at->second;
+    const auto name = prometheusLabel(labels, "__name__");
+    m_isDcgm = isDcgmMetric(name);
+    m_node.clear();
+    if (m_current->isWanted && isSingle(name)) {
+        m_node = std::to_string(m_current->node) + ' ' + std::string(name);
+        m_labels = labels;
+    }
     return m_current->isWanted;
+}
+
+/// Looks whether the current series is of a metric that its node has twice at these times.
+void PrometheusFeed::noteSingle(TimeRange range)
+{
+    if (m_node.empty() || !m_twice.empty())
+        return;
+    auto& singles = m_singles[m_node];
+    for (auto& one : singles) {
+        if (one.labels == m_labels) {
+            one.range = {std::min(one.range.begin, range.begin), std::max(one.range.end, range.end)};
+            return;
+        }
+    }
+    for (const auto& one : singles) {
+        if (!one.range.overlaps(range))
+            continue;
+        const auto mine = m_naming.placeOf(m_labels);
+        const auto other = m_naming.placeOf(one.labels);
+        if (!mine || !other || mine->name == other->name)
+            continue;
+        for (const auto& [label, value] : mine->name.labels) {
+            const auto* same = other->name.label(label);
+            if (!same || *same != value)
+                m_twice = fmt::format(
+                    "node '{}' has {} twice at one time, by the label '{}' of the collectors: {} and {}",
+                    mine->node, mine->name.base, label, same ? *same : "none", value);
+        }
+    }
+    singles.push_back({m_labels, range});
+}
+
+Result<void> PrometheusFeed::finish()
+{
+    if (m_blanks > 0)
+        m_sink.reject({m_source, 0, fmt::format("{} blank values of DCGM are missing values", m_blanks)});
+    if (!m_twice.empty())
+        return fail(
+            ErrorCode::InconsistentData, m_twice,
+            "name the label as one that only says where a series comes from: --ignore-label LABEL; one of the two "
+            "is taken then");
+    if (m_samples == 0 && !m_firstReason.empty())
+        return fail(Error{
+            ErrorCode::ParseError, "no samples: " + m_firstReason, m_firstSource, 0, 0,
+            "save the series themselves, metric[1h] or query_range of metric, with their labels: rate() "
+            "and the like take the name off, aggregations the node"});
+    return {};
 }
 
 bool PrometheusFeed::isTaken(const Series& series, TimeRange range) const
@@ -103,7 +165,18 @@ Result<void> PrometheusFeed::addSamples(std::span<const TimeMs> times, std::span
     times = times.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(end - first));
     values = values.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(end - first));
 
+    if (m_isDcgm) {
+        m_values.assign(values.begin(), values.end());
+        for (auto& value : m_values) {
+            if (isDcgmBlank(m_current->metric, value)) {
+                value = std::numeric_limits<double>::quiet_NaN();
+                ++m_blanks;
+            }
+        }
+        values = m_values;
+    }
     const TimeRange range{times.front(), times.back() + 1};
+    noteSingle(range);
     if (isTaken(*m_current, range)) {
         if (!m_isRejected)
             reject("a series that differs from another one only in where it comes from");
@@ -120,6 +193,10 @@ Result<void> PrometheusFeed::addSamples(std::span<const TimeMs> times, std::span
 
 void PrometheusFeed::reject(const std::string& reason)
 {
+    if (m_firstReason.empty()) {
+        m_firstReason = reason;
+        m_firstSource = m_source;
+    }
     m_sink.reject({m_source, 0, reason});
 }
 

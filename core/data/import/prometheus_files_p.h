@@ -9,7 +9,19 @@
 namespace nodesentry {
 
 /// What a saved answer of Prometheus' API is, by its first bytes.
-enum class PrometheusFileKind { Samples, SeriesList, Metadata, Failure, Other, NoAnswer };
+enum class PrometheusFileKind {
+    Samples, ///< a matrix, or a bare list of series
+    Export, ///< of VictoriaMetrics' /api/v1/export
+    Vector, ///< an instant query's answer: one value a series
+    Scalar,
+    SeriesList,
+    Metadata,
+    Failure,
+    Grafana, ///< of /api/ds/query
+    WebPage,
+    Other,
+    NoAnswer,
+};
 
 /// @error NotFound  the file cannot be opened
 [[nodiscard]] Result<PrometheusFileKind> prometheusFileKind(const std::string& path);

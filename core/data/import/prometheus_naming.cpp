@@ -96,7 +96,10 @@ std::optional<PrometheusNaming::Place> PrometheusNaming::placeOf(const Prometheu
     place.name.base = name;
     const auto* ofTarget = targetLabels(labels);
     for (const auto& [key, value] : labels) {
-        if (m_ignored.contains(key) || (ofTarget && ofTarget->contains(key)))
+        const bool isOwn = key == m_nodeLabel || key == "instance" || key == "job" || key == "__name__";
+        if (isCollectorLabel(key) || (m_ignored.contains(key) && !isOwn))
+            place.collector.append(key).append(1, '=').append(value).append(1, '\x1f');
+        if (m_ignored.contains(key) || isCollectorLabel(key) || (ofTarget && ofTarget->contains(key)))
             continue;
         const auto original = key.starts_with(kExported) ? key.substr(kExported.size()) : key;
         const bool wasPushed = original != key && original != "job" && original != "instance" && ofTarget
@@ -105,6 +108,15 @@ std::optional<PrometheusNaming::Place> PrometheusNaming::placeOf(const Prometheu
     }
     std::sort(place.name.labels.begin(), place.name.labels.end());
     return place;
+}
+
+bool PrometheusNaming::isCollectorLabel(std::string_view label)
+{
+    constexpr std::array<std::string_view, 9> kNames{"prometheus", "vmagent",      "vmagent_ha",
+                                                     "receive",    "monitor",      "tenant_id",
+                                                     "scraper",    "collector_id", "prometheus_server"};
+    return label.find("replica") != std::string_view::npos
+        || std::find(kNames.begin(), kNames.end(), label) != kNames.end();
 }
 
 std::string_view prometheusLabel(const PrometheusLabels& labels, std::string_view name)

@@ -14,7 +14,7 @@ namespace nodesentry {
 
 /// Splits the labels of a series into the node it was measured on and the name it has on every node.
 ///
-/// Not part of the name are: the node's label, `job`, `instance`, the labels to ignore, and the labels that
+/// Not part of the name are: the node's label, `job`, `instance`, the labels to ignore, those of collectors, and the labels that
 /// the series has from its target. Those are the labels of the target's own series `up`. Where a target's
 /// label has pushed one of the series aside, to `exported_x`, that one is `x` again.
 class PrometheusNaming {
@@ -27,9 +27,14 @@ public:
     struct Place {
         std::string node;
         SeriesName name;
+        std::string collector; ///< the values of the collectors' labels and the ignored ones, as one text
     };
     /// @return labels ascending by name; nullopt: a series without name, or without the node's label
     [[nodiscard]] std::optional<Place> placeOf(const PrometheusLabels& labels) const;
+
+    /// Whether a label by its name tells which of several collectors a sample comes from: `prometheus_replica`,
+    /// `replica`, `__replica__` and their like of Thanos, Mimir and VictoriaMetrics.
+    [[nodiscard]] static bool isCollectorLabel(std::string_view label);
 
 private:
     [[nodiscard]] const std::set<std::string>* targetLabels(const PrometheusLabels& labels) const;

@@ -17,6 +17,8 @@ struct PrometheusOptions {
     std::vector<std::string> ignoreLabels{}; ///< labels that say where a series comes from, not what it is
     std::string query = "raw"; ///< "raw": the samples themselves; "range": query_range at the import's step
     HttpCredentialSources credentials{};
+    std::vector<std::string> headers{}; ///< "NAME: VALUE", sent with each request; not kept with the project
+    std::string headersFile{}; ///< further ones, one a line; empty: none
     std::string caFile{}; ///< certificates of trusted authorities, PEM; empty: the system's
     double timeoutSeconds = 150; ///< of one request; a server gives up by itself after 120
 };

@@ -79,6 +79,13 @@ Error PrometheusServer::refusal(const std::string& path, const HttpAnswer& answe
             fmt::format("give credentials: --basic-auth-file or --bearer-token-file FILE, or the environment "
                         "variable {} or {}",
                         kBasicAuthVariable, kBearerTokenVariable)};
+    if (answer.status >= 300 && answer.status < 400)
+        return {ErrorCode::IoError,
+                what,
+                {},
+                0,
+                0,
+                "give the address it redirects to: further headers go there alone"};
     if (answer.status == 404)
         return {ErrorCode::NotFound,
                 what,

@@ -417,10 +417,11 @@ Result<void> SampleSink::addSamples(NodeId node, std::span<const RawSample> samp
     return d->into(node, [&](Basin& at) {
         ++at.facts.runs;
         for (const auto& sample : samples) {
-            if (std::isnan(sample.value) || !d->inRange(sample.time))
+            if (!d->inRange(sample.time))
                 continue;
             at.noteTime(sample.series, sample.time);
-            at.add(sample.series, sample.time, sample.value);
+            if (!std::isnan(sample.value))
+                at.add(sample.series, sample.time, sample.value);
         }
     });
 }

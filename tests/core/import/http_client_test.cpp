@@ -173,6 +173,44 @@ TEST(HttpClient, ProvesWhoAsksToTheServerAskedAndToNoOther)
     EXPECT_EQ(other.requests()[0].method, "POST");
 }
 
+TEST(HttpClient, SendsFurtherHeadersToTheServerAskedAndToNoOther)
+{
+    HttpServer other([](const HttpServer::Request&) { return HttpServer::Response{.body = "other"}; });
+    HttpServer server([&](const HttpServer::Request& request) {
+        if (request.path == "/away")
+            return HttpServer::Response{.status = 302, .headers = {"Location: " + other.url()}};
+        return HttpServer::Response{};
+    });
+    HttpClientOptions options;
+    options.headers = {{"X-Scope-OrgID", "hpc|ops"}, {"X-Second", "2"}};
+    auto client = HttpClient::create(options);
+    ASSERT_TRUE(client);
+    ASSERT_TRUE(client->send({server.url("/here")}, {}));
+    EXPECT_EQ(server.requests().front().header("x-scope-orgid"), "hpc|ops");
+    EXPECT_EQ(server.requests().front().header("x-second"), "2");
+    const auto away = client->send({server.url("/away")}, {});
+    ASSERT_TRUE(away);
+    EXPECT_EQ(away->status, 302);
+    EXPECT_TRUE(other.requests().empty());
+}
+
+TEST(HttpHeaders, AreNamesAndValuesAndNoSecrets)
+{
+    const test::TemporaryFolder folder;
+    std::ofstream(folder.file("headers")) << "X-Token: a: b\n\nX-More:c\n";
+    const auto headers = readHeaders({"X-Scope-OrgID: hpc"}, folder.file("headers"));
+    ASSERT_TRUE(headers) << headers.error().text();
+    EXPECT_EQ(*headers, (HttpHeaders{{"X-Scope-OrgID", "hpc"}, {"X-Token", "a: b"}, {"X-More", "c"}}));
+    for (const auto* bad : {"no colon", ": x", "X Y: 1", "X-A:", "X-A: s3cret\r\nX-B: 1",
+                            "Authorization: Bearer s3cret", "Host: s3cret"}) {
+        const auto refused = readHeaders({bad}, "");
+        ASSERT_FALSE(refused) << bad;
+        EXPECT_EQ(refused.error().code, ErrorCode::InvalidArgument);
+        EXPECT_EQ(refused.error().text().find("s3cret"), std::string::npos) << refused.error().text();
+    }
+    EXPECT_EQ(readHeaders({}, folder.file("none")).error().code, ErrorCode::NotFound);
+}
+
 TEST(HttpClient, FollowsNoRedirectToFiles)
 {
     HttpServer server([](const HttpServer::Request&) {

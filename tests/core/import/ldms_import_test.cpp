@@ -148,7 +148,7 @@ TEST_F(LdmsImport, BadLinesAreRejectedWithTheirNumber)
                                   "1700000007,0,a,1,0,\n")});
     ASSERT_TRUE(done) << done.error().text();
     EXPECT_EQ(rejectedLines(),
-              (std::vector<std::pair<std::int64_t, std::string>>{{3, "wrong number of columns"},
+              (std::vector<std::pair<std::int64_t, std::string>>{{3, "5 fields, and the header has 6"},
                                                                  {4, "not a time"},
                                                                  {5, "not a number"},
                                                                  {6, "no node"},

@@ -53,8 +53,12 @@ TEST(PrometheusImporter, ReadsAFolderOfSavedAnswersAndSaysWhatItLeavesOut)
     EXPECT_TRUE(series.contains("node_context_switches_total"));
     EXPECT_EQ(series.at("lab_test_gauge{case=tiny}").size(), 6U);
     EXPECT_EQ(series.at("up").size(), 54U);
-    EXPECT_EQ(sink.rejected.at("not a JSON file by its name"), 3);
-    EXPECT_EQ(sink.rejected.at("an answer of Prometheus that tells of an error"), 1);
+    EXPECT_EQ(sink.rejected.at("not a JSON file by its name"), 3)
+        << "PROVENANCE.md and two pages of node_exporter";
+    EXPECT_EQ(sink.rejected.at(
+                  "an answer of Prometheus that tells of an error: exceeded maximum resolution of 11,000 "
+                  "points per timeseries. Try decreasing the query resolution (?step=XX)"),
+              1);
     EXPECT_EQ(sink.hints.at("up").kind, RawKind::Auto);
 }
 
