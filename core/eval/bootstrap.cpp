@@ -26,9 +26,11 @@ double quantile(std::span<const double> sorted, double share)
 
 template <class Figures, std::size_t n>
 void setIntervals(std::span<const Figures> drawn, const std::array<NamedFigure<Figures>, n>& names,
-                  double level, Figures& low, Figures& high)
+                  double level, std::int64_t labelledNodes, Figures& low, Figures& high)
 {
     for (const auto& figure : names) {
+        if (figure.needsAnomalies && labelledNodes < 2)
+            continue; // all drawings that define it would say the same, as if it were certain
         std::vector<double> values;
         for (const auto& figures : drawn)
             if (std::isfinite(figures.*figure.value))
@@ -51,6 +53,8 @@ Result<std::optional<EvaluationIntervals>> bootstrapIntervals(std::span<const No
     EvaluationIntervals intervals;
     intervals.resamples = resamples;
     intervals.nodes = static_cast<std::int64_t>(tallies.size());
+    intervals.labelledNodes = std::count_if(
+        tallies.begin(), tallies.end(), [](const NodeTally& tally) { return tally.anomalousSamples > 0; });
     SplitMix lots(kSeed, "bootstrap over nodes");
     std::vector<PaperFigures> paper;
     std::vector<StrictFigures> strict;
@@ -63,10 +67,10 @@ Result<std::optional<EvaluationIntervals>> bootstrapIntervals(std::span<const No
         paper.push_back(paperFigures(drawn));
         strict.push_back(strictFigures(drawn));
     }
-    setIntervals<PaperFigures>(paper, kPaperFigures, intervals.level, intervals.paperLow,
-                               intervals.paperHigh);
-    setIntervals<StrictFigures>(strict, kStrictFigures, intervals.level, intervals.strictLow,
-                                intervals.strictHigh);
+    setIntervals<PaperFigures>(paper, kPaperFigures, intervals.level, intervals.labelledNodes,
+                               intervals.paperLow, intervals.paperHigh);
+    setIntervals<StrictFigures>(strict, kStrictFigures, intervals.level, intervals.labelledNodes,
+                                intervals.strictLow, intervals.strictHigh);
     return intervals;
 }
 

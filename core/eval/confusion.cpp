@@ -17,8 +17,8 @@ Confusion Confusion::count(std::span<const std::uint8_t> flagged, std::span<cons
             continue;
         if (flagged[i] != 0)
             ++(truth[i] != 0 ? confusion.truePositives : confusion.falsePositives);
-        else if (truth[i] != 0)
-            ++confusion.falseNegatives;
+        else
+            ++(truth[i] != 0 ? confusion.falseNegatives : confusion.trueNegatives);
     }
     return confusion;
 }
@@ -28,6 +28,7 @@ Confusion& Confusion::operator+=(const Confusion& other)
     truePositives += other.truePositives;
     falsePositives += other.falsePositives;
     falseNegatives += other.falseNegatives;
+    trueNegatives += other.trueNegatives;
     return *this;
 }
 
@@ -50,6 +51,14 @@ double Confusion::precision() const
 double Confusion::f1() const
 {
     return harmonicMean(precision(), recall());
+}
+
+double Confusion::flaggedNormalShare() const
+{
+    const std::int64_t normal = falsePositives + trueNegatives;
+    if (normal == 0)
+        return std::numeric_limits<double>::quiet_NaN();
+    return static_cast<double>(falsePositives) / static_cast<double>(normal);
 }
 
 double harmonicMean(double a, double b)

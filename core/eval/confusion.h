@@ -10,6 +10,7 @@ struct Confusion {
     std::int64_t truePositives = 0;
     std::int64_t falsePositives = 0;
     std::int64_t falseNegatives = 0;
+    std::int64_t trueNegatives = 0;
 
     /// Counts the samples with counted != 0.
     static Confusion count(std::span<const std::uint8_t> flagged, std::span<const std::uint8_t> truth,
@@ -20,6 +21,8 @@ struct Confusion {
     [[nodiscard]] double precision() const; ///< 0 when nothing is flagged
     [[nodiscard]] double recall() const;
     [[nodiscard]] double f1() const;
+    /// Share of the normal samples that are flagged; NaN without normal samples.
+    [[nodiscard]] double flaggedNormalShare() const;
 };
 
 /// Harmonic mean; 0 when both are 0, NaN when one of them is NaN.

@@ -57,6 +57,7 @@ Result<NodeTally> judgeNode(const EvaluationNode& node, const EvaluationOptions&
         counted[i] = node.ignored[i] == 0 ? 1 : 0;
         paperCounted[i] = counted[i] != 0 && node.excluded[i] == 0 ? 1 : 0;
         tally.testSamples += counted[i];
+        tally.scoredSamples += counted[i] != 0 && !std::isnan(node.score[i]) ? 1 : 0;
         tally.anomalousSamples += counted[i] != 0 && node.truth[i] != 0 ? 1 : 0;
     }
     tally.days = static_cast<double>(tally.testSamples) * node.stepSeconds / kSecondsPerDay;
@@ -75,8 +76,11 @@ Result<NodeTally> judgeNode(const EvaluationNode& node, const EvaluationOptions&
     tally.aucRoc = rocAuc(groups);
     tally.aucPr = averagePrecision(groups);
     tally.f1Oracle = bestF1(groups);
-    NODESENTRY_TRY(tally.vusPr,
-                   volumeUnderPrSurface(score, node.truth, counted, options.vusBufferSamples, context));
+    NODESENTRY_TRY(const auto volumes,
+                   volumesUnderSurface(score, node.truth, counted, options.vusBufferSamples,
+                                       options.vusThresholds, context));
+    tally.vusPr = volumes.pr;
+    tally.vusRoc = volumes.roc;
     return tally;
 }
 
@@ -107,6 +111,8 @@ Result<MethodEvaluation> evaluateMethod(std::span<const EvaluationNode> nodes,
         evaluation.nodes += tally.testSamples > 0 ? 1 : 0;
         evaluation.testSamples += tally.testSamples;
         evaluation.anomalousSamples += tally.anomalousSamples;
+        evaluation.scoredSamples += tally.scoredSamples;
+        evaluation.labelledNodes += tally.anomalousSamples > 0 ? 1 : 0;
         tallies.push_back(tally);
         if (tally.testSamples > 0)
             judged.push_back(tally);

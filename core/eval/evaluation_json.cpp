@@ -22,8 +22,8 @@ template <class Figures, std::size_t n>
 Json asJson(const Figures& figures, const std::array<NamedFigure<Figures>, n>& names)
 {
     auto json = Json::object();
-    for (const auto& [name, value] : names)
-        json[name] = figure(figures.*value);
+    for (const auto& item : names)
+        json[item.name] = figure(figures.*item.value);
     return json;
 }
 
@@ -31,10 +31,11 @@ template <class Figures, std::size_t n>
 Json asJson(const Figures& low, const Figures& high, const std::array<NamedFigure<Figures>, n>& names)
 {
     auto json = Json::object();
-    for (const auto& [name, value] : names)
-        json[name] = std::isfinite(low.*value) && std::isfinite(high.*value)
-            ? Json::array({low.*value, high.*value})
-            : Json(nullptr);
+    for (const auto& item : names) {
+        const auto from = low.*item.value;
+        const auto to = high.*item.value;
+        json[item.name] = std::isfinite(from) && std::isfinite(to) ? Json::array({from, to}) : Json(nullptr);
+    }
     return json;
 }
 
@@ -43,11 +44,13 @@ Json asJson(const Figures& low, const Figures& high, const std::array<NamedFigur
 std::string toJson(const MethodEvaluation& evaluation)
 {
     Json json{{"paper", asJson(evaluation.paper, kPaperFigures)},
-              {"strict", asJson(evaluation.strict, kStrictFigures)}};
+              {"strict", asJson(evaluation.strict, kStrictFigures)},
+              {"scored_samples", evaluation.scoredSamples}};
     if (const auto& intervals = evaluation.intervals) {
         json["intervals"] = {{"level", intervals->level},
                              {"resamples", intervals->resamples},
                              {"nodes", intervals->nodes},
+                             {"labelled_nodes", intervals->labelledNodes},
                              {"paper", asJson(intervals->paperLow, intervals->paperHigh, kPaperFigures)},
                              {"strict", asJson(intervals->strictLow, intervals->strictHigh, kStrictFigures)}};
     } else {

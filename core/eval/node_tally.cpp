@@ -50,6 +50,7 @@ StrictFigures strictFigures(std::span<const NodeTally> tallies)
     MeanOfDefined aucRoc;
     MeanOfDefined aucPr;
     MeanOfDefined vusPr;
+    MeanOfDefined vusRoc;
     for (const NodeTally& tally : tallies) {
         points += tally.strict;
         adjustedByShare += tally.adjustedByShare;
@@ -59,6 +60,7 @@ StrictFigures strictFigures(std::span<const NodeTally> tallies)
         aucRoc.add(tally.aucRoc);
         aucPr.add(tally.aucPr);
         vusPr.add(tally.vusPr);
+        vusRoc.add(tally.vusRoc);
     }
     StrictFigures figures;
     figures.f1 = points.f1();
@@ -69,9 +71,12 @@ StrictFigures strictFigures(std::span<const NodeTally> tallies)
     figures.compositeF1 = harmonicMean(points.precision(), events.recall());
     figures.eventPrecision = events.precision();
     figures.eventRecall = events.recall();
+    figures.flaggedNormalShare = points.flaggedNormalShare();
+    figures.eventPrecisionCorrected = figures.eventPrecision * (1.0 - figures.flaggedNormalShare);
     figures.aucRoc = aucRoc.value();
     figures.aucPr = aucPr.value();
     figures.vusPr = vusPr.value();
+    figures.vusRoc = vusRoc.value();
     figures.delaySeconds = events.meanDelaySeconds();
     figures.falseAlarmsPerNodeDay = days == 0.0 ? kUndefined : static_cast<double>(events.falseAlarms) / days;
     return figures;

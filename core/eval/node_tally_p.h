@@ -14,6 +14,7 @@ namespace nodesentry {
 struct NodeTally {
     std::int64_t testSamples = 0;
     std::int64_t anomalousSamples = 0;
+    std::int64_t scoredSamples = 0;
     double days = 0.0;
     Confusion paper; // after point adjustment, without transition margins
     double paperAuc = std::numeric_limits<double>::quiet_NaN();
@@ -24,6 +25,7 @@ struct NodeTally {
     double aucPr = std::numeric_limits<double>::quiet_NaN();
     double f1Oracle = std::numeric_limits<double>::quiet_NaN();
     double vusPr = std::numeric_limits<double>::quiet_NaN();
+    double vusRoc = std::numeric_limits<double>::quiet_NaN();
 };
 
 /// The figures of several nodes; a node may be there more than once. Undefined without nodes.

@@ -20,9 +20,9 @@ template <class Figures, std::size_t n>
 Figures figuresIn(const nlohmann::json& json, const std::array<NamedFigure<Figures>, n>& names)
 {
     Figures figures;
-    for (const auto& [name, value] : names)
-        if (json.at(name).is_number())
-            figures.*value = json.at(name).template get<double>();
+    for (const auto& item : names)
+        if (json.at(item.name).is_number())
+            figures.*item.value = json.at(item.name).template get<double>();
     return figures;
 }
 

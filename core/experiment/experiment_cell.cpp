@@ -22,8 +22,10 @@ template <class Figures, std::size_t n>
 Json asJson(const Figures& figures, const std::array<NamedFigure<Figures>, n>& names)
 {
     auto json = Json::object();
-    for (const auto& [name, value] : names)
-        json[name] = std::isfinite(figures.*value) ? Json(figures.*value) : Json(nullptr);
+    for (const auto& item : names) {
+        const auto value = figures.*item.value;
+        json[item.name] = std::isfinite(value) ? Json(value) : Json(nullptr);
+    }
     return json;
 }
 
@@ -31,9 +33,9 @@ template <class Figures, std::size_t n>
 Figures fromJson(const Json& json, const std::array<NamedFigure<Figures>, n>& names)
 {
     Figures figures;
-    for (const auto& [name, value] : names)
-        if (json.contains(name) && json[name].is_number())
-            figures.*value = json[name].template get<double>();
+    for (const auto& item : names)
+        if (json.contains(item.name) && json[item.name].is_number())
+            figures.*item.value = json[item.name].template get<double>();
     return figures;
 }
 

@@ -39,10 +39,10 @@ Json jsonNumber(double value)
 /// Calls function(prefix, name, member) for every figure, in the order of the files.
 template <class Function> void forEachFigure(const Function& function)
 {
-    for (const auto& [name, member] : kPaperFigures)
-        function("paper", name, member);
-    for (const auto& [name, member] : kStrictFigures)
-        function("strict", name, member);
+    for (const auto& figure : kPaperFigures)
+        function("paper", figure.name, figure.value);
+    for (const auto& figure : kStrictFigures)
+        function("strict", figure.name, figure.value);
 }
 
 double valueOf(const ExperimentCell& cell, double PaperFigures::*member)

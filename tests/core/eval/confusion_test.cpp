@@ -17,6 +17,8 @@ TEST(Confusion, CountsOnlySamplesThatCount)
     EXPECT_EQ(confusion.truePositives, 2);
     EXPECT_EQ(confusion.falsePositives, 1);
     EXPECT_EQ(confusion.falseNegatives, 1);
+    EXPECT_EQ(confusion.trueNegatives, 1);
+    EXPECT_DOUBLE_EQ(confusion.flaggedNormalShare(), 0.5);
     EXPECT_DOUBLE_EQ(confusion.precision(), 2.0 / 3.0);
     EXPECT_DOUBLE_EQ(confusion.recall(), 2.0 / 3.0);
     EXPECT_DOUBLE_EQ(confusion.f1(), 2.0 / 3.0);

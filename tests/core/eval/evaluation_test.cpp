@@ -1,6 +1,7 @@
 #include "core/eval/evaluation.h"
 
 #include "core/base/expects.h"
+#include "core/eval/figures.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -81,6 +82,25 @@ TEST(EvaluateMethod, StrictCountsArePooledWithoutAdjustment)
     EXPECT_EQ(evaluation.anomalousSamples, 6);
 }
 
+TEST(EvaluateMethod, EventPrecisionIsReadBesideTheFlaggedShareOfNormalTime)
+{
+    EvaluationOptions options;
+    options.mergeGapSeconds = 0;
+    const auto strict = evaluate(threeNodes(), options).strict;
+    // Two of ten normal samples are flagged; event precision is 2 of 4.
+    EXPECT_DOUBLE_EQ(strict.flaggedNormalShare, 0.2);
+    EXPECT_DOUBLE_EQ(strict.eventPrecisionCorrected, 0.5 * 0.8);
+
+    // One that always alarms: a single alarm, and a true one, as soon as the event begins.
+    const auto always = evaluate({makeNode({1, 1, 1, 1}, {1, 1, 1, 1}, {0, 0, 1, 0})}).strict;
+    EXPECT_DOUBLE_EQ(always.eventPrecision, 1.0);
+    EXPECT_DOUBLE_EQ(always.eventRecall, 1.0);
+    EXPECT_DOUBLE_EQ(always.delaySeconds, 0.0);
+    EXPECT_DOUBLE_EQ(always.falseAlarmsPerNodeDay, 0.0);
+    EXPECT_DOUBLE_EQ(always.flaggedNormalShare, 1.0);
+    EXPECT_DOUBLE_EQ(always.eventPrecisionCorrected, 0.0);
+}
+
 TEST(EvaluateMethod, FiguresOverAllThresholdsAreMeansOverNodes)
 {
     EvaluationOptions options;
@@ -125,7 +145,10 @@ TEST(EvaluateMethod, IgnoredSamplesLeaveEverything)
 TEST(EvaluateMethod, LeavingAnomaliesUnscoredDoesNotPay)
 {
     const float nan = std::numeric_limits<float>::quiet_NaN();
-    const auto strict = evaluate({makeNode({5, nan, 1, 2}, {1, 0, 0, 0}, {1, 1, 0, 0})}).strict;
+    const auto evaluation = evaluate({makeNode({5, nan, 1, 2}, {1, 0, 0, 0}, {1, 1, 0, 0})});
+    EXPECT_EQ(evaluation.testSamples, 4);
+    EXPECT_EQ(evaluation.scoredSamples, 3);
+    const auto& strict = evaluation.strict;
     // The unscored anomaly ranks below both normal samples: 2 of 4 pairs.
     EXPECT_DOUBLE_EQ(strict.aucRoc, 0.5);
     EXPECT_DOUBLE_EQ(strict.recall, 0.5);
@@ -270,6 +293,33 @@ TEST(EvaluateMethod, OneNodeHasNoIntervalsAndNeitherHasAFigureMostSetsLeaveUndef
     EXPECT_EQ(json.at("intervals").at("strict").at("false_alarms_per_node_day").size(), 2U);
 }
 
+TEST(EvaluateMethod, OneLabelledNodeOfTwelveHasNoIntervalOfWhatNeedsLabels)
+{
+    const EvaluationNode labelled = threeNodes()[0];
+    const EvaluationNode quiet = threeNodes()[2];
+    std::vector<EvaluationNode> nodes(12, quiet);
+    nodes[3] = labelled;
+    const auto evaluation = evaluate(nodes);
+    EXPECT_EQ(evaluation.labelledNodes, 1);
+    ASSERT_TRUE(evaluation.intervals);
+    EXPECT_EQ(evaluation.intervals->nodes, 12);
+    EXPECT_EQ(evaluation.intervals->labelledNodes, 1);
+    for (const auto& figure : kStrictFigures)
+        EXPECT_EQ(std::isnan(evaluation.intervals->strictLow.*figure.value), figure.needsAnomalies)
+            << figure.name;
+    for (const auto& figure : kPaperFigures)
+        EXPECT_TRUE(std::isnan(evaluation.intervals->paperLow.*figure.value)) << figure.name;
+    // All nodes have false alarms, the labelled one in six minutes, the others in four.
+    EXPECT_LT(evaluation.intervals->strictLow.falseAlarmsPerNodeDay,
+              evaluation.intervals->strictHigh.falseAlarmsPerNodeDay);
+
+    nodes[7] = threeNodes()[1];
+    const auto two = evaluate(nodes).intervals;
+    ASSERT_TRUE(two);
+    EXPECT_EQ(two->labelledNodes, 2);
+    EXPECT_LT(two->strictLow.recall, two->strictHigh.recall);
+}
+
 TEST(EvaluateMethod, RefusesVectorsOfDifferentLength)
 {
     auto nodes = threeNodes();
@@ -280,15 +330,17 @@ TEST(EvaluateMethod, RefusesVectorsOfDifferentLength)
 TEST(MethodEvaluationJson, HasTheKeysOfTheCommandLineAndNullForUndefined)
 {
     const auto json = nlohmann::json::parse(toJson(evaluate(threeNodes())));
-    EXPECT_EQ(json.size(), 3U);
+    EXPECT_EQ(json.size(), 4U);
+    EXPECT_EQ(json.at("scored_samples"), 16);
     for (const char* key : {"precision", "recall", "auc", "f1"})
         EXPECT_TRUE(json.at("paper").at(key).is_number()) << key;
     EXPECT_EQ(json.at("paper").size(), 4U);
     for (const char* key :
          {"f1", "precision", "recall", "f1_oracle", "pa_k20", "composite_f1", "event_precision",
-          "event_recall", "auc_roc", "auc_pr", "vus_pr", "delay_s", "false_alarms_per_node_day"})
+          "event_precision_corrected", "event_recall", "auc_roc", "auc_pr", "vus_pr", "vus_roc", "delay_s",
+          "false_alarms_per_node_day", "flagged_normal_share"})
         EXPECT_TRUE(json.at("strict").at(key).is_number()) << key;
-    EXPECT_EQ(json.at("strict").size(), 13U);
+    EXPECT_EQ(json.at("strict").size(), 16U);
     EXPECT_EQ(json.at("strict").at("precision").get<double>(), 0.6);
 
     const auto undefined = nlohmann::json::parse(toJson({}));
@@ -301,17 +353,19 @@ TEST(EvaluationOptions, EveryMemberCanBeSetByName)
     EvaluationOptions options;
     ParameterBinder binder;
     bindParameters(binder, options);
-    EXPECT_EQ(binder.parameters().size(), 5U);
+    EXPECT_EQ(binder.parameters().size(), 6U);
     for (const auto& [name, text] : {std::pair{"transition_exclusion_s", "30"},
                                      {"pa_k", "0.5"},
                                      {"merge_gap_s", "15"},
                                      {"vus_buffer_samples", "10"},
+                                     {"vus_thresholds", "250"},
                                      {"bootstrap_resamples", "50"}})
         EXPECT_TRUE(binder.set(name, text)) << name;
     EXPECT_EQ(options.transitionExclusionSeconds, 30.0);
     EXPECT_EQ(options.paK, 0.5);
     EXPECT_EQ(options.mergeGapSeconds, 15.0);
     EXPECT_EQ(options.vusBufferSamples, 10);
+    EXPECT_EQ(options.vusThresholds, 250);
     EXPECT_EQ(options.bootstrapResamples, 50);
 }
 
