@@ -6,6 +6,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include <filesystem>
+#include <map>
 #include <vector>
 
 namespace nodesentry {
@@ -23,6 +24,7 @@ struct SourceContent {
     MetricCatalog metrics;
     std::vector<Job> jobs;
     std::vector<Label> labels;
+    std::map<LabelId, std::string> suggested; ///< method that a label of these came from
 
     static Result<SourceContent> read(const Project& source);
     [[nodiscard]] std::string fingerprint() const;
@@ -37,13 +39,14 @@ Result<SourceContent> SourceContent::read(const Project& source)
     NODESENTRY_TRY(content.jobs, source.jobs());
     NODESENTRY_TRY(auto labels, source.labels());
     content.labels = settledLabels(std::move(labels)); // those that figures are made of
+    NODESENTRY_TRY(content.suggested, source.suggestedLabels());
     return content;
 }
 
 std::string SourceContent::fingerprint() const
 {
     Fingerprint print;
-    print.add("view 1").add(generation);
+    print.add("view 2").add(generation);
     for (const auto& metric : metrics)
         print.add(metric.name).add(metric.unit).add(metric.group);
     for (const auto& job : jobs) {
@@ -53,8 +56,11 @@ std::string SourceContent::fingerprint() const
         for (const auto& [name, value] : job.attributes)
             print.add(name).add(value);
     }
-    for (const auto& label : labels)
+    for (const auto& label : labels) {
         print.add(label.node).add(label.begin).add(label.end.value_or(-1)).add(label.category);
+        if (const auto source = suggested.find(label.id); source != suggested.end())
+            print.add(source->second);
+    }
     return print.hex();
 }
 
@@ -90,6 +96,34 @@ Result<void> shareSeries(const Project& source, const Project& view, const std::
     return shareFile(newest, view.pendingSeriesPath(generation));
 }
 
+/// Makes the labels that came from suggestions such in the view too, as if they had been accepted there.
+Result<void> shareSuggestions(const SourceContent& content, Project& view)
+{
+    std::map<std::string, SuggestionOffer> offers;
+    for (const auto& label : content.labels) {
+        const auto source = content.suggested.find(label.id);
+        if (source == content.suggested.end() || !label.end)
+            continue;
+        auto& offer = offers[source->second];
+        offer.source = source->second;
+        Suggestion suggestion;
+        suggestion.source = source->second;
+        suggestion.node = label.node;
+        suggestion.range = {label.begin, *label.end};
+        suggestion.peak = label.begin;
+        offer.suggestions.push_back(std::move(suggestion));
+    }
+    for (const auto& [source, offer] : offers)
+        NODESENTRY_CHECK(view.offerSuggestions(offer));
+    NODESENTRY_TRY(const auto suggestions, view.suggestions());
+    ReviewEdit accepted;
+    for (const auto& suggestion : suggestions)
+        accepted.suggestions.push_back(
+            decided(suggestion, SuggestionState::Accepted, kDocument, currentTime()));
+    NODESENTRY_CHECK(view.editReview(std::move(accepted)));
+    return {};
+}
+
 Result<std::shared_ptr<Project>> makeView(const Project& source, const SourceContent& content,
                                           const std::string& path)
 {
@@ -113,6 +147,7 @@ Result<std::shared_ptr<Project>> makeView(const Project& source, const SourceCon
     commit.labels = content.labels;
     commit.documents[kDocument] = content.fingerprint();
     NODESENTRY_CHECK(view->commitImport(commit));
+    NODESENTRY_CHECK(shareSuggestions(content, *view));
     return view;
 }
 

@@ -38,8 +38,12 @@ Result<StageFingerprints> StageFingerprints::of(const Project& project, const Pi
 
     Fingerprint labelPrint;
     NODESENTRY_TRY(const auto labels, project.labels());
-    for (const auto& label : settledLabels(labels))
+    NODESENTRY_TRY(const auto suggested, project.suggestedLabels());
+    for (const auto& label : settledLabels(labels)) {
         labelPrint.add(label.node).add(label.begin).add(label.end.value_or(-1)).add(label.category);
+        if (const auto source = suggested.find(label.id); source != suggested.end())
+            labelPrint.add(source->second);
+    }
     fingerprints.m_labels = labelPrint.hex();
 
     NODESENTRY_TRY(const auto externals, externalDetectors(project, options));
@@ -132,7 +136,7 @@ std::string StageFingerprints::ofModels() const
 std::string StageFingerprints::ofEvaluate(const std::vector<std::string>& methods) const
 {
     Fingerprint print;
-    print.add("evaluate 2").add(m_labels).add(parametersOf("evaluate."));
+    print.add("evaluate 3").add(m_labels).add(parametersOf("evaluate."));
     for (const auto& method : methods)
         print.add(ofDetect(method));
     return print.hex();

@@ -11,6 +11,7 @@
 #include "core/pipeline/node_scorer_p.h"
 #include "core/pipeline/pipeline.h"
 #include "core/pipeline/prepared_project_p.h"
+#include "core/preprocess/split_by_job.h"
 #include "core/review/candidates.h"
 #include "core/review/distance_profile.h"
 
@@ -158,6 +159,8 @@ Result<std::vector<ReviewNode>> reviewNodes(const Project& project, const Pipeli
     NODESENTRY_TRY(const auto prepared, PreparedProject::open(project));
     const auto& preparation = prepared.preparation();
     NODESENTRY_TRY(const auto series, project.openSeries());
+    NODESENTRY_TRY(const auto jobs, project.jobs());
+    auto jobsOfNode = jobsByNode(jobs);
     std::vector<ReviewNode> result;
     for (const auto& node : nodes) {
         if (context.stopRequested())
@@ -178,14 +181,13 @@ Result<std::vector<ReviewNode>> reviewNodes(const Project& project, const Pipeli
         item.grid = stored->grid;
         item.options = options.detect;
         item.ratio = thresholdRatios(stored->scores.score, stored->threshold);
-        item.excluded = markTransitions(preparation.segmentsOf(node), item.grid.size, item.grid.stepSeconds(),
-                                        options.evaluate.transitionExclusionSeconds);
-        item.ignored.resize(item.ratio.size());
-        for (std::size_t i = 0; i < item.ignored.size(); ++i)
-            item.ignored[i] = static_cast<std::int64_t>(i) < statistics->trainEnd
-                    || !std::isfinite(stored->scores.score[i])
-                ? 1
-                : 0;
+        item.excluded
+            = markTransitions(jobsOfNode[node], item.grid, options.evaluate.transitionExclusionSeconds);
+        // What the method left unscored in a segment counts, and is not flagged, as in evaluateProject().
+        item.ignored.assign(item.ratio.size(), 1);
+        for (const auto& segment : preparation.segmentsOf(node))
+            std::fill(item.ignored.begin() + std::max(segment.begin, statistics->trainEnd),
+                      item.ignored.begin() + std::max(segment.end, statistics->trainEnd), std::uint8_t{0});
         result.push_back(std::move(item));
     }
     return result;

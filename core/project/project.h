@@ -203,6 +203,10 @@ public:
     [[nodiscard]] Result<std::vector<Suggestion>> suggestions() const; ///< by node, begin, id
     /// What each source was last asked with, by its name.
     [[nodiscard]] Result<std::map<std::string, SuggestionSource>> suggestionSources() const;
+    /// Labels that came from a detection method: a person made them by accepting a suggestion, and may have
+    /// changed them since. A label that was drawn by hand is none, whatever was suggested there.
+    /// @return the method by the label's id
+    [[nodiscard]] Result<std::map<LabelId, std::string>> suggestedLabels() const;
     /// Puts what a source suggests now in place of what it suggested before and nobody has touched. What was
     /// decided, or has an edge that a person moved, stays; a suggestion that comes again keeps its id.
     /// What lies mostly in what was decided about another suggestion of the source is left out: that has been

@@ -1,6 +1,7 @@
 // What programs suggest to label, and what people decide about it.
 
 #include "core/base/json_text.h"
+#include "core/labels/label_json.h"
 #include "core/labels/seen.h"
 #include "core/project/project_labels_p.h"
 #include "core/project/project_p.h"
@@ -139,6 +140,39 @@ Result<std::map<std::string, SuggestionSource>> Project::suggestionSources() con
         if (!row)
             return sources;
         sources[query.text(0)] = {query.text(1), query.real(2)};
+    }
+}
+
+Result<std::map<LabelId, std::string>> Project::suggestedLabels() const
+{
+    const std::lock_guard guard(d->mutex);
+    using Place = std::tuple<std::string, TimeMs, TimeMs>;
+    std::map<Place, std::string> accepted;
+    NODESENTRY_TRY(
+        auto query,
+        d->database->prepare(fmt::format("SELECT {} FROM suggestions WHERE state = 'accepted'", kColumns)));
+    NODESENTRY_TRY(const auto suggestions, readAll(query));
+    for (const auto& item : suggestions)
+        if (!item.isSimilar())
+            accepted.emplace(Place(item.node, item.range.begin, item.range.end), item.source);
+    std::map<LabelId, std::string> labels;
+    if (accepted.empty())
+        return labels;
+    // Accepting gives a label the times of the suggestion. Its edges may have been moved later, so it is the
+    // begin of its history that tells.
+    NODESENTRY_TRY(auto history,
+                   d->database->prepare("SELECT h.label, h.after FROM label_history h JOIN labels l "
+                                        "ON l.id = h.label WHERE h.action = 'add'"));
+    for (;;) {
+        NODESENTRY_TRY(const bool row, history.step());
+        if (!row)
+            return labels;
+        NODESENTRY_TRY(const auto label, labelFromJson(history.text(1)));
+        if (!label.end || label.author == kImported)
+            continue;
+        const auto found = accepted.find(Place(label.node, label.begin, *label.end));
+        if (found != accepted.end())
+            labels.emplace(history.integer(0), found->second);
     }
 }
 

@@ -18,7 +18,7 @@ struct ReviewNode {
     std::vector<float> ratio; ///< thresholdRatios() of the stored scores
     DetectOptions options; ///< how flags become stretches
     std::vector<std::uint8_t> excluded; ///< 1 = transition margin, left out in the paper's mode
-    std::vector<std::uint8_t> ignored; ///< 1 = training range or without score: not judged
+    std::vector<std::uint8_t> ignored; ///< 1 = training range or outside of segments: not judged
 };
 
 /// 1 where a label is, one value a sample.

@@ -7,33 +7,51 @@ namespace {
 
 using Flags = std::vector<std::uint8_t>;
 
-Segment segment(std::int64_t begin, std::int64_t end)
+constexpr TimeMs kOrigin = 1'700'000'000'000;
+
+/// Seconds since the first sample.
+Job job(std::int64_t begin, std::optional<std::int64_t> end)
 {
-    Segment result;
-    result.begin = begin;
-    result.end = end;
+    Job result;
+    result.begin = kOrigin + 1000 * begin;
+    if (end)
+        result.end = kOrigin + 1000 * *end;
     return result;
 }
 
-TEST(MarkTransitions, MarksBothEndsOfEachSegment)
+Flags marked(const std::vector<Job>& jobs, std::int64_t samples, std::int64_t stepSeconds, double margin)
 {
-    const std::vector<Segment> segments{segment(0, 5), segment(5, 12)};
-    EXPECT_EQ(markTransitions(segments, 12, 30.0, 60.0), (Flags{1, 1, 0, 1, 1, 1, 1, 0, 0, 0, 1, 1}));
+    std::vector<const Job*> pointers;
+    for (const auto& item : jobs)
+        pointers.push_back(&item);
+    return markTransitions(pointers, {kOrigin, 1000 * stepSeconds, samples}, margin);
 }
 
-TEST(MarkTransitions, AStepLongerThanTheMarginMarksOnlyTheSampleAtTheTransition)
+TEST(MarkTransitions, MarksBothSidesOfWhereAJobBeginsOrEnds)
 {
-    // At 300 s a sample, 60 s after the begin hold the first sample; 60 s before the end hold none.
-    EXPECT_EQ(markTransitions(std::vector{segment(0, 3), segment(3, 6)}, 6, 300.0, 60.0),
-              (Flags{1, 0, 0, 1, 0, 0}));
+    // Samples at 0, 30, ..., 330 s; begin at 60 s: 0, 30, 60 and 90 s are within a minute of it, 120 s is not.
+    EXPECT_EQ(marked({job(60, 240)}, 12, 30, 60.0), (Flags{1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 0, 0}));
+    EXPECT_EQ(marked({job(60, std::nullopt)}, 12, 30, 60.0), (Flags{1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0}));
 }
 
-TEST(MarkTransitions, StaysInsideShortSegmentsAndInsideTheGrid)
+TEST(MarkTransitions, MarksNothingWhereNoJobBeginsOrEnds)
 {
-    EXPECT_EQ(markTransitions(std::vector{segment(2, 3)}, 6, 1.0, 60.0), (Flags{0, 0, 1, 0, 0, 0}));
-    EXPECT_EQ(markTransitions(std::vector{segment(3, 9)}, 5, 1.0, 1.0), (Flags{0, 0, 0, 1, 0}));
-    EXPECT_EQ(markTransitions(std::vector{segment(0, 4)}, 4, 1.0, 0.0), Flags(4, 0));
-    EXPECT_EQ(markTransitions({}, 3, 1.0, 60.0), Flags(3, 0));
+    EXPECT_EQ(marked({}, 3, 1, 60.0), Flags(3, 0));
+    // A day of data inside one job of three days: no border of the data, of a day or of half a day.
+    EXPECT_EQ(marked({job(-86400, 2 * 86400)}, 1440, 60, 60.0), Flags(1440, 0));
+    EXPECT_EQ(marked({job(0, 4)}, 4, 1, 0.0), Flags(4, 0));
+}
+
+TEST(MarkTransitions, AJobJustOutsideOfTheDataReachesIn)
+{
+    EXPECT_EQ(marked({job(-100, -1)}, 5, 1, 3.0), (Flags{1, 1, 0, 0, 0}));
+    EXPECT_EQ(marked({job(7, 9)}, 5, 1, 3.0), (Flags{0, 0, 0, 0, 1}));
+}
+
+TEST(MarkTransitions, AStepLongerThanTheMarginMarksOnlyASampleAtTheTransition)
+{
+    EXPECT_EQ(marked({job(900, 1500)}, 6, 300, 60.0), (Flags{0, 0, 0, 1, 0, 1}));
+    EXPECT_EQ(marked({job(700, 1000)}, 6, 300, 60.0), Flags(6, 0)); // between two samples
 }
 
 } // namespace

@@ -121,5 +121,32 @@ TEST_F(SuggestionsTest, NothingIsWrittenWhereOnePartCannotBe)
     EXPECT_TRUE(project->labels()->empty());
 }
 
+TEST_F(SuggestionsTest, ALabelThatWasMadeByAcceptingIsKnownToComeFromTheMethod)
+{
+    EXPECT_TRUE(project->suggestedLabels()->empty());
+    auto similar = suggestion(500, 600);
+    similar.source = "similar/1";
+    offer({suggestion(0, 100), suggestion(200, 300)});
+    ASSERT_TRUE(project->offerSuggestions({"similar/1", {similar}, {}, std::nullopt}));
+    const auto accept = [&](const Suggestion& item, TimeMs begin, TimeMs end, const std::string& author) {
+        const Label label{0, item.node, begin, end, "leak", "", author};
+        const auto done = project->editReview(
+            {{{std::nullopt, label}}, {decided(item, SuggestionState::Accepted, author, 1)}});
+        return done->labels.front().after.value();
+    };
+    auto accepted = accept(stored()[0], 0, 100, "ann");
+    accept(stored()[1], 210, 320, "ann"); // drawn by hand where something is suggested
+    accept(stored()[2], 500, 600, "ann"); // like a label: no method found it
+    const std::map<LabelId, std::string> expected{{accepted.id, "m"}};
+    EXPECT_EQ(*project->suggestedLabels(), expected);
+
+    accepted.end = 150; // a better edge makes it nobody else's
+    ASSERT_TRUE(project->updateLabel(accepted));
+    EXPECT_EQ(*project->suggestedLabels(), expected);
+
+    ASSERT_TRUE(project->removeLabel(accepted.id));
+    EXPECT_TRUE(project->suggestedLabels()->empty());
+}
+
 } // namespace
 } // namespace nodesentry
