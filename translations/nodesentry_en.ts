@@ -109,6 +109,13 @@
             <numerusform>%n labelled nodes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Without %n label(s) from suggestions. With them: F1 %1 (paper&apos;s mode), %2</source>
+        <translation>
+            <numerusform>Without %n label from suggestions. With it: F1 %1 (paper&apos;s mode), %2</numerusform>
+            <numerusform>Without %n labels from suggestions. With them: F1 %1 (paper&apos;s mode), %2</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>nodesentry::ui::CommandPalette</name>
@@ -127,6 +134,13 @@
         <translation>
             <numerusform>%n node</numerusform>
             <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>not counting %n label(s) made from suggestions (%1 samples)</source>
+        <translation>
+            <numerusform>not counting %n label made from a suggestion (%1 samples)</numerusform>
+            <numerusform>not counting %n labels made from suggestions (%1 samples)</numerusform>
         </translation>
     </message>
 </context>

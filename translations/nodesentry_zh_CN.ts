@@ -1064,6 +1064,10 @@
         <source>%1: F1 %2</source>
         <translation>%1：F1 %2</translation>
     </message>
+    <message>
+        <source>Reading the labels</source>
+        <translation>读取标注</translation>
+    </message>
 </context>
 <context>
     <name>nodesentry::app::CaseRoom</name>
@@ -1832,6 +1836,16 @@ nodesentry label import %1 labels.csv</translation>
             <numerusform>%n 个已标注节点</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Labels made by accepting what a detector suggests say what that detector says. No method may confirm itself, so the figures are made as if there were no such labels.</source>
+        <translation>接受检测器建议而得的标注，说的就是该检测器所说的。任何方法都不得自我印证，因此计算指标时当作没有这些标注。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Without %n label(s) from suggestions. With them: F1 %1 (paper&apos;s mode), %2</source>
+        <translation>
+            <numerusform>不含来自建议的 %n 个标注。含它们时：F1 %1（论文模式），%2</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>nodesentry::ui::Banner</name>
@@ -2276,6 +2290,60 @@ F1</translation>
         <source>%n node(s)</source>
         <translation>
             <numerusform>%n 个节点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>VUS-ROC</source>
+        <translation>VUS-ROC</translation>
+    </message>
+    <message>
+        <source>Volume under the ROC surface, tolerant at event borders</source>
+        <translation>ROC 曲面下体积，容许事件边界偏差</translation>
+    </message>
+    <message>
+        <source>Event precision
+(corrected)</source>
+        <translation>事件精确率
+（校正）</translation>
+    </message>
+    <message>
+        <source>Event precision times the share of normal time that is not flagged: 0 for a method that always alarms</source>
+        <translation>事件精确率乘以正常时间中未被标记的比例：始终告警的方法为 0</translation>
+    </message>
+    <message>
+        <source>Normal time
+flagged</source>
+        <translation>正常时间
+被标记</translation>
+    </message>
+    <message>
+        <source>Share of the normal samples that are flagged: what event figures do not see</source>
+        <translation>正常样本中被标记的比例：事件指标看不到这一点</translation>
+    </message>
+    <message>
+        <source>F1 with
+suggestions</source>
+        <translation>含建议的
+F1</translation>
+    </message>
+    <message>
+        <source>F1 by all labels, also those that were made by accepting what a method suggested. All other columns are made as if there were no such labels, since no method may confirm itself.</source>
+        <translation>按全部标注计算的 F1，包括接受某方法建议而得的标注。其他各列都当作没有这些标注，因为任何方法都不得自我印证。</translation>
+    </message>
+    <message>
+        <source>Scored
+samples</source>
+        <translation>已评分
+样本</translation>
+    </message>
+    <message>
+        <source>Test samples that the method has a score for. All methods are judged by the same samples; what one left unscored counts as the least suspicious.</source>
+        <translation>该方法给出了评分的测试样本数。所有方法都按相同的样本评判；未评分的样本视为最不可疑。</translation>
+    </message>
+    <message numerus="yes">
+        <source>not counting %n label(s) made from suggestions (%1 samples)</source>
+        <translation>
+            <numerusform>不计由建议而得的 %n 个标注（%1 个样本）</numerusform>
         </translation>
     </message>
 </context>

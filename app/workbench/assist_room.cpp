@@ -97,7 +97,7 @@ void AssistRoom::connectDocument()
             m_document.setCurrent(std::nullopt); // a digit is meant for the label
     });
     const auto judgeAnew = [this] {
-        m_judge.setLabels(seenLabels());
+        setJudgedLabels();
         loadNodes();
         updateFigures(m_document.view().factor);
     };
@@ -211,7 +211,7 @@ void AssistRoom::takeSnapshot()
         m_judge.clear();
         m_asked.clear();
     }
-    m_judge.setLabels(seenLabels());
+    setJudgedLabels();
     updateView();
     updateSeen();
     loadNodes();
@@ -390,6 +390,7 @@ void AssistRoom::updateFigures(double factor)
     if (labelled > 0)
         all = m_judge.figures(factor);
     m_parts.panel.setFigures(node, all, labelled);
+    m_parts.panel.setWithSuggested(m_judge.figuresWithSuggested(factor), m_judge.suggestedLabels());
     QStringList texts;
     if (node && std::isfinite(node->strict.recall)) {
         const auto line = [](const QString& mode, double precision, double recall, double f1) {
@@ -612,6 +613,19 @@ void AssistRoom::acceptAllInView()
         Q_EMIT message(tr("%n suggestion(s) accepted; Ctrl+Z takes all of it back.", nullptr, count));
     else if (ids.empty())
         Q_EMIT message(tr("There is no suggestion above the threshold in view."));
+}
+
+void AssistRoom::setJudgedLabels()
+{
+    const auto snapshot = m_parts.controller.snapshot();
+    if (!snapshot || !snapshot->project)
+        return;
+    const auto suggested = snapshot->project->suggestedLabels();
+    if (!suggested) {
+        Q_EMIT failed(tr("Reading the labels"), suggested.error());
+        return;
+    }
+    m_judge.setLabels(seenLabels(), *suggested);
 }
 
 std::vector<Label> AssistRoom::seenLabels() const

@@ -90,6 +90,7 @@ private:
     [[nodiscard]] std::string category() const;
     [[nodiscard]] const Suggestion* currentHere() const;
     [[nodiscard]] std::vector<std::string> nodesOf(int scope) const;
+    void setJudgedLabels(); ///< tells the judge the labels and which of them came from suggestions
     [[nodiscard]] std::vector<Label> seenLabels() const; ///< without other people's in blind mode
     [[nodiscard]] std::map<std::string, std::vector<TimeRange>> labelledTimes() const; ///< by those
     [[nodiscard]] std::optional<LabelId> labelToFind() const;

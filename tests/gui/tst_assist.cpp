@@ -13,6 +13,7 @@
 #include <QAccessible>
 #include <QAction>
 #include <QDoubleSpinBox>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -339,6 +340,29 @@ private Q_SLOTS:
         QCOMPARE(suggestions().find(first.id)->state, SuggestionState::Accepted);
         QVERIFY(current().id != first.id);
         QCOMPARE(labels().stack().count(), 1);
+    }
+
+    void acceptedSuggestions_liftNoFigure_andAreCountedApart()
+    {
+        const auto& panel = m_window->assistPanel();
+        const auto* plain = panel.findChild<QLabel*>(u"allPlainF1"_s);
+        const auto* suggested = panel.findChild<QLabel*>(u"withSuggested"_s);
+        QVERIFY(plain != nullptr && suggested != nullptr);
+        // By hand: 50 samples, of which 30 are flagged. Flagged are 434 in all: 60 / (50 + 434).
+        labels().add({0, "cn1", timeOf(480), timeOf(530), "anomaly", "", ""});
+        QTRY_COMPARE(plain->text(), u"0.12"_s);
+        QVERIFY(suggested->isHidden());
+        axis().showAll();
+        key(Qt::Key_A, Qt::ShiftModifier); // the other eleven
+        QCOMPARE(stored().size(), std::size_t(12));
+        QCOMPARE(plain->text(), u"0.12"_s);
+        // With them all 434 are right, and 20 are missed: 868 / (868 + 20).
+        QVERIFY(!suggested->isHidden());
+        QVERIFY2(suggested->text().contains(u"0.98"), qPrintable(suggested->text()));
+        QVERIFY2(suggested->text().contains(u"11 "), qPrintable(suggested->text()));
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(suggested->isHidden());
+        QCOMPARE(plain->text(), u"0.12"_s);
     }
 
     void queue_canBeginWithTheMostDoubtful_andGoesOverNodes()

@@ -159,6 +159,24 @@ private Q_SLOTS:
         QVERIFY(model.summary().contains(u"984"));
     }
 
+    void evaluation_scoredSamplesAndSuggestedLabels_areShown()
+    {
+        EvaluationModel model;
+        QVERIFY(model.setJson(std::string(R"({"methods": {"nodesentry": {"strict": {"f1": 0.5},
+            "with_suggested": {"strict": {"f1": 0.75}}, "scored_samples": 900}},
+            "nodes": 2, "test_samples": 984, "anomalous_samples": 145,
+            "suggested_labels": {"nodesentry": 12, "knn": 1}, "suggested_samples": 77})")));
+        QStringList row;
+        for (int column = 0; column < model.columnCount(); ++column)
+            row << model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString() + u": "_s
+                    + textAt(model, 0, column);
+        QVERIFY2(row.contains(u"F1: 0.500"_s), qPrintable(row.join(u" | "_s)));
+        QVERIFY2(row.contains(u"F1 with\nsuggestions: 0.750"_s), qPrintable(row.join(u" | "_s)));
+        QVERIFY2(row.contains(u"Scored\nsamples: 900"_s), qPrintable(row.join(u" | "_s)));
+        QVERIFY2(model.summary().contains(u"13 "), qPrintable(model.summary()));
+        QVERIFY2(model.summary().contains(u"77"), qPrintable(model.summary()));
+    }
+
     void evaluation_oracleColumn_isCalledAnUpperBound()
     {
         const EvaluationModel model;

@@ -35,6 +35,7 @@ AssistPanel::AssistPanel(SuggestionListModel& model, QWidget* parent)
       m_factor(new NumberField),
       m_asDetected(new QPushButton(tr("&Reset"))),
       m_order(new QComboBox),
+      m_suggested(new QLabel),
       m_summary(new QLabel),
       m_table(new FilteredTable(&model, SuggestionListModel::SortRole, SuggestionListModel::NodeRole)),
       m_buttons(new QGridLayout)
@@ -108,6 +109,12 @@ AssistPanel::AssistPanel(SuggestionListModel& model, QWidget* parent)
     }
     grid->setColumnStretch(0, 1);
     column->addLayout(grid);
+    m_suggested->setWordWrap(true);
+    m_suggested->setForegroundRole(QPalette::PlaceholderText);
+    m_suggested->setToolTip(
+        tr("Labels made by accepting what a detector suggests say what that detector says. No method may "
+           "confirm itself, so the figures are made as if there were no such labels."));
+    column->addWidget(m_suggested);
 
     m_order->setAccessibleName(tr("Order of the queue"));
     m_order->addItem(tr("Strongest first"), int(ReviewOrder::Score));
@@ -138,7 +145,10 @@ AssistPanel::AssistPanel(SuggestionListModel& model, QWidget* parent)
     connect(m_asDetected, &QPushButton::clicked, m_factor, [this] { m_factor->setValue(1.0); });
     connect(m_order, &QComboBox::activated, this,
             [this] { Q_EMIT orderChanged(ReviewOrder(m_order->currentData().toInt())); });
+    m_figures[3][2]->setObjectName(u"allPlainF1"_s);
+    m_suggested->setObjectName(u"withSuggested"_s);
     setFigures(std::nullopt, std::nullopt, 0);
+    setWithSuggested(std::nullopt, 0);
 }
 
 void AssistPanel::setDetectors(const std::vector<DetectorEntry>& detectors, const std::string& chosen)
@@ -194,6 +204,16 @@ void AssistPanel::setFigures(const std::optional<LiveFigures>& node, const std::
         set(row++, shown.paper.precision, shown.paper.recall, shown.paper.f1);
         set(row++, shown.strict.precision, shown.strict.recall, shown.strict.f1);
     }
+}
+
+void AssistPanel::setWithSuggested(const std::optional<LiveFigures>& all, int suggestedLabels)
+{
+    m_suggested->setVisible(all.has_value());
+    if (!all)
+        return;
+    m_suggested->setText(tr("Without %n label(s) from suggestions. With them: F1 %1 (paper's mode), %2",
+                            nullptr, suggestedLabels)
+                             .arg(figureText(all->paper.f1), figureText(all->strict.f1)));
 }
 
 void AssistPanel::setSummary(const QString& text)

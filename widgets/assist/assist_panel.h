@@ -42,6 +42,9 @@ public:
     /// @param labelledNodes  that the second figures are of
     void setFigures(const std::optional<LiveFigures>& node, const std::optional<LiveFigures>& all,
                     int labelledNodes);
+    /// Says what labels that came from suggestions would change; they do not count in the figures.
+    /// @param all  the figures with them, of all nodes that have labels; nullopt: there are none
+    void setWithSuggested(const std::optional<LiveFigures>& all, int suggestedLabels);
     void setSummary(const QString& text); ///< of the queue
     void setEmptyText(const QString& text); ///< in place of an empty queue
     void addActions(const QList<QAction*>& actions); ///< as buttons under the queue
@@ -65,6 +68,7 @@ private:
     QDoubleSpinBox* m_factor;
     QPushButton* m_asDetected;
     QComboBox* m_order;
+    QLabel* m_suggested; ///< hidden where no label came from a suggestion
     std::array<QLabel*, 2> m_captions{}; ///< this node, all labelled nodes
     std::array<std::array<QLabel*, kFigures>, 4>
         m_figures{}; ///< node paper, node plain, all paper, all plain

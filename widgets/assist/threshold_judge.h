@@ -19,7 +19,9 @@ public:
     struct Entry {
         ReviewNode node; ///< its ratios are needed to find candidates
         LiveNode live;
-        std::vector<TimeRange> labelled{}; ///< what the truth was made of
+        std::optional<LiveNode> withSuggested{}; ///< by all labels; only where some came from suggestions
+        std::vector<TimeRange> labelled{}; ///< what the truth was made of, first what is independent
+        std::size_t independent = 0; ///< so many of these
     };
 
     /// @cost O(n log n) of the node's samples  @thread any: meant for the background
@@ -31,21 +33,32 @@ public:
     [[nodiscard]] bool knows(const std::string& node) const { return m_nodes.contains(node); }
     [[nodiscard]] const ReviewNode* find(const std::string& node) const; ///< null: not given
 
-    /// @param labels  those that count as the truth, by node
+    /// @param labels     those that count as the truth, of any node
+    /// @param suggested  those of them that came from a method (Project::suggestedLabels()). Figures are made
+    ///                   as if they were not there: no method may confirm itself.
     /// @cost linear in the samples of nodes whose labels are others than before; nothing for the rest
-    void setLabels(const std::vector<Label>& labels);
+    void setLabels(const std::vector<Label>& labels, const std::map<LabelId, std::string>& suggested = {});
 
     /// @return nullopt: the node was not given
     [[nodiscard]] std::optional<LiveFigures> figuresOf(const std::string& node, double factor) const;
     /// Of all nodes that have labels in their test time.
     [[nodiscard]] LiveFigures figures(double factor) const;
     [[nodiscard]] int labelledNodes() const;
+    /// Of all nodes that have any labels in their test time, by all of them; nullopt where none of these came
+    /// from suggestions.
+    [[nodiscard]] std::optional<LiveFigures> figuresWithSuggested(double factor) const;
+    [[nodiscard]] int suggestedLabels() const; ///< on the nodes that were given
 
 private:
-    void judge(Entry& entry, const std::vector<Label>& labels) const;
+    /// The labels of one node.
+    struct Labels {
+        std::vector<Label> independent{};
+        std::vector<Label> suggested{};
+    };
+    void judge(Entry& entry, const Labels& labels) const;
 
     std::map<std::string, Entry> m_nodes;
-    std::map<std::string, std::vector<Label>> m_labels; ///< by node
+    std::map<std::string, Labels> m_labels; ///< by node
 };
 
 } // namespace nodesentry::ui

@@ -35,8 +35,14 @@ std::vector<EvaluationModel::Figure> EvaluationModel::figures()
         {strict, u"auc_pr"_s, tr("AUC-PR"), tr("Area under the precision-recall curve"), false},
         {strict, u"vus_pr"_s, tr("VUS-PR"),
          tr("Volume under the precision-recall surface, tolerant at event borders"), false},
+        {strict, u"vus_roc"_s, tr("VUS-ROC"), tr("Volume under the ROC surface, tolerant at event borders"),
+         false},
         {strict, u"event_precision"_s, tr("Event\nprecision"),
          tr("Share of the cases that meet an anomalous event"), false},
+        {strict, u"event_precision_corrected"_s, tr("Event precision\n(corrected)"),
+         tr("Event precision times the share of normal time that is not flagged: 0 for a method that always "
+            "alarms"),
+         false},
         {strict, u"event_recall"_s, tr("Event\nrecall"), tr("Share of the anomalous events that are found"),
          false},
         {strict, u"composite_f1"_s, tr("Composite\nF1"), tr("F1 of point-wise precision and event recall"),
@@ -47,10 +53,22 @@ std::vector<EvaluationModel::Figure> EvaluationModel::figures()
          tr("Mean time from an event's begin to its first flagged sample"), false},
         {strict, u"false_alarms_per_node_day"_s, tr("False alarms\nper node-day"),
          tr("Cases that meet no anomalous event"), false},
+        {strict, u"flagged_normal_share"_s, tr("Normal time\nflagged"),
+         tr("Share of the normal samples that are flagged: what event figures do not see"), false},
         {paper, u"precision"_s, tr("Paper:\nprecision"), adjusted, false},
         {paper, u"recall"_s, tr("Paper:\nrecall"), adjusted, false},
         {paper, u"auc"_s, tr("Paper:\nAUC"), adjusted, false},
         {paper, u"f1"_s, tr("Paper:\nF1"), adjusted, false},
+        {u"with_suggested"_s, u"f1"_s, tr("F1 with\nsuggestions"),
+         tr("F1 by all labels, also those that were made by accepting what a method suggested. All other "
+            "columns are made as if there were no such labels, since no method may confirm itself."),
+         false},
+        {{},
+         u"scored_samples"_s,
+         tr("Scored\nsamples"),
+         tr("Test samples that the method has a score for. All methods are judged by the same samples; what "
+            "one left unscored counts as the least suspicious."),
+         false},
     };
 }
 
@@ -78,7 +96,10 @@ bool EvaluationModel::setJson(const std::optional<std::string>& json)
             Row row{name, methods.contains(name), {}};
             const auto method = methods.value(name).toObject();
             for (const auto& figure : m_figures) {
-                const auto value = method.value(figure.section).toObject().value(figure.key);
+                auto part = figure.section.isEmpty() ? method : method.value(figure.section).toObject();
+                if (figure.section == u"with_suggested")
+                    part = part.value(u"strict").toObject();
+                const auto value = part.value(figure.key);
                 row.values.push_back(value.isDouble() ? std::optional(value.toDouble()) : std::nullopt);
             }
             m_rows.push_back(std::move(row));
@@ -89,6 +110,13 @@ bool EvaluationModel::setJson(const std::optional<std::string>& json)
                             .arg(tr("%n node(s)", nullptr, root.value(u"nodes").toInt()))
                             .arg(root.value(u"test_samples").toInteger())
                             .arg(root.value(u"anomalous_samples").toInteger());
+            int suggested = 0;
+            for (const auto& count : root.value(u"suggested_labels").toObject())
+                suggested += count.toInt();
+            if (suggested > 0)
+                m_summary += u"; "_s
+                    + tr("not counting %n label(s) made from suggestions (%1 samples)", nullptr, suggested)
+                          .arg(root.value(u"suggested_samples").toInteger());
         }
     }
     endResetModel();
@@ -127,6 +155,8 @@ QVariant EvaluationModel::data(const QModelIndex& index, int role) const
             return u"—"_s;
         if (figure.key == u"delay_s" || figure.key == u"false_alarms_per_node_day")
             return valueText(*value, {});
+        if (figure.key == u"scored_samples")
+            return QString::number(qint64(*value));
         return QString::number(*value, 'f', 3);
     case SortRole:
         return value.value_or(-1.0);

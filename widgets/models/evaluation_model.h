@@ -21,7 +21,8 @@ public:
     /// @param json  nullopt: nothing has been evaluated
     /// @return false when the text is not what it should be; the table is empty then
     bool setJson(const std::optional<std::string>& json);
-    /// "2 nodes, 984 test samples, 145 of them anomalous"; empty without an evaluation.
+    /// "2 nodes, 984 test samples, 145 of them anomalous", and how many labels do not count; empty without an
+    /// evaluation.
     [[nodiscard]] QString summary() const { return m_summary; }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -31,7 +32,7 @@ public:
 
 private:
     struct Figure {
-        QString section; ///< "paper" or "strict"
+        QString section; ///< "paper", "strict" or "with_suggested" (strict); empty: of the method itself
         QString key;
         QString title;
         QString explanation;
