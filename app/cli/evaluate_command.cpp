@@ -11,6 +11,8 @@
 
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
+#include <spdlog/fmt/ranges.h>
+#include <spdlog/spdlog.h>
 
 #include <memory>
 
@@ -50,6 +52,31 @@ EvaluationRequest requestOf(std::vector<std::string> methods, const std::string&
     return {std::move(methods), EvaluationGroup::Attribute, by};
 }
 
+/// Nothing can be computed anew while somebody else has the project. Figures of the last run must not pass
+/// for those of the parameters that were asked for.
+Result<void> checkStoredScores(const Project& project, const PipelineOptions& options,
+                               const std::vector<std::string>& methods, const StageArguments& arguments)
+{
+    NODESENTRY_TRY(const auto stale, staleMethods(project, options, methods));
+    if (stale.empty())
+        return {};
+    const bool asked = !arguments.preset.empty() || !arguments.trainUntil.empty()
+        || arguments.trainFraction > 0 || arguments.seed >= 0 || arguments.detectors
+        || !arguments.settings.empty();
+    if (!asked) {
+        spdlog::warn("the project cannot be changed now: these are the figures of the last run, although "
+                     "samples, jobs, labels or parameters have changed since ({})",
+                     fmt::join(stale, ", "));
+        return {};
+    }
+    return fail(ErrorCode::Locked,
+                fmt::format("there are no scores of {} with these parameters, and none can be made while the "
+                            "project cannot be changed",
+                            fmt::join(stale, ", ")),
+                "close the other program that has the project open, or leave the parameters as the last run "
+                "had them");
+}
+
 Result<void> evaluate(const StageArguments& arguments, const std::string& by, const Environment& environment)
 {
     NODESENTRY_TRY(const auto project,
@@ -70,6 +97,8 @@ Result<void> evaluate(const StageArguments& arguments, const std::string& by, co
             pipeline.setMethods(methods);
             begin = by.empty() ? 1.0 : 0.5;
             NODESENTRY_CHECK(pipeline.run(context.part(0.0, begin), Stage::Evaluate));
+        } else {
+            NODESENTRY_CHECK(checkStoredScores(*project, options, methods, arguments));
         }
         if (by.empty() && !project->readOnly()) {
             NODESENTRY_TRY(const auto document, project->document("evaluation"));

@@ -20,19 +20,22 @@ struct Column {
 constexpr std::array<Column, 4> kPaperColumns{
     {{"precision", "precision"}, {"recall", "recall"}, {"auc", "AUC"}, {"f1", "F1"}}};
 
-constexpr std::array<Column, 13> kStrictColumns{{{"precision", "precision"},
+constexpr std::array<Column, 16> kStrictColumns{{{"precision", "precision"},
                                                  {"recall", "recall"},
                                                  {"f1", "F1"},
                                                  {"f1_oracle", "F1 oracle"},
                                                  {"pa_k20", "PA%20"},
                                                  {"composite_f1", "composite"},
                                                  {"event_precision", "event P"},
+                                                 {"event_precision_corrected", "corrected"},
                                                  {"event_recall", "event R"},
                                                  {"auc_roc", "AUC-ROC"},
                                                  {"auc_pr", "AUC-PR"},
                                                  {"vus_pr", "VUS-PR"},
+                                                 {"vus_roc", "VUS-ROC"},
                                                  {"delay_s", "delay s"},
-                                                 {"false_alarms_per_node_day", "false/day"}}};
+                                                 {"false_alarms_per_node_day", "false/day"},
+                                                 {"flagged_normal_share", "normal flagged"}}};
 
 std::string cell(const nlohmann::json& figures, const char* key)
 {
@@ -48,11 +51,13 @@ std::string tableOf(const nlohmann::json& methods, const char* part, const std::
     std::vector<std::string> header{"method"};
     for (const auto& column : columns)
         header.emplace_back(column.title);
+    header.emplace_back("scored");
     TextTable table(std::move(header));
     for (const auto& [method, figures] : methods.items()) {
         std::vector<std::string> row{method};
         for (const auto& column : columns)
             row.push_back(cell(figures[part], column.key));
+        row.push_back(fmt::format("{}", figures.value("scored_samples", std::int64_t{0})));
         table.add(std::move(row));
     }
     return table.text();
@@ -96,19 +101,49 @@ std::string intervalTable(const nlohmann::json& methods)
     if (drawn.is_null())
         return "\nOne node: how much the figures depend on the choice of nodes cannot be said.\n";
     const auto nodes = drawn["nodes"].get<std::int64_t>();
-    return fmt::format("\n{:.0f} % intervals over the choice of nodes (bootstrap of {} nodes, {} times{})\n",
-                       100 * drawn["level"].get<double>(), nodes, drawn["resamples"].get<int>(),
-                       nodes < kNodesForIntervals ? "; with so few nodes they are too narrow" : "")
+    const auto labelled = drawn["labelled_nodes"].get<std::int64_t>();
+    std::string doubt;
+    if (labelled < 2)
+        doubt = "; with less than two labelled nodes figures that need labels have none";
+    else if (labelled < kNodesForIntervals)
+        doubt = "; with so few labelled nodes they are too narrow";
+    return fmt::format("\n{:.0f} % intervals over the choice of nodes (bootstrap of {} nodes, {} of them "
+                       "labelled, {} times{})\n",
+                       100 * drawn["level"].get<double>(), nodes, labelled, drawn["resamples"].get<int>(),
+                       doubt)
         + table.text();
+}
+
+/// What labels that came from the methods themselves would add; empty where there are none.
+std::string suggestedTable(const nlohmann::json& evaluation)
+{
+    const auto sources = evaluation.value("suggested_labels", nlohmann::json::object());
+    if (sources.empty())
+        return {};
+    int labels = 0;
+    std::string names;
+    for (const auto& [method, count] : sources.items()) {
+        labels += count.get<int>();
+        names += fmt::format("{}{} of {}", names.empty() ? "" : ", ", count.get<int>(), method);
+    }
+    auto all = nlohmann::json::object();
+    for (const auto& [method, figures] : evaluation["methods"].items())
+        all[method] = figures["with_suggested"];
+    return fmt::format("\n{} labels were made by accepting suggestions ({}), on {} samples that nothing else "
+                       "labels.\nAll other tables are made as if they were not there, since no method may "
+                       "confirm itself. With them, without\npoint adjustment:\n",
+                       labels, names, evaluation.value("suggested_samples", std::int64_t{0}))
+        + tableOf(all, "strict", kStrictColumns);
 }
 
 std::string sizeText(const nlohmann::json& object)
 {
     const auto samples = object.value("test_samples", std::int64_t{0});
     const auto anomalous = object.value("anomalous_samples", std::int64_t{0});
-    return fmt::format(
-        "{} nodes, {} test samples, {} anomalous ({:.1f} %)", object.value("nodes", 0), samples, anomalous,
-        samples > 0 ? 100.0 * static_cast<double>(anomalous) / static_cast<double>(samples) : 0.0);
+    return fmt::format("{} nodes, {} of them labelled, {} test samples, {} anomalous ({:.1f} %)",
+                       object.value("nodes", 0), object.value("labelled_nodes", 0), samples, anomalous,
+                       samples > 0 ? 100.0 * static_cast<double>(anomalous) / static_cast<double>(samples)
+                                   : 0.0);
 }
 
 } // namespace
@@ -117,12 +152,15 @@ std::string evaluationTables(const nlohmann::json& evaluation)
 {
     const auto& methods = evaluation["methods"];
     std::string text = sizeText(evaluation) + "\n\n";
-    text += "Without point adjustment (F1 oracle: best threshold chosen on the labels, an upper bound)\n";
+    text += "Without point adjustment (F1 oracle: best threshold chosen on the labels, an upper bound;\n"
+            "corrected: event P times what is not flagged of normal time; scored: test samples with a score, "
+            "the\nothers count as the least suspicious)\n";
     text += tableOf(methods, "strict", kStrictColumns);
     text += "\nThe paper's protocol: point adjustment, first and last minute of transitions left out. It "
             "flatters "
             "every\nmethod; the random row shows how much.\n";
     text += tableOf(methods, "paper", kPaperColumns);
+    text += suggestedTable(evaluation);
     text += intervalTable(methods);
     if (evaluation.contains("groups")) {
         for (const auto& [group, object] : evaluation["groups"].items()) {

@@ -4,6 +4,7 @@
 usage: cli_test.py PROGRAM [unittest arguments]
 """
 import csv
+import fcntl
 import json
 import math
 import os
@@ -128,12 +129,31 @@ class WholeJob(Recording):
             self.assertEqual(set(figures["paper"]), {"precision", "recall", "auc", "f1"})
             self.assertEqual(set(figures["strict"]), {
                 "f1", "precision", "recall", "f1_oracle", "pa_k20", "composite_f1", "event_precision",
-                "event_recall", "auc_roc", "auc_pr", "vus_pr", "delay_s", "false_alarms_per_node_day"})
+                "event_precision_corrected", "event_recall", "auc_roc", "auc_pr", "vus_pr", "vus_roc", "delay_s",
+                "false_alarms_per_node_day", "flagged_normal_share"})
+            self.assertEqual(figures["scored_samples"], evaluation["test_samples"])
         self.assertGreater(evaluation["methods"]["nodesentry"]["strict"]["auc_roc"], 0.9)
         self.assertLess(abs(evaluation["methods"]["random"]["strict"]["auc_roc"] - 0.5), 0.2)
 
         grouped = json.loads(self.run_ok("evaluate", self.project, "--by", "app", "--json").stdout)
         self.assertEqual(set(grouped["groups"]), {"busy", "calm"})
+
+    def test_figures_of_the_last_run_do_not_pass_for_others_while_the_project_is_held(self):
+        self.import_data()
+        command = ["evaluate", self.project, "--method", "mean_z2", "--json"]
+        last = json.loads(self.run_ok(*command).stdout)
+        with open(self.project / "project.lock", "r+", encoding="utf-8") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.assertEqual(json.loads(self.run_ok(*command).stdout), last)
+            for asked in (["--seed", "5"], ["--train-fraction", "0.3"], ["--set", "detect.smoothing_samples=15"], ["--preset", "paper"]):
+                result = nodesentry(*command, *asked)
+                self.assertNotEqual(result.returncode, 0, asked)
+                self.assertEqual(result.stdout, "")
+                self.assertIn("with these parameters", result.stderr)
+            # How figures are made rests on no scores, and what the last run had is there.
+            self.run_ok(*command, "--set", "evaluate.pa_k=0.5")
+        changed = json.loads(self.run_ok(*command, "--set", "detect.smoothing_samples=15").stdout)
+        self.assertNotEqual(changed["methods"]["mean_z2"], last["methods"]["mean_z2"])
 
     def test_clusters_find_the_two_kinds_of_jobs(self):
         self.import_data()
