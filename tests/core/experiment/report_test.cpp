@@ -79,7 +79,7 @@ TEST(ExperimentReport, CsvHasALineForEachRowAndTwoColumnsForEachFigure)
 {
     const auto table = tableOf(experimentCsv(twoRows()));
     ASSERT_EQ(table.size(), 3U);
-    EXPECT_EQ(table[0].size(), 8U + 2 * 17);
+    EXPECT_EQ(table[0].size(), 8U + 2 * 20);
     EXPECT_EQ(at(table, 1, "strict_f1_mean"), "0.3");
     EXPECT_EQ(at(table, 1, "strict_f1_sd"), "0.264575");
     EXPECT_EQ(at(table, 1, "strict_auc_pr_sd"), "0");

@@ -69,6 +69,13 @@ protected:
         ASSERT_TRUE(small.project->addLabel(label));
     }
 
+    void removeLabels()
+    {
+        const auto labels = small.project->labels().value();
+        for (const auto& label : labels)
+            ASSERT_TRUE(small.project->removeLabel(label.id));
+    }
+
     nlohmann::json evaluate(EvaluationGroup by, const std::string& attribute = {},
                             const std::vector<std::string>& methods = {"known"})
     {
@@ -157,8 +164,7 @@ TEST_F(EvaluationReportTest, ByCategoryOverlappingLabelsCountForEachOfTheirs)
 {
     // leak 130..150 and storm 130..140, 160..170: in both orders.
     for (const bool longFirst : {true, false}) {
-        for (const auto& label : small.project->labels().value())
-            ASSERT_TRUE(small.project->removeLabel(label.id));
+        removeLabels();
         if (longFirst)
             label("leak", 130, 150);
         label("storm", 130, 140);
@@ -177,8 +183,7 @@ TEST_F(EvaluationReportTest, ByCategoryOverlappingLabelsCountForEachOfTheirs)
 
 TEST_F(EvaluationReportTest, LabelsThatCameFromAMethodAreCountedApart)
 {
-    for (const auto& label : small.project->labels().value())
-        ASSERT_TRUE(small.project->removeLabel(label.id));
+    removeLabels();
     label("by hand", 150, 155);
     Suggestion suggestion;
     suggestion.source = "known";
@@ -319,7 +324,8 @@ TEST(EvaluationReport, BordersOfPiecesAreNoTransitions)
     noise.options.prepare.maxSegmentSamples = 40;
     noise.make({{"n1", 0}}, "");
     std::int64_t border = 0;
-    for (const auto& segment : noise.project->segments().value())
+    const auto segments = noise.project->segments().value();
+    for (const auto& segment : segments)
         if (segment.begin > 120)
             border = segment.begin;
     ASSERT_GT(border, 122);
