@@ -9,9 +9,9 @@
 #include "core/data/import/node_names.h"
 #include "core/eval/label_agreement.h"
 #include "core/labels/label_diff.h"
+#include "core/labels/label_fit.h"
 #include "core/labels/label_io.h"
 #include "core/labels/label_json.h"
-#include "core/labels/label_times.h"
 #include "core/labels/sample_labels.h"
 #include "core/labels/settled_labels.h"
 #include "core/project/project.h"
@@ -25,6 +25,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <set>
 #include <sstream>
@@ -244,27 +245,14 @@ Result<std::vector<Label>> eachNode(std::vector<Label> labels, const Project& pr
     return each;
 }
 
-/// Labels at one point in time hold for the sample whose step the point lies in.
-Result<void> widenPoints(const Project& project, std::vector<Label>& labels)
+/// The grid of each node; empty before anything was imported.
+std::map<std::string, TimeGrid> gridsOf(const Project& project)
 {
-    const auto isPoint = [](const Label& label) { return label.end == label.begin; };
-    if (std::none_of(labels.begin(), labels.end(), isPoint))
-        return {};
-    NODESENTRY_TRY(const auto store, project.openSeries());
-    for (auto& label : labels) {
-        if (!isPoint(label))
-            continue;
-        const auto* node = store->find(label.node);
-        const auto sample = node == nullptr ? std::nullopt : sampleAt(label.begin, node->grid);
-        if (!sample)
-            return fail(ErrorCode::InconsistentData,
-                        fmt::format("the label of node '{}' at the point {} meets no sample", label.node,
-                                    formatUtc(label.begin)),
-                        "give it an end after its begin, or take it out");
-        label.begin = sample->begin;
-        label.end = sample->end;
-    }
-    return {};
+    std::map<std::string, TimeGrid> grids;
+    if (const auto store = project.openSeries())
+        for (const auto& node : (*store)->nodes())
+            grids[node.node] = node.grid;
+    return grids;
 }
 
 Result<LabelDocumentText> readFile(const Project& project, const fs::path& path,
@@ -357,7 +345,7 @@ Result<LabelDocumentText> readSources(const Project& project, const LabelArgumen
     }
     NODESENTRY_CHECK(nameNodes(project, all.labels));
     all.labels = chosen(std::move(all.labels), arguments);
-    NODESENTRY_CHECK(widenPoints(project, all.labels));
+    NODESENTRY_CHECK(widenPoints(all.labels, gridsOf(project)));
     return all;
 }
 
@@ -386,18 +374,6 @@ struct ImportPlan {
     std::set<std::string> unknownNodes; ///< the project has labels for, but no samples
     std::vector<std::pair<Label, std::string>> empty; ///< labels that meet no sample, and why
 };
-
-/// Why a label holds for no sample of its node; empty where it does.
-std::string emptyBecause(const Label& label, const TimeGrid& grid)
-{
-    if (meetsSample(label, grid))
-        return {};
-    const auto range = grid.range();
-    if (label.begin >= range.end || (label.end && *label.end <= range.begin))
-        return fmt::format("the samples of the node are from {} to {}", formatUtc(range.begin),
-                           formatUtc(range.end));
-    return fmt::format("it lies between two samples, which are {} apart", formatDuration(grid.stepSeconds()));
-}
 
 Result<ImportPlan> planImport(const Project& project, const LabelDocumentText& read, bool replace)
 {

@@ -5,6 +5,7 @@
 #include "app/cli/usage_error.h"
 #include "app/cli/version.h"
 #include "core/base/expects.h"
+#include "core/base/json_text.h"
 #include "core/base/log.h"
 #include "core/base/process_start.h"
 #include "core/model/torch_runtime.h"
@@ -116,7 +117,7 @@ int main(int argc, char** argv)
         fmt::print(stderr,
                    "nodesentry: a result that the project holds is damaged: {} (make it anew with "
                    "'nodesentry run', or restore the project from a backup)\n",
-                   error.what());
+                   jsonProblem(error));
     } catch (const std::exception& error) {
         if (std::ferror(stdout) == 0 || isPrinted()) // which says why not
             fmt::print(stderr, "nodesentry: unexpected failure: {}\n", error.what());

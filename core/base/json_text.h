@@ -14,4 +14,12 @@ template <class Json> [[nodiscard]] std::string jsonText(const Json& json, int i
     return json.dump(indent, ' ', false, Json::error_handler_t::replace);
 }
 
+/// What is wrong with a JSON text, in the words of its reader but without that library's numbers.
+[[nodiscard]] inline std::string jsonProblem(const nlohmann::json::exception& problem)
+{
+    const std::string text = problem.what();
+    const auto end = text.starts_with('[') ? text.find("] ") : std::string::npos;
+    return end == std::string::npos ? text : text.substr(end + 2);
+}
+
 } // namespace nodesentry

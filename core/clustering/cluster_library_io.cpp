@@ -1,5 +1,6 @@
 #include "core/clustering/cluster_library.h"
 
+#include "core/base/json_text.h"
 #include "core/base/log.h"
 
 #include <nlohmann/json.hpp>
@@ -145,7 +146,7 @@ Result<ClusterLibrary> ClusterLibrary::fromBytes(std::string_view bytes)
         }
         return library;
     } catch (const Json::exception& error) {
-        return corrupt(error.what());
+        return corrupt(jsonProblem(error));
     }
 }
 

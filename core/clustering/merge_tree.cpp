@@ -1,6 +1,7 @@
 #include "core/clustering/merge_tree.h"
 
 #include "core/base/expects.h"
+#include "core/base/json_text.h"
 #include "core/base/log.h"
 #include "core/clustering/disjoint_sets_p.h"
 #include "core/clustering/tree_from_edges_p.h"
@@ -193,7 +194,7 @@ Result<Dendrogram> Dendrogram::fromBytes(std::string_view bytes)
             return corrupt("a cluster is merged twice or before it exists");
         return dendrogram;
     } catch (const Json::exception& error) {
-        return corrupt(error.what());
+        return corrupt(jsonProblem(error));
     }
 }
 

@@ -93,7 +93,7 @@ Result<Preparation> Preparation::fromJson(const std::string& text, std::vector<S
             if (common->size() != preparation.keptMetrics.size())
                 return damaged("there is not one common mean and scale per metric");
     } catch (const nlohmann::json::exception& error) {
-        return damaged(error.what());
+        return damaged(jsonProblem(error));
     }
     if (!std::is_sorted(preparation.nodes.begin(), preparation.nodes.end(),
                         [](const auto& a, const auto& b) { return a.node < b.node; }))

@@ -1,3 +1,4 @@
+#include "core/base/json_text.h"
 #include "core/base/log.h"
 #include "core/projection/projection.h"
 
@@ -81,7 +82,7 @@ Result<Projection> Projection::fromBytes(std::string_view bytes)
             return corrupt("it has another number of places than segments");
         return projection;
     } catch (const Json::exception& error) {
-        return corrupt(error.what());
+        return corrupt(jsonProblem(error));
     }
 }
 

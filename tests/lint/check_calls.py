@@ -12,7 +12,7 @@ import re
 import sys
 
 RULES = [
-    (re.compile(r"\brdbuf\s*\(\s*\)|\bistreambuf_iterator\b"), "use readWholeFile() of core/base/whole_file.h", ()),
+    (re.compile(r"<<[^;]*\brdbuf\s*\(\s*\)|\bistreambuf_iterator\b"), "use readWholeFile() of core/base/whole_file.h", ()),
     (re.compile(r"\.dump\s*\("), "use jsonText() of core/base/json_text.h", ("core/base/json_text.h", "core/model/")),
 ]
 

@@ -13,6 +13,7 @@ CASES = [
     ("core/base/a.cpp", "// never: text << file.rdbuf();", 0),
     ("core/base/a.cpp", "auto text = readWholeFile(path);", 0),
     ("core/base/a.cpp", "out << json.dump();", 1),
+    ("core/base/a.cpp", "CleanBuffer buffer(*file.rdbuf());", 0),  # reads on, and hears of errors
     ("core/base/json_text.h", "return json.dump(indent);", 0),
     ("tests/core/base/a.cpp", "text << file.rdbuf();", 1),  # nothing to check at all
 ]

@@ -135,7 +135,7 @@ Result<ClusterEdit> ClusterEdit::fromJson(std::string_view text)
         edit.text = json.value("text", std::string());
         return edit;
     } catch (const Json::exception& error) {
-        return corrupt(error.what());
+        return corrupt(jsonProblem(error));
     }
 }
 
@@ -207,7 +207,7 @@ Result<ClusterChange> ClusterChange::fromJson(std::string_view beforeText, std::
             change.links.push_back({link, state.before, state.after});
         return change;
     } catch (const Json::exception& error) {
-        return corrupt(error.what());
+        return corrupt(jsonProblem(error));
     }
 }
 

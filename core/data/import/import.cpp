@@ -146,12 +146,14 @@ Error errorOf(const RowQuestion& question, const std::vector<FoundRow>& rows)
 struct Import::Private {
     Private(MetricRules rules, const ImportOptions& options, ExistingProject known)
         : sink(std::move(rules), known.folder, static_cast<std::size_t>(options.bufferMiB) << 20),
-          existing(std::move(known))
+          existing(std::move(known)),
+          grids(existing.nodes)
     {
     }
 
     SampleSink sink;
     ExistingProject existing;
+    std::map<std::string, TimeGrid> grids; ///< of nodes, with those known before: what they come to
     GridStep grid;
     bool allowFarTimes = false;
     ImportReport report;
@@ -168,6 +170,7 @@ struct Import::Private {
     }
     /// @return what must be answered before the nodes can be imported, with the node it is about
     Result<std::optional<std::pair<ImportSink::NodeId, RowQuestion>>> surveyNodes(const RunContext& context);
+    void addGrid(const std::string& node, const TimeGrid& grid);
     [[nodiscard]] NodeSeries seriesOf(NodeReduction& reduction, const std::string& node,
                                       ImportSink::NodeId id) const;
     void makeCatalog(const std::vector<TargetFacts>& facts);
@@ -234,6 +237,7 @@ Import::Private::surveyNodes(const RunContext& context)
         if (node.rows == 0)
             continue;
         const auto range = node.grid.grid.range();
+        addGrid(sink.nodeAt(order[n]).name, node.grid.grid);
         report.span = nodes.empty()
             ? range
             : TimeRange{std::min(report.span.begin, range.begin), std::max(report.span.end, range.end)};
@@ -252,6 +256,15 @@ Import::Private::surveyNodes(const RunContext& context)
                         "replica with most samples counts",
                         replicas));
     return std::nullopt;
+}
+
+/// The grid of a node from here on: what was known of it, and what comes.
+void Import::Private::addGrid(const std::string& node, const TimeGrid& grid)
+{
+    auto& known = grids.try_emplace(node, grid).first->second;
+    const auto begin = std::min(known.origin, grid.origin);
+    const auto end = std::max(known.range().end, grid.range().end);
+    known = {begin, known.stepMs, (end - begin) / known.stepMs};
 }
 
 /// Decides which metrics are counters and have values, and makes the catalogue of them.
@@ -317,7 +330,7 @@ Result<void> Import::Private::settle(const ImportOptions& options, const NodeMap
         tables.labels = std::move(labels);
         tables.labels.insert(tables.labels.end(), sink.labels().begin(), sink.labels().end());
     }
-    NODESENTRY_CHECK(settleTables(options, existing, &names, tables));
+    NODESENTRY_CHECK(settleTables(options, existing, &names, grids, tables));
     report.addTable(tables.report);
     report.labels = tables.report.labels;
     report.unknownNodes = tables.report.unknownNodes;

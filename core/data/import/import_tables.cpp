@@ -6,6 +6,7 @@
 #include "core/data/import/node_matching_p.h"
 #include "core/data/import/slurm_sacct.h"
 #include "core/data/import/text_cleaner.h"
+#include "core/labels/label_fit.h"
 
 #include <spdlog/fmt/fmt.h>
 #include <spdlog/fmt/ranges.h>
@@ -151,7 +152,8 @@ Result<std::vector<Job>> readGivenJobs(const ImportOptions& options, ImportRepor
 }
 
 Result<void> settleTables(const ImportOptions& options, const ExistingProject& existing,
-                          const NodeNames* names, ImportedTables& tables)
+                          const NodeNames* names, const std::map<std::string, TimeGrid>& grids,
+                          ImportedTables& tables)
 {
     auto& [jobs, labels, report] = tables;
     TextCleaner cleaner; // of the sources; the tables are clean
@@ -177,6 +179,11 @@ Result<void> settleTables(const ImportOptions& options, const ExistingProject& e
     std::stable_sort(labels.begin(), labels.end(),
                      [](const Label& a, const Label& b) { return std::tie(a.node) < std::tie(b.node); });
     report.labels = static_cast<std::int64_t>(labels.size());
+    if (grids.empty())
+        return {};
+    NODESENTRY_CHECK(widenPoints(labels, grids));
+    for (auto& note : notesOnEmptyLabels(labels, grids))
+        report.notes.push_back(std::move(note));
     return {};
 }
 
@@ -197,7 +204,8 @@ Result<ImportedTables> importTables(const ImportOptions& options, const Existing
     for (const auto& node : existing.nodes)
         nodes.insert(node.first);
     const NodeNames names(nodes, std::move(map));
-    NODESENTRY_CHECK(settleTables(options, existing, nodes.empty() ? nullptr : &names, tables));
+    NODESENTRY_CHECK(
+        settleTables(options, existing, nodes.empty() ? nullptr : &names, existing.nodes, tables));
     return tables;
 }
 

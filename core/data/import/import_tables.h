@@ -3,6 +3,7 @@
 #include "core/data/import/import.h"
 #include "core/data/import/node_names.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -26,9 +27,12 @@ struct ImportedTables {
 /// among these jobs and those of the project.
 /// @param tables  its jobs, and the labels of the sources where there is no label table; both are settled
 /// @param names   of the nodes that there are; null: there is no project to compare with, and all are kept
-/// @error InconsistentData  no job or no label is on any node
+/// @param grids   of these nodes: labels at a point in time become one sample, and labels that meet none are noted;
+///                empty: labels stay as they are
+/// @error InconsistentData  no job or no label is on any node; a point in time that meets no sample
 [[nodiscard]] Result<void> settleTables(const ImportOptions& options, const ExistingProject& existing,
-                                        const NodeNames* names, ImportedTables& tables);
+                                        const NodeNames* names, const std::map<std::string, TimeGrid>& grids,
+                                        ImportedTables& tables);
 
 /// Reads the tables alone, for an import without samples.
 /// @param existing  the project; without nodes: the tables are only read

@@ -5,6 +5,7 @@
 #include "core/data/import/job_runs.h"
 #include "core/data/import/text_cleaner.h"
 #include "core/labels/label_io.h"
+#include "core/labels/label_times.h"
 
 #include <spdlog/fmt/fmt.h>
 
@@ -153,13 +154,14 @@ Result<std::vector<Label>> readLabelTable(const std::string& path, const std::st
             return column < 0 ? std::string() : row.fields[static_cast<std::size_t>(column)];
         };
         Label label;
-        NODESENTRY_TRY(label.begin, table.time(row, columns.begin, zone));
-        if (!isNoTime(field(columns.end))) {
-            NODESENTRY_TRY(label.end, table.time(row, columns.end, zone));
-            if (*label.end <= label.begin)
-                return fail(table.error(ErrorCode::InconsistentData, "the label ends before it begins", row,
-                                        columns.end, "the end is exclusive and must lie after the begin"));
+        const auto end = field(columns.end);
+        auto times = readLabelTimes(field(columns.begin), isNoTime(end) ? std::string() : end, zone);
+        if (!times) {
+            const int column = times.error().column == 2 ? columns.end : columns.begin;
+            return fail(std::move(times.error().inFile(table.path(), row.line, column + 1)));
         }
+        label.begin = times->begin;
+        label.end = times->end;
         NODESENTRY_TRY(const auto nodes, nodesOf(table, row, columns, label, jobs));
         label.category = field(columns.category);
         if (label.category.empty())

@@ -20,6 +20,7 @@ namespace nodesentry {
 /// @param zone    of times that carry none
 /// @param jobs    only needed where the table names jobs instead of nodes
 /// @param report  gets notes of texts that had to be changed; may be null
+/// Times are read by readLabelTimes(): an end equal to the begin is a point in time (widenPoints() makes it a sample).
 /// @return one label for each line and node, in the order of the table; author "import" if none is given
 /// @error NotFound          no such file
 /// @error ParseError        a needed column is missing, a wrong number of fields, not a time, not a host list

@@ -73,7 +73,7 @@ TEST(LabelTable, ErrorsNameLineAndColumn)
           {"node,start,end,class\na,1700000000,1700000001,x\nb,one,1700000002,x\n", ErrorCode::ParseError, 3,
            2},
           {"node,start,end,class\na,1700000000,never,x\n", ErrorCode::ParseError, 2, 3},
-          {"node,start,end,class\na,1700000005,1700000005,x\n", ErrorCode::InconsistentData, 2, 3},
+          {"node,start,end,class\na,1700000006,1700000005,x\n", ErrorCode::InconsistentData, 2, 3},
           {"node,start,end,class\nn[1-,1700000005,1700000006,x\n", ErrorCode::ParseError, 2, 1},
           {"node,start,end,class\na,1700000005,1700000006\n", ErrorCode::ParseError, 2, 4},
           {"node,start,end,class\na,1700000005,1700000006,\"x\n", ErrorCode::ParseError, 2, 4},

@@ -1,3 +1,4 @@
+#include "core/labels/label_fit.h"
 #include "core/labels/label_io.h"
 #include "core/labels/label_json.h"
 #include "core/labels/label_times.h"
@@ -100,6 +101,34 @@ TEST(LabelTimes, ALabelBetweenSamplesOrOutsideTheDataMeetsNone)
     EXPECT_FALSE(meets(1046, 9999));
     EXPECT_TRUE(meets(1045, std::nullopt));
     EXPECT_FALSE(meets(1060, std::nullopt));
+}
+
+TEST(LabelFit, WhatMeetsNoSampleIsTold)
+{
+    const std::map<std::string, TimeGrid> grids{{"n", {1'795'392'000'000, 15'000, 4}}};
+    const auto at = [](TimeMs begin, TimeMs end, const char* node = "n") {
+        return Label{0, node, 1'795'392'000'000 + begin, 1'795'392'000'000 + end, "leak", "", ""};
+    };
+    const auto notes = notesOnEmptyLabels(
+        {at(0, 1), at(1, 15'000), at(60'000, 70'000), at(-10, 0), at(1, 2, "unknown")}, grids);
+    ASSERT_EQ(notes.size(), 3U);
+    EXPECT_EQ(
+        notes[0],
+        "no sample lies in the label of 'n' from 2026-11-23T00:00:00.001Z to 2026-11-23T00:00:15Z (leak), so it "
+        "counts for nothing: it lies between two samples, which are 15 s apart");
+    EXPECT_NE(notes[1].find("from 2026-11-23T00:00:00Z to 2026-11-23T00:01:00Z"), std::string::npos)
+        << notes[1];
+    EXPECT_NE(notes[2].find("the samples of the node are"), std::string::npos) << notes[2];
+    EXPECT_EQ(notesOnEmptyLabels(std::vector<Label>(9, at(1, 2)), grids).back(),
+              "and 4 labels more in which no sample lies");
+
+    std::vector<Label> points{at(14'999, 14'999), at(0, 30'000)};
+    ASSERT_TRUE(widenPoints(points, grids));
+    EXPECT_EQ(points, (std::vector<Label>{at(0, 15'000), at(0, 30'000)}));
+    for (auto point : {at(60'000, 60'000), at(0, 0, "unknown")}) {
+        std::vector<Label> outside{point};
+        EXPECT_EQ(widenPoints(outside, grids).error().code, ErrorCode::InconsistentData);
+    }
 }
 
 TEST(LabelTimes, EveryFormTakesTheZone)
