@@ -240,7 +240,7 @@ private:
                 fields.erase(fields.begin());
             if (fields.size() == columns.size() + 1 && fields.back().empty())
                 fields.pop_back();
-            if (fields.size() != columns.size())
+            if (fields.empty() || fields.size() != columns.size()) // a line with an open quote has no fields
                 continue;
             m_start.lines[kept] = m_start.lines[i];
             if (kept != i)
