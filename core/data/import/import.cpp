@@ -60,6 +60,7 @@ struct TargetFacts {
     bool hasRate = false;
     std::int64_t missingGauges = 0; ///< samples without a value, on nodes that have one
     std::int64_t missingRates = 0;
+    std::int64_t impossible = 0; ///< rates left out
 
     static void addSamples(const std::vector<float>& samples, bool& has, std::int64_t& missing)
     {
@@ -77,6 +78,7 @@ struct TargetFacts {
         hasRate = hasRate || other.hasRate;
         missingGauges += other.missingGauges;
         missingRates += other.missingRates;
+        impossible += other.impossible;
         return *this;
     }
 };
@@ -213,6 +215,7 @@ Import::Private::surveyNodes(const RunContext& context)
             [&](int target, const MetricDraft& draft) {
                 TargetFacts one;
                 one.changes = draft.changes;
+                one.impossible = draft.impossible;
                 TargetFacts::addSamples(draft.gauge, one.hasGauge, one.missingGauges);
                 TargetFacts::addSamples(draft.rate, one.hasRate, one.missingRates);
                 const std::lock_guard lock(mutex);
@@ -244,7 +247,6 @@ Import::Private::surveyNodes(const RunContext& context)
         report.samples += node.rows;
         report.gaps += node.gaps;
         report.repeated += node.repeated;
-        report.impossibleRates += node.impossible;
         replicas += node.replicas;
         labels.insert(labels.end(), node.labels.begin(), node.labels.end());
         nodes.push_back(sink.nodeAt(order[n]).name);
@@ -301,6 +303,7 @@ void Import::Private::makeCatalog(const std::vector<TargetFacts>& facts)
                                isRate ? MetricKind::Rate : MetricKind::Gauge, targets[i].group});
             report.missing += place.isRate ? facts[i].missingRates : facts[i].missingGauges;
             report.counters += place.isRate ? 1 : 0;
+            report.impossibleRates += place.isRate ? facts[i].impossible : 0;
         }
     }
     report.droppedColumns

@@ -357,7 +357,8 @@ struct NodeReduction::Private {
                 "two apart; the first at {}",
                 repeats.conflicts, name.base, labels.empty() ? "" : "{" + labels + "}",
                 formatUtc(repeats.first)),
-            "keep the column that tells them apart (the device, the set, the step), or import one of them only"};
+            "keep the column that tells them apart (the device, the set, the step), or import one of them only; where "
+            "clocks were set back, say the zone of the times (--tz)"};
     }
 
     /// Leaves all replicas of a series out but the one with most samples.
@@ -516,11 +517,8 @@ void NodeReduction::reduce(const std::function<Wanted(int)>& wanted,
                 d->ask(d->columns.columns()[parts[i].begin].series, repeats);
             reducer.add(raw.times, raw.values);
         }
-        if (form.gauge || form.rate) {
-            auto draft = reducer.finish();
-            d->facts.impossible += draft.impossible;
-            take(target, std::move(draft));
-        }
+        if (form.gauge || form.rate)
+            take(target, reducer.finish());
     }
 }
 

@@ -37,7 +37,6 @@ struct NodeFacts {
     std::int64_t gaps = 0; ///< stretches of the grid without any row
     std::int64_t repeated = 0; ///< values that a later one of the same series and time has replaced
     std::int64_t replicas = 0; ///< series left out, as another replica has more samples of the same
-    std::int64_t impossible = 0; ///< rates left out, see MetricDraft
     std::vector<Label> labels; ///< of the rows' masks
     std::optional<RowQuestion> question; ///< the node must not be imported without an answer
 };
