@@ -159,6 +159,12 @@ void addImportCommand(CommandList& commands)
         });
     const auto importers = makeImporters();
     command->footer(formatHelp(importers));
+    command->parse_complete_callback([arguments] {
+        const auto& options = arguments->options;
+        if (arguments->sources.empty() && options.jobsFile.empty() && options.sacct.empty()
+            && options.labelsFile.empty())
+            throw CLI::RequiredError("SOURCE, or a table with --jobs, --sacct or --labels,");
+    });
     command->add_option(
         "SOURCE", arguments->sources,
         "Folders or files, all of one format, or the URL of a Prometheus server; may be left out "

@@ -567,7 +567,7 @@ class Labels(Recording):
 
     def test_a_wrong_table_is_refused_with_file_and_line(self):
         table = self.folder / "wrong.csv"
-        table.write_text("node,begin,end,category\nn1,5,2,x\n")
+        table.write_text("node,begin,end,category\nn1,1700000005,1700000002,x\n")
         done = nodesentry("label", "import", self.project, table)
         self.assertEqual(done.returncode, 1)
         self.assertIn("wrong.csv:2:3", done.stderr)
@@ -705,7 +705,7 @@ class BadInput(Recording):
     def test_a_wrong_number_is_rejected_with_file_and_line_and_the_rest_is_imported(self):
         self.spoil("n1_test.csv", 7, f"{START + (TRAIN_SAMPLES + 5) * STEP},0.1,many,3,4,5")
         result = self.run_ok("import", self.data, "--into", self.project)
-        self.assertIn("n1_test.csv:7: not a number", result.stdout)
+        self.assertIn("n1_test.csv:7:3: not a number: 'many'", result.stdout)
         self.assertIn("1 lines rejected", result.stdout)
 
     def test_a_header_that_cannot_be_names_file_line_and_column_and_leaves_no_project(self):
