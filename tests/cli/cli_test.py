@@ -760,8 +760,8 @@ class BadInput(Recording):
         self.assertEqual(report["skipped"][0]["column"], 5)
         self.assertEqual(report["skipped"][0]["text"], "soon")
         result = nodesentry("import", "--check")
-        self.assertEqual(result.returncode, 1)
-        self.assertIn("--jobs FILE", result.stderr)
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("--jobs", result.stderr)
 
     def test_an_import_needs_a_project_unless_it_only_checks(self):
         result = nodesentry("import", self.data)
