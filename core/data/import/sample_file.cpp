@@ -1,5 +1,6 @@
 #include "core/data/import/sample_file_p.h"
 
+#include "core/data/import/dcgm.h"
 #include "core/data/import/node_file.h"
 #include "core/data/import/node_names.h"
 #include "core/data/import/rejected_lines.h"
@@ -9,6 +10,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <map>
 
 namespace nodesentry {
 
@@ -70,6 +73,8 @@ public:
                 above = row.time;
                 ++m_facts.rows;
                 m_lines.accept();
+                if (m_mayBeBlank)
+                    dropBlanks(row);
                 NODESENTRY_CHECK(give(row));
             }
             if (m_file.onLine)
@@ -84,9 +89,25 @@ private:
         m_targets.clear();
         m_isWhole
             = m_plan->groups.size() == 1 && m_plan->groups.front().values.size() == m_plan->values.size();
+        m_mayBeBlank = m_plan->has(ColumnRole::Metric)
+            || std::any_of(m_plan->values.begin(), m_plan->values.end(),
+                           [](const SeriesName& name) { return isDcgmMetric(name.base); });
         m_groupNodes.clear();
         for (const auto& group : m_plan->groups)
             m_groupNodes.push_back(group.node.empty() ? m_file.node : m_sink.node(group.node));
+    }
+
+    /// DCGM has numbers of its own for values that are missing.
+    void dropBlanks(NodeRow& row)
+    {
+        const std::string* metric = m_plan->isKeyed() ? &m_reader.key(row.key).metric : nullptr;
+        for (std::size_t i = 0; i < row.values.size(); ++i) {
+            const auto& name = metric && !metric->empty() ? *metric : m_plan->values[i].base;
+            if (!isDcgmMetric(name) || !isDcgmBlank(name, row.values[i]))
+                continue;
+            row.values[i] = std::numeric_limits<double>::quiet_NaN();
+            ++m_blanks[name];
+        }
     }
 
     void rejectLine()
@@ -193,6 +214,8 @@ private:
         NODESENTRY_CHECK(m_lines.check());
         for (const auto& [column, count] : m_reader.missingWords())
             m_sink.countMissingWords(column, count);
+        for (const auto& [name, count] : m_blanks)
+            m_sink.countMissingWords(name, count);
         if (m_reader.guessedHour())
             m_sink.note(fmt::format(
                 "{} begins in the hour that comes twice in {}: its first times were read as the {} "
@@ -214,6 +237,8 @@ private:
     SampleFileFacts m_facts;
     std::vector<std::int64_t> m_differences;
     std::int64_t m_reported = 0;
+    bool m_mayBeBlank = false; ///< some values are of DCGM
+    std::map<std::string, std::int64_t> m_blanks; ///< that DCGM wrote for missing values, by name
     bool m_isWhole = false; ///< all values of a row go to one node
     std::vector<ImportSink::NodeId> m_groupNodes;
     std::vector<double> m_values; ///< of one group

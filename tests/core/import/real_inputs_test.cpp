@@ -451,6 +451,21 @@ TEST(RealInputs, WordsForMissingValuesAreCountedByColumn)
     EXPECT_EQ(grafana->report.missingWords.at("ram"), 6);
 }
 
+TEST(RealInputs, BlankValuesOfDcgmAreMissingAndCounted)
+{
+    std::string text = "time,DCGM_FI_DEV_POWER_USAGE,other\n";
+    for (int i = 0; i < 4; ++i)
+        text += std::to_string(kStart / 1000 + i * 15) + (i == 2 ? ",140737488355328" : ",70")
+            + ",140737488355328\n";
+    const auto data = importSources({write("cn1.csv", text)}, asMeasured(), {});
+    ASSERT_TRUE(data) << data.error().text();
+    const auto power = samplesOf(*data, "cn1", "DCGM_FI_DEV_POWER_USAGE");
+    EXPECT_EQ(power[1], 70);
+    EXPECT_TRUE(std::isnan(power[2]));
+    EXPECT_EQ(samplesOf(*data, "cn1", "other")[2], 140737488355328.0F);
+    EXPECT_EQ(data->report.missingWords.at("DCGM_FI_DEV_POWER_USAGE"), 1);
+}
+
 TEST(RealInputs, ManyRejectedLinesAreAnErrorThatNamesTheFirst)
 {
     std::string text = "time,load\n";
