@@ -106,14 +106,18 @@ TEST_F(DamagedResults, DocumentsAreMadeAgain)
         ASSERT_TRUE(before) << document;
         ASSERT_TRUE(m_site.project->setDocument(document, "{ \xff"));
         EXPECT_FALSE(runUntil(stage)) << document;
-        EXPECT_EQ(m_site.project->document(document).value(), before) << document;
+        // Clusters are made anew under other ids, all else comes out the same.
+        if (std::string(document) == "cluster_library")
+            EXPECT_EQ(m_site.project->clusters().value().size(), 1U);
+        else
+            EXPECT_EQ(m_site.project->document(document).value(), before) << document;
         EXPECT_TRUE(runUntil(Stage::Evaluate)) << document;
     }
 }
 
 TEST_F(DamagedResults, APreparationOfMetricsThatAreNotThereIsMadeAgain)
 {
-    EXPECT_FALSE(runUntil(Stage::Prepare));
+    EXPECT_TRUE(runUntil(Stage::Prepare)) << "the small project is prepared";
     auto preparation = nlohmann::json::parse(*m_site.project->document("preparation").value());
     preparation["kept_metrics"][0] = 4711;
     ASSERT_TRUE(m_site.project->setDocument("preparation", preparation.dump()));
