@@ -19,7 +19,7 @@ readonly program_packages=(
     # the core; OpenBLAS because LibTorch would else run on the reference BLAS, many times slower; the OpenMP
     # variant because the threads of the other spin while they wait
     libtorch-dev libopenblas0-openmp libeigen3-dev libhdf5-dev libfftw3-dev libspdlog-dev libsqlite3-dev
-    libcli11-dev nlohmann-json3-dev libexpected-dev libhowardhinnant-date-dev libxxhash-dev zlib1g-dev libdeflate-dev libcurl4-openssl-dev libcairo2-dev tzdata
+    libcli11-dev nlohmann-json3-dev libexpected-dev libhowardhinnant-date-dev libxxhash-dev zlib1g-dev libdeflate-dev libcurl4-openssl-dev libssl-dev libcairo2-dev tzdata
 )
 readonly test_packages=(libgtest-dev libbenchmark-dev clang-format-14 clang-tidy-14)
 

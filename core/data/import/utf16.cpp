@@ -1,34 +1,12 @@
 #include "core/data/import/utf16_p.h"
 
+#include "core/base/expects.h"
+
 #include <algorithm>
+#include <array>
+#include <cerrno>
 
 namespace nodesentry {
-
-namespace {
-
-void appendUtf8(char32_t point, std::string& text)
-{
-    const auto byte = [&](char32_t bits) { text += static_cast<char>(static_cast<unsigned char>(bits)); };
-    if (point < 0x80) {
-        byte(point);
-    } else if (point < 0x800) {
-        byte(0xC0 | (point >> 6));
-        byte(0x80 | (point & 0x3F));
-    } else if (point < 0x10000) {
-        byte(0xE0 | (point >> 12));
-        byte(0x80 | ((point >> 6) & 0x3F));
-        byte(0x80 | (point & 0x3F));
-    } else {
-        byte(0xF0 | (point >> 18));
-        byte(0x80 | ((point >> 12) & 0x3F));
-        byte(0x80 | ((point >> 6) & 0x3F));
-        byte(0x80 | (point & 0x3F));
-    }
-}
-
-constexpr char32_t kReplacement = 0xFFFD;
-
-} // namespace
 
 std::optional<Utf16Decoder> Utf16Decoder::of(std::string_view start)
 {
@@ -50,34 +28,36 @@ std::optional<Utf16Decoder> Utf16Decoder::of(std::string_view start)
     return little || big ? std::optional(Utf16Decoder(big)) : std::nullopt;
 }
 
-void Utf16Decoder::append(std::string_view bytes, std::string& text)
+Utf16Decoder::Utf16Decoder(bool bigEndian)
 {
-    for (const char byte : bytes) {
-        if (!m_half) {
-            m_half = byte;
-            continue;
-        }
-        const auto first = static_cast<unsigned char>(*m_half);
-        const auto second = static_cast<unsigned char>(byte);
-        m_half.reset();
-        take(static_cast<char16_t>(m_bigEndian ? first << 8 | second : second << 8 | first), text);
-    }
+    const auto conversion = iconv_open("UTF-8", bigEndian ? "UTF-16BE" : "UTF-16LE");
+    NODESENTRY_EXPECTS(conversion != reinterpret_cast<iconv_t>(-1), "every iconv() knows UTF-8 and UTF-16");
+    m_conversion.reset(conversion);
 }
 
-void Utf16Decoder::take(char16_t unit, std::string& text)
+void Utf16Decoder::append(std::string_view bytes, std::string& text)
 {
-    const bool isHigh = unit >= 0xD800 && unit < 0xDC00;
-    const bool isLow = unit >= 0xDC00 && unit < 0xE000;
-    if (m_high != 0 && isLow) {
-        appendUtf8(0x10000 + ((static_cast<char32_t>(m_high) - 0xD800) << 10) + (unit - 0xDC00U), text);
-        m_high = 0;
-        return;
+    constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+    constexpr std::size_t kUnit = 2;
+    m_rest += bytes;
+    char* in = m_rest.data();
+    std::size_t left = m_rest.size();
+    std::array<char, 4096> buffer{};
+    while (left > 0) {
+        char* out = buffer.data();
+        std::size_t room = buffer.size();
+        const auto done = iconv(m_conversion.get(), &in, &left, &out, &room);
+        const int error = done == static_cast<std::size_t>(-1) ? errno : 0;
+        text.append(buffer.data(), buffer.size() - room);
+        if (error == EINVAL) // the rest comes with the next block
+            break;
+        if (error == EILSEQ) {
+            text += kReplacement;
+            in += kUnit;
+            left -= std::min(left, kUnit);
+        }
     }
-    if (m_high != 0)
-        appendUtf8(kReplacement, text);
-    m_high = isHigh ? unit : u'\0';
-    if (!isHigh)
-        appendUtf8(isLow ? kReplacement : static_cast<char32_t>(unit), text);
+    m_rest.erase(0, m_rest.size() - left);
 }
 
 } // namespace nodesentry

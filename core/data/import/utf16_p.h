@@ -1,12 +1,16 @@
 #pragma once
 
+#include <iconv.h>
+
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace nodesentry {
 
-/// Makes UTF-8 of UTF-16 that comes in blocks.
+/// Makes UTF-8 of UTF-16 that comes in blocks, by the system's iconv().
 class Utf16Decoder {
 public:
     /// @param start  of a file
@@ -19,12 +23,13 @@ public:
     void append(std::string_view bytes, std::string& text);
 
 private:
-    explicit Utf16Decoder(bool bigEndian) : m_bigEndian(bigEndian) { }
-    void take(char16_t unit, std::string& text);
+    struct Close {
+        void operator()(iconv_t conversion) const { iconv_close(conversion); }
+    };
+    explicit Utf16Decoder(bool bigEndian);
 
-    bool m_bigEndian;
-    std::optional<char> m_half; ///< first byte of a unit
-    char16_t m_high = 0; ///< first unit of a pair
+    std::unique_ptr<std::remove_pointer_t<iconv_t>, Close> m_conversion;
+    std::string m_rest; ///< bytes of a character that is not complete
 };
 
 } // namespace nodesentry
