@@ -185,35 +185,22 @@ private:
     std::vector<std::pair<ImportSink::SeriesId, double>> m_row;
 };
 
-class DstatImporter final : public TableFormat {
-public:
-    [[nodiscard]] std::string_view name() const override { return "dstat"; }
-    [[nodiscard]] std::string_view help() const override
-    {
-        return "What dstat --epoch --output FILE writes, of one node each; plain or gzip";
-    }
-
-protected:
-    [[nodiscard]] bool isOurs(const FileHead& head) const override
-    {
-        return !head.lines.empty() && isBanner(head.lines.front());
-    }
-    [[nodiscard]] std::string_view firstLineAdvice() const override
-    {
-        return "its first line must be such as \"Dstat 0.7.2 CSV output\"";
-    }
-    [[nodiscard]] std::unique_ptr<TableReading> begin(const ImportOptions& options,
-                                                      ImportSink& sink) const override
-    {
-        return std::make_unique<DstatReading>(options, sink);
-    }
-};
+bool isOurs(const FileHead& head)
+{
+    return !head.lines.empty() && isBanner(head.lines.front());
+}
 
 } // namespace
 
 std::unique_ptr<const Importer> makeDstatImporter()
 {
-    return std::make_unique<DstatImporter>();
+    return makeTableFormat({
+        .name = "dstat",
+        .help = "What dstat --epoch --output FILE writes, of one node each; plain or gzip",
+        .firstLine = "its first line must be such as \"Dstat 0.7.2 CSV output\"",
+        .isOurs = isOurs,
+        .begin = beginReading<DstatReading>,
+    });
 }
 
 } // namespace nodesentry

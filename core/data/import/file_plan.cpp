@@ -192,7 +192,6 @@ private:
     {
         std::vector<std::size_t> found;
         for (std::size_t i = 0; i < m_start.columns.size(); ++i) {
-            // A whole number under "node" in a table of several labels is a NUMA node, not a machine.
             if (m_plan.roles[i] == ColumnRole::Value && isNodeColumnName(m_start.columns[i]))
                 found.push_back(i);
         }

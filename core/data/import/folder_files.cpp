@@ -57,6 +57,26 @@ std::string tableStem(const std::string& path)
     return {};
 }
 
+bool isDateOrNumber(const std::string& stem)
+{
+    return stem.find_first_not_of("0123456789-_.T") == std::string::npos;
+}
+
+std::string withoutDay(const std::string& stem)
+{
+    static const std::regex behind(
+        "(.*[^0-9_.-])?(.*?)[_.-]((?:19|20)[0-9]{2}[-_.]?[01][0-9][-_.]?[0-3][0-9])"
+        "(?:[T_-]?[0-2][0-9](?:[-_:.]?[0-5][0-9]){0,2}Z?)?");
+    static const std::regex front("((?:19|20)[0-9]{2}[-_.]?[01][0-9][-_.]?[0-3][0-9])"
+                                  "(?:[T_-]?[0-2][0-9](?:[-_:.]?[0-5][0-9]){0,2}Z?)?[_.-](.+)");
+    std::smatch match;
+    if (std::regex_match(stem, match, behind) && match[1].length() + match[2].length() > 0)
+        return match[1].str() + match[2].str();
+    if (std::regex_match(stem, match, front))
+        return match[2].str();
+    return stem;
+}
+
 std::string firstLine(const std::string& path)
 {
     auto lines = LineReader::open(path);

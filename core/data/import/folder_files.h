@@ -19,6 +19,12 @@ namespace nodesentry {
 /// The file's name without .gz and without .csv or the like; empty when it is no table by its name.
 [[nodiscard]] std::string tableStem(const std::string& path);
 
+/// Whether a file's stem is a date or a number rather than a node, so that the folder around the file names it.
+[[nodiscard]] bool isDateOrNumber(const std::string& stem);
+
+/// A stem without a day in front or behind: "cn1_2026-11-23" and "20261123-cn1" are both "cn1".
+[[nodiscard]] std::string withoutDay(const std::string& stem);
+
 /// The first line of a file, without a byte order mark; empty where there is none, or it cannot be read.
 [[nodiscard]] std::string firstLine(const std::string& path);
 

@@ -195,36 +195,23 @@ private:
     std::vector<std::string> m_fields;
 };
 
-class GrafanaImporter final : public TableFormat {
-public:
-    [[nodiscard]] std::string_view name() const override { return "grafana"; }
-    [[nodiscard]] std::string_view help() const override
-    {
-        return "CSV of Grafana's panels with the columns Series, Time and Value; plain or gzip";
-    }
-
-protected:
-    [[nodiscard]] bool isOurs(const FileHead& head) const override
-    {
-        const std::size_t first = !head.lines.empty() && isSeparatorLine(head.lines.front()) ? 1 : 0;
-        return head.lines.size() > first && parseHeader(head.lines[first]).has_value();
-    }
-    [[nodiscard]] std::string_view firstLineAdvice() const override
-    {
-        return "its header must be Series;Time;Value";
-    }
-    [[nodiscard]] std::unique_ptr<TableReading> begin(const ImportOptions& options,
-                                                      ImportSink& sink) const override
-    {
-        return std::make_unique<GrafanaReading>(options, sink);
-    }
-};
+bool isOurs(const FileHead& head)
+{
+    const std::size_t first = !head.lines.empty() && isSeparatorLine(head.lines.front()) ? 1 : 0;
+    return head.lines.size() > first && parseHeader(head.lines[first]).has_value();
+}
 
 } // namespace
 
 std::unique_ptr<const Importer> makeGrafanaImporter()
 {
-    return std::make_unique<GrafanaImporter>();
+    return makeTableFormat({
+        .name = "grafana",
+        .help = "CSV of Grafana's panels with the columns Series, Time and Value; plain or gzip",
+        .firstLine = "its header must be Series;Time;Value",
+        .isOurs = isOurs,
+        .begin = beginReading<GrafanaReading>,
+    });
 }
 
 } // namespace nodesentry

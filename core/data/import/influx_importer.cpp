@@ -434,36 +434,25 @@ private:
     std::vector<std::optional<ImportSink::SeriesId>> m_series;
 };
 
-class InfluxImporter final : public TableFormat {
-public:
-    [[nodiscard]] std::string_view name() const override { return "influx"; }
-    [[nodiscard]] std::string_view help() const override
-    {
-        return "CSV of InfluxDB (Flux, annotated or not; influx -format csv of 1.x) and Telegraf; plain or gzip";
-    }
-
-protected:
-    [[nodiscard]] bool isOurs(const FileHead& head) const override
-    {
-        return !head.lines.empty() && (isAnnotation(head.lines.front()) || isHeader(head.lines.front()));
-    }
-    [[nodiscard]] std::string_view firstLineAdvice() const override
-    {
-        return "its first line must be an annotation (#datatype,…) or a header with _time and _value, or "
-               "name,tags,time";
-    }
-    [[nodiscard]] std::unique_ptr<TableReading> begin(const ImportOptions& options,
-                                                      ImportSink& sink) const override
-    {
-        return std::make_unique<InfluxReading>(options, sink);
-    }
-};
+bool isOurs(const FileHead& head)
+{
+    return !head.lines.empty() && (isAnnotation(head.lines.front()) || isHeader(head.lines.front()));
+}
 
 } // namespace
 
 std::unique_ptr<const Importer> makeInfluxImporter()
 {
-    return std::make_unique<InfluxImporter>();
+    return makeTableFormat({
+        .name = "influx",
+        .help
+        = "CSV of InfluxDB (Flux, annotated or not; influx -format csv of 1.x) and Telegraf; plain or gzip",
+        .firstLine
+        = "its first line must be an annotation (#datatype,…) or a header with _time and _value, or "
+          "name,tags,time",
+        .isOurs = isOurs,
+        .begin = beginReading<InfluxReading>,
+    });
 }
 
 } // namespace nodesentry

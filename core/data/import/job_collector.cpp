@@ -1,5 +1,6 @@
 #include "core/data/import/job_collector_p.h"
 
+#include "core/data/import/rejected_lines.h"
 #include "core/data/import/job_runs.h"
 #include "core/data/import/table.h"
 
@@ -100,19 +101,14 @@ void JobCollector::reject(Error fault, std::string text)
 
 Result<std::vector<Job>> JobCollector::finish(bool allowRejected)
 {
-    constexpr std::int64_t kOneIn = 10;
     const auto lines = std::ssize(m_lines) + m_waiting + m_faults;
 
     const bool nothingRead = m_lines.empty() && m_leftOut.size() == static_cast<std::size_t>(m_faults);
     if (nothingRead && m_firstFault)
         return fail(std::move(*m_firstFault));
-    if (!allowRejected && m_faults * kOneIn > lines) {
-        auto error = std::move(*m_firstFault);
-        error.message
-            = fmt::format("{} of {} lines cannot be read; the first: {}", m_faults, lines, error.message);
-        error.advice += error.advice.empty() ? "" : "; ";
-        error.advice += "--allow-rejected imports the others";
-        return fail(std::move(error));
+    if (!allowRejected && m_firstFault) {
+        if (auto tooMany = tooManyRejected(*m_firstFault, m_faults, lines))
+            return fail(std::move(*tooMany));
     }
     auto jobs = joinRuns(std::move(m_lines));
     if (m_steps > 0)

@@ -1,7 +1,6 @@
 #include "core/data/import/ldms_importer.h"
 
 #include "core/base/csv.h"
-#include "core/base/text.h"
 #include "core/data/import/byte_progress_p.h"
 #include "core/data/import/folder_files.h"
 #include "core/data/import/import.h"
@@ -10,6 +9,7 @@
 #include "core/data/import/line_reader.h"
 #include "core/data/import/names.h"
 #include "core/data/import/number.h"
+#include "core/data/import/rejected_lines.h"
 #include "core/data/import/table.h"
 #include "core/data/import/time_field.h"
 
@@ -113,21 +113,20 @@ private:
 class LdmsFileReader {
 public:
     /// @param setColumns  names of the columns that tell the sets of one node and time apart; none: there is one
-    LdmsFileReader(const std::string& path, const std::string& zone, std::vector<std::string> setColumns,
+    LdmsFileReader(const std::string& path, const ImportOptions& options, std::vector<std::string> setColumns,
                    ImportSink& sink, SeenJobs* jobs)
         : m_path(path),
           m_sampler(ldmsSampler(path)),
           m_setNames(std::move(setColumns)),
-          m_time(zone),
+          m_time(options.timeZone),
           m_sink(sink),
-          m_jobs(jobs)
+          m_jobs(jobs),
+          m_rejected(path, options.allowRejected, sink)
     {
     }
 
-    [[nodiscard]] const std::optional<SkippedItem>& firstFault() const { return m_firstFault; }
-
-    /// @return how many rows were taken
-    Result<std::int64_t> read(ByteProgress& progress, const RunContext& context)
+    /// @error as RejectedLines::check()
+    Result<void> read(ByteProgress& progress, const RunContext& context)
     {
         NODESENTRY_TRY(auto lines, LineReader::open(m_path));
         if (const auto beside = ldmsHeaderBeside(m_path))
@@ -146,22 +145,38 @@ public:
                 return fail(std::move(more).error());
             if (more && !*more)
                 break;
-            m_fault = {m_path, lines.lineNumber(), "a line longer than 8 MiB"};
+            if (more && lines.wasCut()) {
+                m_rejected.leaveOut(
+                    Error{ErrorCode::ParseError, kCutLine, m_path, lines.lineNumber(), 0, kCutLineAdvice});
+                continue;
+            }
+            m_fault
+                = Error{ErrorCode::ParseError,
+                        "a line longer than 8 MiB",
+                        m_path,
+                        lines.lineNumber(),
+                        0,
+                        "the rows must have the columns of the header above them, or of FILE.HEADER beside "
+                        "them"};
+            m_faultText.clear();
+            if (m_sink.wantsPlaces())
+                m_sink.place(m_path, lines.lineNumber());
             if (more) {
                 NODESENTRY_TRY(const bool isGood, readLine(line, lines.lineNumber()));
                 if (isGood)
                     continue;
             }
-            if (!m_firstFault)
-                m_firstFault = m_fault;
-            m_sink.reject(m_fault);
+            m_rejected.reject(m_fault, m_faultText);
         }
         progress.add(lines.bytesRead() - reported, m_path);
         if (m_jobs)
             m_jobs->finishFile();
-        if (m_rows > 0)
+        NODESENTRY_CHECK(m_rejected.check());
+        if (m_rejected.good() > 0)
             m_sink.countFile(m_path);
-        return m_rows;
+        else
+            m_sink.reject({m_path, 0, "there are no rows"});
+        return {};
     }
 
 private:
@@ -219,9 +234,9 @@ private:
 
     bool refuse(std::string reason, std::size_t column = 0, std::string_view text = {})
     {
-        m_fault.reason = std::move(reason);
+        m_fault.message = std::move(reason);
         m_fault.column = static_cast<std::int64_t>(column);
-        m_fault.text = text;
+        m_faultText = text;
         return false;
     }
 
@@ -320,7 +335,7 @@ private:
             return refuse("another row of this node and time");
         if (m_jobs)
             m_jobs->see(m_nodeName, job, time);
-        ++m_rows;
+        m_rejected.accept();
         NODESENTRY_CHECK(m_setColumns.empty() ? m_sink.addRow(m_node, time, m_series, m_values)
                                               : addSet(time));
         return true;
@@ -392,8 +407,9 @@ private:
     TimeField m_time;
     ImportSink& m_sink;
     SeenJobs* m_jobs; ///< null: a job table knows them
-    SkippedItem m_fault; ///< of the line at hand
-    std::optional<SkippedItem> m_firstFault;
+    Error m_fault; ///< of the line at hand
+    std::string m_faultText; ///< the field
+    RejectedLines m_rejected;
     LdmsHeader m_header;
     std::vector<std::size_t> m_setColumns; ///< those of m_setNames
     std::unordered_map<std::string, std::vector<std::optional<ImportSink::SeriesId>>>
@@ -411,7 +427,6 @@ private:
     ByText m_components;
     ImportSink::NodeId m_node = 0;
     std::string m_nodeName;
-    std::int64_t m_rows = 0;
 };
 
 /// The columns that may tell the sets of a node apart, by plainName(), the likeliest first.
@@ -563,24 +578,11 @@ public:
         }
         SeenJobs jobs;
         const bool seeJobs = options.jobsFile.empty() && options.sacct.empty();
-        std::int64_t rows = 0;
-        std::optional<SkippedItem> fault;
         for (const auto& path : paths) {
             NODESENTRY_TRY(auto sets, setColumnsOf(path, options.timeZone, context));
-            LdmsFileReader reader(path, options.timeZone, std::move(sets), sink, seeJobs ? &jobs : nullptr);
-            NODESENTRY_TRY(const auto count, reader.read(progress, context));
-            rows += count;
-            if (!fault)
-                fault = reader.firstFault();
+            LdmsFileReader reader(path, options, std::move(sets), sink, seeJobs ? &jobs : nullptr);
+            NODESENTRY_CHECK(reader.read(progress, context));
         }
-        if (rows == 0 && !paths.empty())
-            return fail(Error{
-                ErrorCode::ParseError,
-                fault ? "not one row can be read: " + fault->reason
-                        + (fault->text.empty() ? "" : fmt::format(": '{}'", cleanText(fault->text).text))
-                      : "the files of LDMS's store_csv hold no rows",
-                fault ? fault->file : paths.front(), fault ? fault->line : 0, fault ? fault->column : 0,
-                "the rows must have the columns of the header above them, or of FILE.HEADER beside them"});
         jobs.giveTo(sink);
         return {};
     }

@@ -3,6 +3,7 @@
 #include "core/base/csv.h"
 #include "core/base/text.h"
 #include "core/data/import/number.h"
+#include "core/data/import/rejected_lines.h"
 #include "core/data/import/series_fields_p.h"
 #include "core/data/import/table.h"
 
@@ -107,8 +108,7 @@ Result<NodeFileReader::Next> NodeFileReader::next(NodeRow& row)
     } while (isBlank(line) || isComment(line));
 
     if (m_lines.wasCut()) {
-        reject("a line without line end", 0, {},
-               "it may still be written; where it is complete, end it with a line feed");
+        reject(kCutLine, 0, {}, kCutLineAdvice);
         return Next::Rejected;
     }
     NODESENTRY_TRY(const bool isRow, readLine(line, row));

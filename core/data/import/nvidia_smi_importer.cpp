@@ -343,35 +343,23 @@ private:
     std::vector<std::pair<ImportSink::SeriesId, double>> m_row;
 };
 
-class NvidiaSmiImporter final : public TableFormat {
-public:
-    [[nodiscard]] std::string_view name() const override { return "nvidia-smi"; }
-    [[nodiscard]] std::string_view help() const override
-    {
-        return "What nvidia-smi --query-gpu=timestamp,index,… --format=csv prints, a file a node; plain or gzip";
-    }
-
-protected:
-    [[nodiscard]] bool isOurs(const FileHead& head) const override
-    {
-        return !head.lines.empty() && (isHeader(head.lines.front()) || isRow(head.lines.front()));
-    }
-    [[nodiscard]] std::string_view firstLineAdvice() const override
-    {
-        return "its first line must be a header such as timestamp, index, utilization.gpu [%]";
-    }
-    [[nodiscard]] std::unique_ptr<TableReading> begin(const ImportOptions& options,
-                                                      ImportSink& sink) const override
-    {
-        return std::make_unique<NvidiaSmiReading>(options, sink);
-    }
-};
+bool isOurs(const FileHead& head)
+{
+    return !head.lines.empty() && (isHeader(head.lines.front()) || isRow(head.lines.front()));
+}
 
 } // namespace
 
 std::unique_ptr<const Importer> makeNvidiaSmiImporter()
 {
-    return std::make_unique<NvidiaSmiImporter>();
+    return makeTableFormat({
+        .name = "nvidia-smi",
+        .help
+        = "What nvidia-smi --query-gpu=timestamp,index,… --format=csv prints, a file a node; plain or gzip",
+        .firstLine = "its first line must be a header such as timestamp, index, utilization.gpu [%]",
+        .isOurs = isOurs,
+        .begin = beginReading<NvidiaSmiReading>,
+    });
 }
 
 } // namespace nodesentry

@@ -212,35 +212,23 @@ private:
     std::vector<double> m_values;
 };
 
-class PcpImporter final : public TableFormat {
-public:
-    [[nodiscard]] std::string_view name() const override { return "pcp"; }
-    [[nodiscard]] std::string_view help() const override
-    {
-        return "Tables of Performance Co-Pilot (pmrep -o csv, pcp2csv, pmdumptext -M), a file a node; plain or gzip";
-    }
-
-protected:
-    [[nodiscard]] bool isOurs(const FileHead& head) const override
-    {
-        return !head.lines.empty() && parseHeader(head.lines.front()).has_value();
-    }
-    [[nodiscard]] std::string_view firstLineAdvice() const override
-    {
-        return "its first line must be a header such as Time,\"disk.dev.read-sda\"";
-    }
-    [[nodiscard]] std::unique_ptr<TableReading> begin(const ImportOptions& options,
-                                                      ImportSink& sink) const override
-    {
-        return std::make_unique<PcpReading>(options, sink);
-    }
-};
+bool isOurs(const FileHead& head)
+{
+    return !head.lines.empty() && parseHeader(head.lines.front()).has_value();
+}
 
 } // namespace
 
 std::unique_ptr<const Importer> makePcpImporter()
 {
-    return std::make_unique<PcpImporter>();
+    return makeTableFormat({
+        .name = "pcp",
+        .help
+        = "Tables of Performance Co-Pilot (pmrep -o csv, pcp2csv, pmdumptext -M), a file a node; plain or gzip",
+        .firstLine = "its first line must be a header such as Time,\"disk.dev.read-sda\"",
+        .isOurs = isOurs,
+        .begin = beginReading<PcpReading>,
+    });
 }
 
 } // namespace nodesentry

@@ -18,9 +18,21 @@ std::string quoted(const std::string& text)
 
 } // namespace
 
+std::optional<Error> tooManyRejected(Error first, std::int64_t bad, std::int64_t lines)
+{
+    if (10 * bad <= lines)
+        return std::nullopt;
+    first.message = fmt::format("{} of {} lines cannot be read, more than one in ten; the first: {}", bad,
+                                lines, first.message);
+    first.advice = fmt::format("{}{}take what can be read with --allow-rejected", first.advice,
+                               first.advice.empty() ? "" : "; or ");
+    return first;
+}
+
 void RejectedLines::reject(const Error& fault, const std::string& text)
 {
-    ++m_bad;
+    m_bad += fault.line != m_lastBad ? 1 : 0;
+    m_lastBad = fault.line;
     if (!m_first) {
         m_first = fault;
         m_firstText = text;
@@ -43,13 +55,8 @@ Result<void> RejectedLines::check() const
     error.message += quoted(m_firstText);
     if (m_good == 0)
         return fail(std::move(error));
-    if (m_allowed || 10 * m_bad <= m_good + m_bad)
-        return {};
-    error.message = fmt::format("{} of {} lines cannot be read, more than one in ten; the first: {}", m_bad,
-                                m_good + m_bad, error.message);
-    error.advice = fmt::format("{}{}take what can be read with --allow-rejected", error.advice,
-                               error.advice.empty() ? "" : "; or ");
-    return fail(std::move(error));
+    auto tooMany = m_allowed ? std::nullopt : tooManyRejected(std::move(error), m_bad, m_good + m_bad);
+    return tooMany ? Result<void>(fail(std::move(*tooMany))) : Result<void>();
 }
 
 } // namespace nodesentry

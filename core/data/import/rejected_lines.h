@@ -9,6 +9,17 @@
 
 namespace nodesentry {
 
+/// Why a last line without line end is left out, and what to do.
+constexpr const char* kCutLine = "a line without line end";
+constexpr const char* kCutLineAdvice
+    = "it may still be written; where it is complete, end it with a line feed";
+
+/// The error for a file, or a table, of which more than one line in ten is bad.
+/// @param first  what is wrong with the first of them; its message may name the text
+/// @param lines  all lines, the bad ones too
+/// @return nullopt: they are few enough
+[[nodiscard]] std::optional<Error> tooManyRejected(Error first, std::int64_t bad, std::int64_t lines);
+
 /// Counts the lines of one file that cannot be read, and says when they are too many.
 ///
 /// A few bad lines are damage; where more than one in ten is bad, the file is something else than it is taken for, and
@@ -23,7 +34,8 @@ public:
     {
     }
 
-    void accept() { ++m_good; }
+    void accept(std::int64_t lines = 1) { m_good += lines; }
+    /// Several faults of one line count once.
     /// @param fault  with line and column; its message names the kind of fault
     /// @param text   the field that is at fault
     void reject(const Error& fault, const std::string& text);
@@ -42,6 +54,7 @@ private:
     ImportSink& m_sink;
     std::int64_t m_good = 0;
     std::int64_t m_bad = 0;
+    std::int64_t m_lastBad = 0; ///< number of the line
     std::optional<Error> m_first;
     std::string m_firstText;
     std::optional<Error> m_leftOut;

@@ -283,36 +283,22 @@ private:
     std::vector<std::pair<ImportSink::SeriesId, double>> m_row;
 };
 
-class SadfImporter final : public TableFormat {
-public:
-    [[nodiscard]] std::string_view name() const override { return "sadf"; }
-    [[nodiscard]] std::string_view help() const override
-    {
-        return "What sysstat's sadf -d prints, of one host or many; plain or gzip";
-    }
-
-protected:
-    [[nodiscard]] bool isOurs(const FileHead& head) const override
-    {
-        return std::any_of(head.lines.begin(), head.lines.end(),
-                           [](const auto& line) { return isHeader(line); });
-    }
-    [[nodiscard]] std::string_view firstLineAdvice() const override
-    {
-        return "its first line must begin # hostname;interval;timestamp;, as sadf -d prints it";
-    }
-    [[nodiscard]] std::unique_ptr<TableReading> begin(const ImportOptions& options,
-                                                      ImportSink& sink) const override
-    {
-        return std::make_unique<SadfReading>(options, sink);
-    }
-};
+bool isOurs(const FileHead& head)
+{
+    return std::any_of(head.lines.begin(), head.lines.end(), [](const auto& line) { return isHeader(line); });
+}
 
 } // namespace
 
 std::unique_ptr<const Importer> makeSadfImporter()
 {
-    return std::make_unique<SadfImporter>();
+    return makeTableFormat({
+        .name = "sadf",
+        .help = "What sysstat's sadf -d prints, of one host or many; plain or gzip",
+        .firstLine = "its first line must begin # hostname;interval;timestamp;, as sadf -d prints it",
+        .isOurs = isOurs,
+        .begin = beginReading<SadfReading>,
+    });
 }
 
 } // namespace nodesentry

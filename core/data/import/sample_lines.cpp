@@ -1,9 +1,6 @@
 #include "core/data/import/sample_lines_p.h"
 
 #include "core/base/csv.h"
-#include "core/base/text.h"
-
-#include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
 
@@ -16,11 +13,11 @@ constexpr std::size_t kSamplesAtOnce = 8192;
 
 } // namespace
 
-Result<SampleLines> SampleLines::open(const std::string& path, ImportSink& sink, ByteProgress& progress,
-                                      const RunContext& context)
+Result<SampleLines> SampleLines::open(const std::string& path, bool allowRejected, ImportSink& sink,
+                                      ByteProgress& progress, const RunContext& context)
 {
     NODESENTRY_TRY(auto lines, LineReader::open(path));
-    return SampleLines(std::move(lines), sink, progress, context);
+    return SampleLines(std::move(lines), allowRejected, sink, progress, context);
 }
 
 Result<bool> SampleLines::next(std::string_view& line)
@@ -45,19 +42,24 @@ Result<bool> SampleLines::next(std::string_view& line)
             m_reported = m_lines.bytesRead();
             return false;
         }
-        if (line.find_first_not_of(" \t") != std::string_view::npos)
-            return true;
-        m_afterBlank = true;
+        const bool isBlank = line.find_first_not_of(" \t") == std::string_view::npos;
+        m_afterBlank = m_afterBlank || isBlank;
+        if (isBlank)
+            continue;
+        if (m_lines.wasCut()) {
+            m_rejected.leaveOut(error(kCutLine, kCutLineAdvice));
+            continue;
+        }
+        if (m_sink->wantsPlaces())
+            m_sink->place(path(), number());
+        return true;
     }
 }
 
 void SampleLines::reject(const std::string& reason, std::size_t column, std::string_view text)
 {
-    const auto place = static_cast<std::int64_t>(column);
-    if (m_firstFault.line == 0)
-        m_firstFault
-            = error(text.empty() ? reason : fmt::format("{}: '{}'", reason, cleanText(text).text), {}, place);
-    m_sink->reject({path(), number(), reason, place, std::string(text)});
+    m_rejected.reject(error(reason, "look at the header and this line", static_cast<std::int64_t>(column)),
+                      std::string(text));
 }
 
 void SampleLines::note(const std::string& reason)
@@ -73,11 +75,10 @@ Error SampleLines::error(std::string message, std::string advice, std::int64_t c
     return {ErrorCode::ParseError, std::move(message), path(), number(), column, std::move(advice)};
 }
 
-Error SampleLines::firstFault(std::string advice) const
+Result<void> SampleLines::finish(std::int64_t good)
 {
-    auto fault = m_firstFault;
-    fault.advice = std::move(advice);
-    return fault;
+    m_rejected.accept(good);
+    return m_rejected.check();
 }
 
 void splitLine(std::string_view line, char separator, bool quoting, std::vector<std::string>& fields)
@@ -91,7 +92,7 @@ Result<void> SampleBatch::add(ImportSink::NodeId node, ImportSink::SeriesId seri
         NODESENTRY_CHECK(flush());
     m_node = node;
     m_samples.push_back({series, time, value});
-    return {};
+    return m_sink->wantsPlaces() ? flush() : Result<void>(); // else the place would be that of a later line
 }
 
 Result<void> SampleBatch::flush()

@@ -5,6 +5,7 @@
 #include "core/data/import/byte_progress_p.h"
 #include "core/data/import/importer.h"
 #include "core/data/import/line_reader.h"
+#include "core/data/import/rejected_lines.h"
 
 #include <cstdint>
 #include <string>
@@ -16,12 +17,15 @@ namespace nodesentry {
 /// The lines of one file with samples: tells the progress, notices a stop, and knows the place of an error.
 class SampleLines {
 public:
+    /// @param allowRejected  as RejectedLines has it
     /// @param sink, progress, context  outlive this
     /// @error as LineReader::open()
-    [[nodiscard]] static Result<SampleLines> open(const std::string& path, ImportSink& sink,
-                                                  ByteProgress& progress, const RunContext& context);
+    [[nodiscard]] static Result<SampleLines> open(const std::string& path, bool allowRejected,
+                                                  ImportSink& sink, ByteProgress& progress,
+                                                  const RunContext& context);
 
-    /// Moves to the next line that is not blank; overlong ones are rejected.
+    /// Moves to the next line that is not blank; overlong ones are rejected, and so is the last one where it has no
+    /// line end: it may still be written.
     /// @param line  valid until the next call
     /// @return false at the end of the file
     /// @error Cancelled  a stop was requested; else as LineReader::next()
@@ -40,13 +44,16 @@ public:
     void note(const std::string& reason);
     /// An error about the line at hand.
     [[nodiscard]] Error error(std::string message, std::string advice, std::int64_t column = 0) const;
-    /// About the first line that was rejected; for a file without one good line.
-    [[nodiscard]] Error firstFault(std::string advice) const;
-    [[nodiscard]] bool hasFault() const { return m_firstFault.line > 0; }
+    /// To be called behind the last line.
+    /// @param good  lines that were taken
+    /// @error as RejectedLines::check()
+    [[nodiscard]] Result<void> finish(std::int64_t good);
 
 private:
-    SampleLines(LineReader lines, ImportSink& sink, ByteProgress& progress, const RunContext& context)
+    SampleLines(LineReader lines, bool allowRejected, ImportSink& sink, ByteProgress& progress,
+                const RunContext& context)
         : m_lines(std::move(lines)),
+          m_rejected(m_lines.path(), allowRejected, sink),
           m_sink(&sink),
           m_progress(&progress),
           m_context(&context)
@@ -54,13 +61,13 @@ private:
     }
 
     LineReader m_lines;
+    RejectedLines m_rejected;
     ImportSink* m_sink;
     ByteProgress* m_progress;
     const RunContext* m_context;
     std::int64_t m_count = 0;
     std::int64_t m_reported = 0;
     bool m_afterBlank = false;
-    Error m_firstFault;
     std::vector<std::string> m_notes;
 };
 

@@ -54,28 +54,6 @@ std::string whyNoNodeFile(const TableStart& start)
     return start.fault;
 }
 
-/// Whether a name is a date or a number rather than a node, so that the folder around the file names it.
-bool isDateOrNumber(const std::string& stem)
-{
-    return stem.find_first_not_of("0123456789-_.T") == std::string::npos;
-}
-
-/// The name without a day in front or behind: "cn1_2026-11-23" and "20261123-cn1" are both "cn1".
-std::string withoutDay(const std::string& stem)
-{
-    static const std::regex behind(
-        "(.*[^0-9_.-])?(.*?)[_.-]((?:19|20)[0-9]{2}[-_.]?[01][0-9][-_.]?[0-3][0-9])"
-        "(?:[T_-]?[0-2][0-9](?:[-_:.]?[0-5][0-9]){0,2}Z?)?");
-    static const std::regex front("((?:19|20)[0-9]{2}[-_.]?[01][0-9][-_.]?[0-3][0-9])"
-                                  "(?:[T_-]?[0-2][0-9](?:[-_:.]?[0-5][0-9]){0,2}Z?)?[_.-](.+)");
-    std::smatch match;
-    if (std::regex_match(stem, match, behind) && match[1].length() + match[2].length() > 0)
-        return match[1].str() + match[2].str();
-    if (std::regex_match(stem, match, front))
-        return match[2].str();
-    return stem;
-}
-
 /// Whether header or rows of a file name its nodes.
 bool namesNodes(const TableStart& start, const std::string& nodeLabel)
 {

@@ -49,7 +49,23 @@ FileHead readFileHead(const std::string& path)
     return head;
 }
 
-bool TableFormat::recognises(const std::string& source) const
+namespace {
+
+class TableImporter final : public Importer {
+public:
+    explicit TableImporter(const TableFormat& format) : m_format(format) { }
+
+    [[nodiscard]] std::string_view name() const override { return m_format.name; }
+    [[nodiscard]] std::string_view help() const override { return m_format.help; }
+    [[nodiscard]] bool recognises(const std::string& source) const override;
+    Result<void> read(const std::vector<std::string>& sources, const ImportOptions& options, ImportSink& sink,
+                      const RunContext& context) const override;
+
+private:
+    const TableFormat m_format;
+};
+
+bool TableImporter::recognises(const std::string& source) const
 {
     const auto files = filesOf(source);
     if (!files)
@@ -65,13 +81,13 @@ bool TableFormat::recognises(const std::string& source) const
             || looksLikeLabelTable(parseTableHeader(head.lines.front())))
             continue;
         ++looked;
-        ours += isOurs(head) ? 1 : 0;
+        ours += m_format.isOurs(head) ? 1 : 0;
     }
     return ours > 0 && 2 * ours >= looked;
 }
 
-Result<void> TableFormat::read(const std::vector<std::string>& sources, const ImportOptions& options,
-                               ImportSink& sink, const RunContext& context) const
+Result<void> TableImporter::read(const std::vector<std::string>& sources, const ImportOptions& options,
+                                 ImportSink& sink, const RunContext& context) const
 {
     ByteProgress progress(context);
     std::vector<std::string> paths;
@@ -80,11 +96,11 @@ Result<void> TableFormat::read(const std::vector<std::string>& sources, const Im
         for (const auto& file : files) {
             if (isSame(file, options.jobsFile) || isSame(file, options.labelsFile))
                 continue;
-            if (!isOurs(readFileHead(file))) {
+            if (!m_format.isOurs(readFileHead(file))) {
                 if (file == source)
                     return fail(Error{ErrorCode::ParseError,
                                       fmt::format("not a file of the format {}", name()), file, 1, 0,
-                                      std::string(firstLineAdvice())});
+                                      std::string(m_format.firstLine)});
                 sink.reject({file, 0, fmt::format("not a file of the format {}", name())});
                 continue;
             }
@@ -95,20 +111,25 @@ Result<void> TableFormat::read(const std::vector<std::string>& sources, const Im
     if (paths.empty())
         return fail(Error{ErrorCode::NotFound, fmt::format("no file of the format {}", name()),
                           sources.empty() ? std::string() : sources.front(), 0, 0,
-                          std::string(firstLineAdvice())});
-    const auto reading = begin(options, sink);
+                          std::string(m_format.firstLine)});
+    const auto reading = m_format.begin(options, sink);
     for (const auto& path : paths) { // one after the other: nodes and series are numbered as they come
-        NODESENTRY_TRY(auto lines, SampleLines::open(path, sink, progress, context));
+        NODESENTRY_TRY(auto lines, SampleLines::open(path, options.allowRejected, sink, progress, context));
         NODESENTRY_TRY(const auto rows, reading->read(lines));
+        NODESENTRY_CHECK(lines.finish(rows));
         if (rows > 0)
             sink.countFile(path);
-        else if (lines.hasFault())
-            return fail(
-                lines.firstFault("not one line of the file is good; look at its header and this one"));
         else
             sink.reject({path, 0, "there are no rows"});
     }
     return {};
+}
+
+} // namespace
+
+std::unique_ptr<const Importer> makeTableFormat(const TableFormat& format)
+{
+    return std::make_unique<TableImporter>(format);
 }
 
 std::string nodeOfFileName(const std::string& path)
@@ -123,10 +144,11 @@ std::string nodeOfFileName(const std::string& path)
     }
     constexpr std::array<std::string_view, 8> kTools{"nvidiasmi", "gpu", "gpus",    "dstat",
                                                      "pmrep",     "pcp", "pcp2csv", "pmdumptext"};
-    const bool isTool = std::find(kTools.begin(), kTools.end(), plainName(stem)) != kTools.end();
-    const bool isDate = stem.find_first_not_of("0123456789-_.T") == std::string::npos;
+    const bool isTool = std::find(kTools.begin(), kTools.end(), plainName(withoutDay(stem))) != kTools.end();
     const auto folder = file.parent_path().filename().string();
-    return (isTool || isDate) && !folder.empty() && folder != "." && folder != ".." ? folder : stem;
+    return (isTool || isDateOrNumber(stem)) && !folder.empty() && folder != "." && folder != ".."
+        ? folder
+        : withoutDay(stem);
 }
 
 } // namespace nodesentry

@@ -28,25 +28,29 @@ public:
     virtual Result<std::int64_t> read(SampleLines& lines) = 0;
 };
 
-/// A format of text files that say what they are in their first lines. What is the same for all such formats
-/// is done here: folders, files of other formats in them, progress, and files without one good line.
-class TableFormat : public Importer {
-public:
-    /// A file of this format; a folder in which at least half of the files looked at are.
-    [[nodiscard]] bool recognises(const std::string& source) const final;
-    Result<void> read(const std::vector<std::string>& sources, const ImportOptions& options, ImportSink& sink,
-                      const RunContext& context) const final;
-
-protected:
-    [[nodiscard]] virtual bool isOurs(const FileHead& head) const = 0;
-    /// What its first line should look like, as advice.
-    [[nodiscard]] virtual std::string_view firstLineAdvice() const = 0;
-    [[nodiscard]] virtual std::unique_ptr<TableReading> begin(const ImportOptions& options,
-                                                              ImportSink& sink) const = 0;
+/// A format of text files that say what they are in their first lines.
+struct TableFormat {
+    std::string_view name; ///< of --format
+    std::string_view help; ///< one sentence
+    std::string_view firstLine; ///< what a file's first line should look like, as advice
+    bool (*isOurs)(const FileHead& head);
+    std::unique_ptr<TableReading> (*begin)(const ImportOptions& options, ImportSink& sink);
 };
 
+/// An importer of such a format. What is the same for all of them is done here: folders, files of other formats in them,
+/// progress, and files of which too many lines are bad. It recognises a file of the format, and a folder in which at
+/// least half of the files looked at are.
+[[nodiscard]] std::unique_ptr<const Importer> makeTableFormat(const TableFormat& format);
+
+/// The usual TableFormat::begin.
+template <class Reading>
+std::unique_ptr<TableReading> beginReading(const ImportOptions& options, ImportSink& sink)
+{
+    return std::make_unique<Reading>(options, sink);
+}
+
 /// The node of a file that does not name one itself: its name without ending; the name of its folder where
-/// the file is named after the tool or is a date or a number.
+/// the file is named after the tool or is a date or a number. A day in it is taken off (withoutDay()).
 [[nodiscard]] std::string nodeOfFileName(const std::string& path);
 
 } // namespace nodesentry

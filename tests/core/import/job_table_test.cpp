@@ -353,7 +353,7 @@ TEST(JobTable, MoreThanOneBadLineInTenIsAnErrorUnlessAllowed)
     EXPECT_TRUE(read(text, false)) << "one of ten";
     const auto many = read(text + "11|n[1-|1795435200|1795435260\n", false);
     ASSERT_FALSE(many) << "two of eleven";
-    EXPECT_EQ(many.error().message.substr(0, 51), "2 of 11 lines cannot be read; the first: not a time");
+    EXPECT_EQ(many.error().message.substr(0, 73), "2 of 11 lines cannot be read, more than one in ten; the first: not a time");
     EXPECT_EQ(many.error().line, 2);
     EXPECT_EQ(many.error().column, 3);
     EXPECT_TRUE(read(text + "11|n[1-|1795435200|1795435260\n", true));

@@ -135,6 +135,8 @@ TEST_F(LdmsImport, OtherFilesKeepTheNamesOfTheirColumns)
 
 TEST_F(LdmsImport, BadLinesAreRejectedWithTheirNumber)
 {
+    ImportOptions options;
+    options.allowRejected = true;
     const auto done = read({write("meminfo",
                                   "#Time,Time_usec,ProducerName,component_id,job_id,MemFree\n"
                                   "1700000001,0,a,1,0,5\n"
@@ -145,7 +147,8 @@ TEST_F(LdmsImport, BadLinesAreRejectedWithTheirNumber)
                                   "1700000005,0,,3,0,5\n"
                                   "1700000006,0,a,1,x,5\n"
                                   "\n"
-                                  "1700000007,0,a,1,0,\n")});
+                                  "1700000007,0,a,1,0,\n")},
+                           options);
     ASSERT_TRUE(done) << done.error().text();
     EXPECT_EQ(rejectedLines(),
               (std::vector<std::pair<std::int64_t, std::string>>{{3, "5 fields, and the header has 6"},
@@ -156,6 +159,25 @@ TEST_F(LdmsImport, BadLinesAreRejectedWithTheirNumber)
     EXPECT_EQ(sink.present("component3", "meminfo.MemFree"), (Values{{1700000005000, 5}}));
     EXPECT_EQ(sink.present("a", "meminfo.MemFree"), (Values{{1700000001000, 5}}));
     EXPECT_EQ(sink.rows, 3);
+}
+
+TEST_F(LdmsImport, MoreThanOneBadLineInTenStopsTheImportAndACutLineIsLeftOut)
+{
+    std::string text = "#Time,Time_usec,ProducerName,component_id,job_id,MemFree\n";
+    for (int i = 0; i < 8; ++i)
+        text += std::to_string(1700000001 + i) + ",0,a,1,0," + (i == 3 ? "many" : "5") + "\n";
+    const auto done = read({write("meminfo", text)});
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().message,
+              "1 of 8 lines cannot be read, more than one in ten; the first: not a number: 'many'");
+    EXPECT_EQ(done.error().line, 5);
+    EXPECT_EQ(done.error().column, 6);
+
+    sink = {};
+    ASSERT_TRUE(
+        read({write("meminfo", "#Time,Time_usec,ProducerName,MemFree\n1700000001,0,a,5\n1700000002,0,a,5")}));
+    EXPECT_EQ(sink.present("a", "meminfo.MemFree"), (Values{{1700000001000, 5}}));
+    EXPECT_EQ(sink.rejected.at("a line without line end"), 1);
 }
 
 TEST_F(LdmsImport, DroppedSeriesAreNotParsed)

@@ -225,6 +225,56 @@ TEST_F(TableFormats, NvidiaSmiThatCannotBeReadIsNamed)
     EXPECT_NE(unit.find("1 GiB"), std::string::npos) << unit;
 }
 
+// What holds for every format of tables is tried with one of them.
+TEST_F(TableFormats, MoreThanOneBadLineInTenIsRefusedUnlessAllowed)
+{
+    std::string text = "timestamp, utilization.gpu [%]\n";
+    for (int i = 0; i < 8; ++i)
+        text += "2026/11/23 12:0" + std::to_string(i) + ":00.000, " + (i == 3 ? "soon, 4" : "10 %") + "\n";
+    const auto path = write("cn1.csv", text);
+    const auto error = refusal(path);
+    EXPECT_NE(error.find("cn1.csv:5"), std::string::npos) << error;
+    EXPECT_NE(error.find("1 of 8 lines cannot be read"), std::string::npos) << error;
+    ImportOptions options;
+    options.allowRejected = true;
+    import({path}, "nvidia-smi", options);
+    EXPECT_EQ(data.report.samples, 7);
+}
+
+TEST_F(TableFormats, ALastLineWithoutEndIsLeftOut)
+{
+    import({write("cn1.csv",
+                  "timestamp, power.draw [W]\n2026/11/23 12:00:00.000, 70 W\n2026/11/23 12:00:15.000, 71 W\n"
+                  "2026/11/23 12:00:30.000, 7")},
+           "nvidia-smi");
+    EXPECT_EQ(data.report.samples, 2);
+    EXPECT_EQ(data.report.rejectedLines.at("a line without line end"), 1);
+}
+
+TEST_F(TableFormats, DailyFilesAreOneNode)
+{
+    for (const std::string day : {"23", "24"})
+        write("gpus/cn1_2026-11-" + day + ".csv",
+              "timestamp, power.draw [W]\n2026/11/" + day + " 12:00:00.000, 70 W\n2026/11/" + day
+                  + " 12:00:15.000, 71 W\n");
+    import({folder.file("gpus")}, "nvidia-smi");
+    EXPECT_EQ(nodes(), std::vector<std::string>{"cn1"});
+    EXPECT_EQ(data.report.samples, 4);
+}
+
+TEST_F(TableFormats, TwoLinesThatContradictEachOtherAreNamed)
+{
+    const auto error
+        = refusal(write("series.csv",
+                        "Series;Time;Value\nnode_load1{instance=\"cn1:9100\"};2026-11-23 12:00:00;1\n"
+                        "node_load1{instance=\"cn1:9100\"};2026-11-23 12:00:15;2\n"
+                        "node_load1{instance=\"cn1:9100\"};2026-11-23 12:00:00;3\n"
+                        "node_load1{instance=\"cn1:9100\"};2026-11-23 12:00:15;4\n"));
+    EXPECT_NE(error.find("series.csv:2"), std::string::npos) << error;
+    EXPECT_NE(error.find("the other one is"), std::string::npos) << error;
+    EXPECT_NE(error.find("series.csv:4"), std::string::npos) << error;
+}
+
 TEST_F(TableFormats, PcpTellsMetricsFromInstances)
 {
     import({inputFile("pcp/cn1.csv")}, "pcp");
