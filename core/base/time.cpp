@@ -48,13 +48,13 @@ int takeFraction(std::string_view& text)
     return milliseconds;
 }
 
+/// The kind of fault stands before the text, so that reports can count by it.
 tl::unexpected<Error> notATime(std::string_view text, std::string_view why, std::string advice)
 {
     constexpr std::size_t kShown = 60; // of a text that may be a whole line
     const auto shown = std::string(text.substr(0, kShown)) + (text.size() > kShown ? "..." : "");
     return fail(ErrorCode::ParseError,
-                why.empty() ? fmt::format("not a time: '{}'", shown)
-                            : fmt::format("not a time: '{}' {}", shown, why),
+                fmt::format("not a time{}{}: '{}'", why.empty() ? "" : ", as it ", why, shown),
                 std::move(advice));
 }
 
@@ -142,7 +142,8 @@ Result<TimeReadings> zonedToUtc(date::local_time<std::chrono::milliseconds> loca
         const auto* tz = date::locate_zone(zone);
         const auto info = tz->get_info(local);
         if (info.result == date::local_info::nonexistent)
-            return notATime(original, fmt::format("does not exist in {}: clocks were set forward then", zone),
+            return notATime(original,
+                            fmt::format("does not exist in {}, where clocks were set forward then", zone),
                             "say the zone that the times are in (--tz), or write them with their offset");
         const auto earlier = tz->to_sys(local, date::choose::earliest).time_since_epoch().count();
         const auto later = tz->to_sys(local, date::choose::latest).time_since_epoch().count();

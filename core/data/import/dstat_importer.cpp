@@ -147,7 +147,7 @@ private:
         if (!time && time.error().code != ErrorCode::ParseError)
             return fail(time.error());
         if (!time) {
-            lines.reject("not a time", m_timeColumn + 1, m_fields[m_timeColumn]);
+            lines.reject(kindOfFault(time.error()), m_timeColumn + 1, m_fields[m_timeColumn]);
             return false;
         }
         m_row.clear();

@@ -109,7 +109,7 @@ private:
         if (!time && time.error().code != ErrorCode::ParseError)
             return fail(time.error());
         if (!time) {
-            lines.reject("not a time", m_header->time + 1, m_fields[m_header->time]);
+            lines.reject(kindOfFault(time.error()), m_header->time + 1, m_fields[m_header->time]);
             return false;
         }
         double value = 0;

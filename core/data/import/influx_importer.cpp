@@ -304,7 +304,7 @@ private:
         if (!parsed && parsed.error().code != ErrorCode::ParseError)
             return fail(parsed.error());
         if (!parsed) {
-            lines.reject("not a time", timeColumn + 1, m_fields[timeColumn]);
+            lines.reject(kindOfFault(parsed.error()), timeColumn + 1, m_fields[timeColumn]);
             return false;
         }
         auto at = m_rows.find(m_key);

@@ -39,7 +39,7 @@ public:
 
     /// The jobs of all lines.
     /// @param allowRejected  however many lines could not be read, if one could
-    /// @error any  no line could be read, or more than one in ten could not: that of the first one
+    /// @error any  no line could be read, or several and more than one in ten could not: that of the first one
     [[nodiscard]] Result<std::vector<Job>> finish(bool allowRejected);
 
 private:

@@ -298,7 +298,7 @@ private:
                 if (!parsed && parsed.error().code != ErrorCode::ParseError)
                     return fail(parsed.error());
                 if (!parsed)
-                    return refuse("not a time", i + 1, field);
+                    return refuse(kindOfFault(parsed.error()), i + 1, field);
                 time = rounded(*parsed);
                 break;
             }

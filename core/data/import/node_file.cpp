@@ -70,11 +70,11 @@ void NodeFileReader::follow(const FilePlan& plan)
         m_orders.push_back({std::nullopt, m_descending, false});
 }
 
-bool NodeFileReader::reject(const char* reason, std::size_t column, std::string_view field,
+bool NodeFileReader::reject(std::string reason, std::size_t column, std::string_view field,
                             std::string advice)
 {
     m_fault = {ErrorCode::ParseError,
-               reason,
+               std::move(reason),
                m_lines.path(),
                m_lines.lineNumber(),
                static_cast<std::int64_t>(column + 1),
@@ -283,11 +283,8 @@ Result<bool> NodeFileReader::finishRow(NodeRow& row)
     if (!time && time.error().code != ErrorCode::ParseError)
         return fail(time.error().inFile(m_lines.path(), m_lines.lineNumber(),
                                         static_cast<std::int64_t>(m_timeColumn + 1)));
-    if (!time) {
-        const auto why = time.error();
-        reject("not a time", m_timeColumn, m_timeText, fmt::format("{}; {}", why.message, why.advice));
-        return false;
-    }
+    if (!time)
+        return reject(kindOfFault(time.error()), m_timeColumn, m_timeText, time.error().advice);
     m_guessedHour = m_guessedHour || order.guessed;
     row.time = *time;
     return true;

@@ -58,7 +58,7 @@ public:
     [[nodiscard]] Result<Next> next(NodeRow& row);
 
     /// What is wrong with the line that was rejected; valid until the next call.
-    /// Its message is one of a few: "wrong number of columns", "not a number", "not a time", "not a label",
+    /// Its message is one of a few: "wrong number of columns", "not a number", "not a time" and why, "not a label",
     /// "a quote that is never closed", "a line longer than 8 MiB", "a line without line end", and why a comma or a
     /// unit has no certain reading.
     [[nodiscard]] const Error& fault() const { return m_fault; }
@@ -98,7 +98,7 @@ private:
     [[nodiscard]] Result<bool> finishRow(NodeRow& row);
     [[nodiscard]] std::size_t keyOf();
     [[nodiscard]] bool namesColumns(std::string_view line) const;
-    bool reject(const char* reason, std::size_t column, std::string_view field, std::string advice);
+    bool reject(std::string reason, std::size_t column, std::string_view field, std::string advice);
     bool rejectCount(std::size_t found);
 
     LineReader m_lines;

@@ -248,7 +248,7 @@ private:
         if (!parsed && parsed.error().code != ErrorCode::ParseError)
             return fail(parsed.error());
         if (!parsed) {
-            lines.reject("not a time", static_cast<std::size_t>(m_timeColumn) + 1,
+            lines.reject(kindOfFault(parsed.error()), static_cast<std::size_t>(m_timeColumn) + 1,
                          m_fields[static_cast<std::size_t>(m_timeColumn)]);
             return false;
         }

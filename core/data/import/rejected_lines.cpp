@@ -18,6 +18,11 @@ std::string quoted(const std::string& text)
 
 } // namespace
 
+std::string kindOfFault(const Error& fault)
+{
+    return fault.message.substr(0, fault.message.find(": '"));
+}
+
 std::optional<Error> tooManyRejected(Error first, std::int64_t bad, std::int64_t lines)
 {
     if (10 * bad <= lines)

@@ -14,6 +14,9 @@ constexpr const char* kCutLine = "a line without line end";
 constexpr const char* kCutLineAdvice
     = "it may still be written; where it is complete, end it with a line feed";
 
+/// What kind of fault an error tells, without the text that it quotes at its end: reports count by it.
+[[nodiscard]] std::string kindOfFault(const Error& fault);
+
 /// The error for a file, or a table, of which more than one line in ten is bad.
 /// @param first  what is wrong with the first of them; its message may name the text
 /// @param lines  all lines, the bad ones too

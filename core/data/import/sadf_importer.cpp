@@ -270,7 +270,7 @@ private:
             return *time;
         if (time.error().code != ErrorCode::ParseError)
             return fail(time.error());
-        lines.reject("not a time", 3, m_fields[2]);
+        lines.reject(kindOfFault(time.error()), 3, m_fields[2]);
         return std::nullopt;
     }
 

@@ -60,20 +60,24 @@ TEST(ParseTime, SaysWhyANumberIsNoTime)
         const auto time = parseTime(text);
         return time ? std::string("a time") : time.error().message;
     };
-    EXPECT_EQ(why("45000.5"), "not a time: '45000.5' looks like the day number of a spreadsheet");
-    EXPECT_EQ(why("20261123"), "not a time: '20261123' looks like a date without separators");
-    EXPECT_EQ(why("20261123120000"), "not a time: '20261123120000' looks like a date without separators");
-    EXPECT_EQ(why("202611231200"), "not a time: '202611231200' looks like a date without separators");
-    EXPECT_EQ(why("1.79539E+09"),
-              "not a time: '1.79539E+09' is a number with an exponent, which may have lost its seconds");
+    EXPECT_EQ(why("45000.5"), "not a time, as it looks like the day number of a spreadsheet: '45000.5'");
+    EXPECT_EQ(why("20261123"), "not a time, as it looks like a date without separators: '20261123'");
+    EXPECT_EQ(why("20261123120000"),
+              "not a time, as it looks like a date without separators: '20261123120000'");
+    EXPECT_EQ(why("202611231200"), "not a time, as it looks like a date without separators: '202611231200'");
+    EXPECT_EQ(
+        why("1.79539E+09"),
+        "not a time, as it is a number with an exponent, which may have lost its seconds: '1.79539E+09'");
     for (const auto* text : {"0", "15", "-1", "631151999", "4133980800", "99999999999", "9223372036854775807",
                              "99999999999999999999999"})
-        EXPECT_EQ(why(text),
-                  "not a time: '" + std::string(text)
-                      + "' is in no year from 1990 to 2100, be it seconds, ms, µs or ns since 1970");
+        EXPECT_EQ(
+            why(text),
+            "not a time, as it is in no year from 1990 to 2100, be it seconds, ms, µs or ns since 1970: '"
+                + std::string(text) + "'");
     for (const auto* text :
          {"1989-12-31T23:59:59Z", "2101-01-01", "0026-11-23 12:00:00", "26-11-23 12:00:00"})
-        EXPECT_EQ(why(text), "not a time: '" + std::string(text) + "' is in no year from 1990 to 2100");
+        EXPECT_EQ(why(text),
+                  "not a time, as it is in no year from 1990 to 2100: '" + std::string(text) + "'");
 }
 
 // Clocks in Berlin went from 02:00 CET to 03:00 CEST on 2026-03-29.
@@ -82,8 +86,8 @@ TEST(ParseTime, RefusesALocalTimeThatClocksSkip)
     const auto time = parseTime("2026-03-29 02:30:00", "Europe/Berlin");
     ASSERT_FALSE(time);
     EXPECT_EQ(time.error().message,
-              "not a time: '2026-03-29 02:30:00' does not exist in Europe/Berlin: "
-              "clocks were set forward then");
+              "not a time, as it does not exist in Europe/Berlin, where clocks were set forward then: "
+              "'2026-03-29 02:30:00'");
     EXPECT_EQ(parseTime("2026-03-29 03:00:00", "Europe/Berlin").value(),
               parseTime("2026-03-29T01:00:00Z").value());
 }

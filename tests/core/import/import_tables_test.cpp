@@ -224,17 +224,20 @@ TEST_F(ImportTables, AnIdThatTheProjectHasForAnotherTimeIsARunOfItsOwn)
 
 TEST_F(ImportTables, ATableAloneIsCheckedWithoutAProject)
 {
-    options.jobsFile = write("sacct.txt", kJobs + "103|u|x|n[1-|2026-11-23T12:01:00|2026-11-23T12:05:30|F\n");
+    options.jobsFile = write("sacct.txt",
+                             kJobs
+                                 + "103|u|x|n[1-|2026-11-23T12:01:00|2026-11-23T12:05:30|F\n"
+                                   "104|u|x|n[2-|2026-11-23T12:01:00|2026-11-23T12:05:30|F\n");
     const auto refused = importTables(options, {});
-    ASSERT_FALSE(refused) << "one line of four";
+    ASSERT_FALSE(refused) << "two lines of five";
     EXPECT_EQ(refused.error().line, 5);
     EXPECT_EQ(refused.error().column, 4);
     options.allowRejected = true;
     const auto tables = importTables(options, {});
     ASSERT_TRUE(tables) << tables.error().text();
     EXPECT_EQ(tables->report.jobsAccepted, 3);
-    EXPECT_EQ(tables->report.jobsRejected, 1);
-    EXPECT_EQ(tables->report.rejectedLines.at("not a host list"), 1);
+    EXPECT_EQ(tables->report.jobsRejected, 2);
+    EXPECT_EQ(tables->report.rejectedLines.at("not a host list"), 2);
     options.jobsFile.clear();
     EXPECT_EQ(importTables(options, {}).error().code, ErrorCode::InvalidArgument);
     options.labelsFile = write("labels.csv", "node,begin,end,category\ncn1,2026-11-23T12:01:00Z,soon,leak\n");

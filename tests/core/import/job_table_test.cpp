@@ -351,9 +351,14 @@ TEST(JobTable, MoreThanOneBadLineInTenIsAnErrorUnlessAllowed)
         return readJobTable(path, "UTC", report, {}, allowed);
     };
     EXPECT_TRUE(read(text, false)) << "one of ten";
+    const auto few
+        = read("JobID|NodeList|Start|End\n1|n1|ten|1795435260\n2|n1|1795435200|1795435260\n", false);
+    ASSERT_TRUE(few) << "a single one is told, however short the table";
+    EXPECT_EQ(few->size(), 1U);
     const auto many = read(text + "11|n[1-|1795435200|1795435260\n", false);
     ASSERT_FALSE(many) << "two of eleven";
-    EXPECT_EQ(many.error().message.substr(0, 73), "2 of 11 lines cannot be read, more than one in ten; the first: not a time");
+    EXPECT_EQ(many.error().message.substr(0, 73),
+              "2 of 11 lines cannot be read, more than one in ten; the first: not a time");
     EXPECT_EQ(many.error().line, 2);
     EXPECT_EQ(many.error().column, 3);
     EXPECT_TRUE(read(text + "11|n[1-|1795435200|1795435260\n", true));

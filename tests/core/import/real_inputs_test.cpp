@@ -296,6 +296,24 @@ TEST(RealInputs, TimesThatAreNoneAreRefusedWithTheReason)
     EXPECT_NE(why("5138-11-16T09:46:40Z").find("no year from 1990 to 2100"), std::string::npos);
 }
 
+TEST(RealInputs, TimeThatDoesNotExistIsRefusedWithItsReason)
+{
+    auto options = asMeasured();
+    options.timeZone = "Europe/Berlin";
+    options.allowRejected = true;
+    const auto data = importSources({write("cn1.csv",
+                                           "time,load\n2026-03-29 01:30:00,1\n2026-03-29 02:00:00,2\n"
+                                           "2026-03-29 03:00:00,3\n2026-03-29 03:30:00,4\n")},
+                                    options, {});
+    ASSERT_TRUE(data) << data.error().text();
+    EXPECT_EQ(samplesOf(*data, "cn1", "load"), (std::vector<float>{1, 3, 4}))
+        << "01:30, 03:00 and 03:30 are 30 min apart";
+    ASSERT_EQ(data->report.skipped.size(), 1U);
+    EXPECT_EQ(data->report.skipped[0].reason,
+              "not a time, as it does not exist in Europe/Berlin, where clocks were set forward then");
+    EXPECT_EQ(data->report.skipped[0].text, "2026-03-29 02:00:00");
+}
+
 TEST(RealInputs, DateAndTimeOfDayInTwoColumnsAreRefused)
 {
     const auto error
