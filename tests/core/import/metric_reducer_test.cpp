@@ -47,6 +47,27 @@ TEST(MetricReducer, CounterIsItsIncreasePerSecond)
     expectSamples(draft.gauge, {100, 160, 160, 165});
 }
 
+// Times of samples jitter: a second of a CPU may be counted in 0.9 s of the clock.
+TEST(MetricReducer, RateFarAboveItsBoundIsNoValue)
+{
+    MetricReducer reducer(gridOf(1000, 5), Aggregation::Sum, false, true, 1);
+    reducer.add(std::vector<TimeMs>{0, 1000, 2000, 3000, 4000}, std::vector<double>{0, 0.5, 1.6, 3.6, 4.6});
+    const auto draft = reducer.finish();
+    expectSamples(draft.rate, {kNaN, 0.5F, 1.1F, kNaN, 1});
+    EXPECT_EQ(draft.impossible, 1);
+}
+
+TEST(MetricReducer, SmallStepBackWaitsUntilItIsPassed)
+{
+    // 100, back to 99, then 102: two more than before the step; 60 is neither a step nor a restart; 20 is a restart.
+    const auto draft
+        = reduce(gridOf(1000, 6), {{{0, 1000, 2000, 3000, 4000, 5000}, {100, 99, 102, 60, 65, 20}}});
+    expectSamples(draft.rate, {kNaN, 0, 2, kNaN, 5, 20});
+    EXPECT_EQ(draft.impossible, 1);
+    EXPECT_EQ(draft.changes.falls, 3);
+    EXPECT_EQ(draft.changes.resets, 1);
+}
+
 // cn2 of the recording was rebooted: 2106241 at its last scrape, 24775 at the first one 10 s later.
 TEST(MetricReducer, FallIsARestartFromZero)
 {
