@@ -740,17 +740,21 @@ class BadInput(Recording):
                 f"901|für|N1.fox.example|{noon}0:30|{noon}5:00|COMPLETED\n",
                 f"902|a|n[1,9]|{noon}1:00|0|RUNNING\n",
                 f"903|a|n1|{noon}1:00|soon|COMPLETED\n")))
-        refused = nodesentry("import", "--check", "--jobs", table)
+        worse = self.folder / "worse.txt"
+        worse.write_bytes(table.read_bytes() + f"904|a|n1|{noon}1:00|later|COMPLETED\n".encode())
+        refused = nodesentry("import", "--check", "--jobs", worse)
         self.assertEqual(refused.returncode, 1)
-        self.assertIn("1 of 3 lines cannot be read", refused.stderr)
-        text = self.run_ok("import", "--check", "--jobs", table, "--allow-rejected").stdout
+        self.assertIn("2 of 4 lines cannot be read", refused.stderr)
+        self.assertIn("would import: 2 jobs (2 rejected)",
+                      self.run_ok("import", "--check", "--jobs", worse, "--allow-rejected").stdout)
+        text = self.run_ok("import", "--check", "--jobs", table).stdout
         self.assertIn("would import: 2 jobs (1 rejected), 0 labels", text)
         self.assertIn("sacct.txt:4:5: not a time: 'soon'", text)
         self.assertIn("1 text not in UTF-8, read as Windows-1252", text)
         self.assertNotEqual(nodesentry("import", "--jobs", table, "--into", self.project).returncode, 0)
 
         self.import_data()
-        tables = ("--jobs", table, "--into", self.project, "--allow-rejected", "--json")
+        tables = ("--jobs", table, "--into", self.project, "--json")
         checked = json.loads(self.run_ok("import", "--check", *tables).stdout)
         report = json.loads(self.run_ok("import", *tables).stdout)
         self.assertEqual(checked, report)
