@@ -50,44 +50,35 @@ SeriesName seriesOf(std::string_view group, std::string_view column)
 
 class DstatReading final : public TableReading {
 public:
-    DstatReading(const ImportOptions& options, ImportSink& sink)
-        : m_time(options.timeZone),
-          m_sink(sink),
-          m_batch(sink)
-    {
-    }
+    using TableReading::TableReading;
 
-    Result<std::int64_t> read(SampleLines& lines) override
+    Result<void> begin(SampleLines& /*lines*/) override
     {
         m_node.reset();
         m_groups.clear();
         m_series.clear();
-        std::int64_t rows = 0;
-        std::string_view line;
-        for (;;) {
-            NODESENTRY_TRY(const bool more, lines.next(line));
-            if (!more)
-                break;
-            splitLine(line, ',', true, m_fields);
-            if (isBanner(line)) {
-                m_groups.clear();
-                m_series.clear();
-                m_inBanner = true;
-            } else if (m_inBanner && m_fields[0].ends_with(':')) {
-                if (m_fields[0] == "Host:" && m_fields.size() > 1)
-                    NODESENTRY_CHECK(useNode(std::string(trimmedText(m_fields[1])), lines));
-            } else if (line.front() == '"' && m_inBanner && m_groups.empty()) {
-                m_groups = m_fields;
-            } else if (line.front() == '"' && m_inBanner) {
-                NODESENTRY_CHECK(readHeader(lines));
-                m_inBanner = false;
-            } else {
-                NODESENTRY_TRY(const bool isGood, readRow(lines));
-                rows += isGood ? 1 : 0;
-            }
+        return {};
+    }
+
+    Result<bool> take(std::string_view line, SampleLines& lines) override
+    {
+        splitLine(line, ',', true, m_fields);
+        if (isBanner(line)) {
+            m_groups.clear();
+            m_series.clear();
+            m_inBanner = true;
+        } else if (m_inBanner && m_fields[0].ends_with(':')) {
+            if (m_fields[0] == "Host:" && m_fields.size() > 1)
+                NODESENTRY_CHECK(useNode(std::string(trimmedText(m_fields[1])), lines));
+        } else if (line.front() == '"' && m_inBanner && m_groups.empty()) {
+            m_groups = m_fields;
+        } else if (line.front() == '"' && m_inBanner) {
+            NODESENTRY_CHECK(readHeader(lines));
+            m_inBanner = false;
+        } else {
+            return readRow(lines);
         }
-        NODESENTRY_CHECK(m_batch.flush());
-        return rows;
+        return false;
     }
 
 private:
@@ -171,9 +162,6 @@ private:
         return true;
     }
 
-    TimeField m_time;
-    ImportSink& m_sink;
-    SampleBatch m_batch;
     std::optional<ImportSink::NodeId> m_node;
     bool m_inBanner = false;
     std::vector<std::string> m_groups; ///< the upper of the two header rows

@@ -58,34 +58,27 @@ bool isSeparatorLine(std::string_view line)
 class GrafanaReading final : public TableReading {
 public:
     GrafanaReading(const ImportOptions& options, ImportSink& sink)
-        : m_nodeLabel(options.prometheus.nodeLabel),
-          m_ignored(options.prometheus.ignoreLabels),
-          m_time(options.timeZone),
-          m_sink(sink),
-          m_batch(sink)
+        : TableReading(options, sink),
+          m_nodeLabel(options.prometheus.nodeLabel),
+          m_ignored(options.prometheus.ignoreLabels)
     {
     }
 
-    Result<std::int64_t> read(SampleLines& lines) override
+    Result<void> begin(SampleLines& /*lines*/) override
     {
         m_header.reset();
-        std::int64_t rows = 0;
-        std::string_view line;
-        for (;;) {
-            NODESENTRY_TRY(const bool more, lines.next(line));
-            if (!more)
-                break;
-            if (isSeparatorLine(line))
-                continue;
-            if (const auto header = parseHeader(line)) {
-                m_header = header;
-                continue;
-            }
-            NODESENTRY_TRY(const bool isGood, readRow(line, lines));
-            rows += isGood ? 1 : 0;
+        return {};
+    }
+
+    Result<bool> take(std::string_view line, SampleLines& lines) override
+    {
+        if (isSeparatorLine(line))
+            return false;
+        if (const auto header = parseHeader(line)) {
+            m_header = header;
+            return false;
         }
-        NODESENTRY_CHECK(m_batch.flush());
-        return rows;
+        return readRow(line, lines);
     }
 
 private:
@@ -187,9 +180,6 @@ private:
 
     const std::string m_nodeLabel;
     const std::vector<std::string> m_ignored;
-    TimeField m_time;
-    ImportSink& m_sink;
-    SampleBatch m_batch;
     std::optional<Header> m_header;
     std::unordered_map<std::string, Place> m_places; ///< by the series' text
     std::vector<std::string> m_fields;

@@ -121,53 +121,46 @@ std::vector<std::pair<std::string, std::string>> parseTags(std::string_view text
 class InfluxReading final : public TableReading {
 public:
     InfluxReading(const ImportOptions& options, ImportSink& sink)
-        : m_time(options.timeZone),
-          m_sink(sink),
-          m_batch(sink),
+        : TableReading(options, sink),
           m_nodeTag(options.prometheus.nodeLabel == "instance" ? "" : options.prometheus.nodeLabel),
           m_ignored(options.prometheus.ignoreLabels)
     {
     }
 
-    Result<std::int64_t> read(SampleLines& lines) override
+    Result<void> begin(SampleLines& /*lines*/) override
     {
         m_columns.clear();
         m_annotations.clear();
         m_rows.clear();
         m_hasNumber.clear();
-        std::int64_t rows = 0;
-        std::string_view line;
-        for (;;) {
-            NODESENTRY_TRY(const bool more, lines.next(line));
-            if (!more)
-                break;
-            if (!splitRecord(line, ',', true, m_fields)) {
-                lines.reject("a quote that is never closed");
-                continue;
-            }
-            if (isAnnotation(line)) {
-                if (!m_columns.empty())
-                    m_annotations.clear();
-                m_columns.clear(); // of the table above
-                m_annotations[m_fields.front()] = m_fields;
-                continue;
-            }
-            if (isErrorHeader(m_fields)) {
-                NODESENTRY_CHECK(failedQuery(lines));
-            }
-            if (m_columns.empty() || lines.afterBlank() || isHeader(line)) {
-                if (isHeader(line) || m_columns.empty()) {
-                    if (lines.afterBlank() && !m_columns.empty())
-                        m_annotations.clear();
-                    NODESENTRY_CHECK(readHeader(lines));
-                    continue;
-                }
-            }
-            NODESENTRY_TRY(const bool isGood, readRow(lines));
-            rows += isGood ? 1 : 0;
+        return {};
+    }
+
+    Result<bool> take(std::string_view line, SampleLines& lines) override
+    {
+        if (!splitRecord(line, ',', true, m_fields)) {
+            lines.reject("a quote that is never closed");
+            return false;
         }
-        NODESENTRY_CHECK(m_batch.flush());
-        return rows;
+        if (isAnnotation(line)) {
+            if (!m_columns.empty())
+                m_annotations.clear();
+            m_columns.clear(); // of the table above
+            m_annotations[m_fields.front()] = m_fields;
+            return false;
+        }
+        if (isErrorHeader(m_fields)) {
+            NODESENTRY_CHECK(failedQuery(lines));
+        }
+        if (m_columns.empty() || lines.afterBlank() || isHeader(line)) {
+            if (isHeader(line) || m_columns.empty()) {
+                if (lines.afterBlank() && !m_columns.empty())
+                    m_annotations.clear();
+                NODESENTRY_CHECK(readHeader(lines));
+                return false;
+            }
+        }
+        return readRow(lines);
     }
 
 private:
@@ -419,9 +412,6 @@ private:
         return row;
     }
 
-    TimeField m_time;
-    ImportSink& m_sink;
-    SampleBatch m_batch;
     const std::string m_nodeTag; ///< "": the first of the usual ones
     const std::vector<std::string> m_ignored;
     std::map<std::string, Fields> m_annotations; ///< of the table to come or at hand

@@ -166,14 +166,9 @@ CellKind readField(std::string_view text, const std::string& unit, double& value
 
 class NvidiaSmiReading final : public TableReading {
 public:
-    NvidiaSmiReading(const ImportOptions& options, ImportSink& sink)
-        : m_time(options.timeZone),
-          m_sink(sink),
-          m_batch(sink)
-    {
-    }
+    using TableReading::TableReading;
 
-    Result<std::int64_t> read(SampleLines& lines) override
+    Result<void> begin(SampleLines& lines) override
     {
         const auto name = nodeOfFileName(lines.path());
         if (!isNodeName(name))
@@ -183,24 +178,19 @@ public:
         m_columns.clear();
         m_roundOf.clear();
         m_last.reset();
-        std::int64_t rows = 0;
-        std::string_view line;
-        for (;;) {
-            NODESENTRY_TRY(const bool more, lines.next(line));
-            if (!more)
-                break;
-            if (isHeader(line)) { // again, where a file was appended to
-                NODESENTRY_CHECK(readHeader(line, lines));
-                continue;
-            }
-            if (m_columns.empty())
-                return fail(lines.error("nvidia-smi's rows without the header that names their columns",
-                                        "record them without noheader: --format=csv,nounits"));
-            NODESENTRY_TRY(const bool isGood, readRow(line, lines));
-            rows += isGood ? 1 : 0;
+        return {};
+    }
+
+    Result<bool> take(std::string_view line, SampleLines& lines) override
+    {
+        if (isHeader(line)) { // again, where a file was appended to
+            NODESENTRY_CHECK(readHeader(line, lines));
+            return false;
         }
-        NODESENTRY_CHECK(m_batch.flush());
-        return rows;
+        if (m_columns.empty())
+            return fail(lines.error("nvidia-smi's rows without the header that names their columns",
+                                    "record them without noheader: --format=csv,nounits"));
+        return readRow(line, lines);
     }
 
 private:
@@ -326,9 +316,6 @@ private:
         return m_round;
     }
 
-    TimeField m_time;
-    ImportSink& m_sink;
-    SampleBatch m_batch;
     ImportSink::NodeId m_node = 0;
     std::map<std::string, std::map<std::string, std::size_t>> m_gpusOf; ///< numbers by node and uuid
     std::map<std::string, std::size_t>* m_gpus = nullptr;

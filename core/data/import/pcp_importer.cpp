@@ -114,31 +114,21 @@ std::optional<Header> parseHeader(std::string_view line)
 
 class PcpReading final : public TableReading {
 public:
-    PcpReading(const ImportOptions& options, ImportSink& sink)
-        : m_time(options.timeZone),
-          m_sink(sink),
-          m_batch(sink)
-    {
-    }
+    using TableReading::TableReading;
 
-    Result<std::int64_t> read(SampleLines& lines) override
+    Result<void> begin(SampleLines& /*lines*/) override
     {
         m_places.clear();
-        std::int64_t rows = 0;
-        std::string_view line;
-        for (;;) {
-            NODESENTRY_TRY(const bool more, lines.next(line));
-            if (!more)
-                break;
-            if (const auto header = parseHeader(line)) {
-                NODESENTRY_CHECK(useHeader(*header, lines));
-                continue;
-            }
-            NODESENTRY_TRY(const bool isGood, readRow(line, lines));
-            rows += isGood ? 1 : 0;
+        return {};
+    }
+
+    Result<bool> take(std::string_view line, SampleLines& lines) override
+    {
+        if (const auto header = parseHeader(line)) {
+            NODESENTRY_CHECK(useHeader(*header, lines));
+            return false;
         }
-        NODESENTRY_CHECK(m_batch.flush());
-        return rows;
+        return readRow(line, lines);
     }
 
 private:
@@ -203,9 +193,6 @@ private:
         return trimmedText(m_fields.front()) == "none" || trimmedText(m_fields.front()) == "Units";
     }
 
-    TimeField m_time;
-    ImportSink& m_sink;
-    SampleBatch m_batch;
     char m_separator = ',';
     std::vector<Place> m_places; ///< of the columns behind the time
     std::vector<std::string> m_fields;

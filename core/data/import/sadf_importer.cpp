@@ -103,33 +103,26 @@ struct Group {
 class SadfReading final : public TableReading {
 public:
     SadfReading(const ImportOptions& options, ImportSink& sink)
-        : m_zone(options.timeZone),
-          m_time(options.timeZone),
-          m_sink(sink),
-          m_batch(sink)
+        : TableReading(options, sink),
+          m_zone(options.timeZone)
     {
     }
 
-    Result<std::int64_t> read(SampleLines& lines) override
+    Result<void> begin(SampleLines& /*lines*/) override
     {
         m_groups.clear();
-        std::int64_t rows = 0;
-        std::string_view line;
-        for (;;) {
-            NODESENTRY_TRY(const bool more, lines.next(line));
-            if (!more)
-                break;
-            if (isHeader(line)) {
-                NODESENTRY_CHECK(readHeader(line, lines));
-                continue;
-            }
-            if (line.front() == '#')
-                continue;
-            NODESENTRY_TRY(const bool isGood, readRow(line, lines));
-            rows += isGood ? 1 : 0;
+        return {};
+    }
+
+    Result<bool> take(std::string_view line, SampleLines& lines) override
+    {
+        if (isHeader(line)) {
+            NODESENTRY_CHECK(readHeader(line, lines));
+            return false;
         }
-        NODESENTRY_CHECK(m_batch.flush());
-        return rows;
+        if (line.front() == '#')
+            return false;
+        return readRow(line, lines);
     }
 
 private:
@@ -275,9 +268,6 @@ private:
     }
 
     const std::string m_zone;
-    TimeField m_time;
-    ImportSink& m_sink;
-    SampleBatch m_batch;
     std::vector<Group> m_groups; ///< of the header above
     std::vector<std::string> m_fields;
     std::vector<std::pair<ImportSink::SeriesId, double>> m_row;

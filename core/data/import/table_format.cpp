@@ -49,6 +49,29 @@ FileHead readFileHead(const std::string& path)
     return head;
 }
 
+TableReading::TableReading(const ImportOptions& options, ImportSink& sink)
+    : m_time(options.timeZone),
+      m_sink(sink),
+      m_batch(sink)
+{
+}
+
+Result<std::int64_t> TableReading::read(SampleLines& lines)
+{
+    NODESENTRY_CHECK(begin(lines));
+    std::int64_t taken = 0;
+    for (;;) {
+        std::string_view line;
+        NODESENTRY_TRY(const bool more, lines.next(line));
+        if (!more)
+            break;
+        NODESENTRY_TRY(const bool isTaken, take(line, lines));
+        taken += isTaken ? 1 : 0;
+    }
+    NODESENTRY_CHECK(m_batch.flush());
+    return taken;
+}
+
 namespace {
 
 class TableImporter final : public Importer {

@@ -2,9 +2,12 @@
 
 #include "core/data/import/importer.h"
 #include "core/data/import/sample_lines_p.h"
+#include "core/data/import/time_field.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace nodesentry {
@@ -22,10 +25,23 @@ struct FileHead {
 /// Reads the files of one import; keeps what they have in common.
 class TableReading {
 public:
+    TableReading(const ImportOptions& options, ImportSink& sink);
     virtual ~TableReading() = default;
+
     /// Reads one file to its end.
-    /// @return how many of its lines had a time and a node
-    virtual Result<std::int64_t> read(SampleLines& lines) = 0;
+    /// @return how many of its lines were taken
+    [[nodiscard]] Result<std::int64_t> read(SampleLines& lines);
+
+protected:
+    /// Before the first line of a file.
+    virtual Result<void> begin(SampleLines& lines) = 0;
+    /// One line that is not blank.
+    /// @return whether it had a time and a node; false for a header, a comment, and a line that was rejected
+    virtual Result<bool> take(std::string_view line, SampleLines& lines) = 0;
+
+    TimeField m_time; ///< in the zone of the options
+    ImportSink& m_sink;
+    SampleBatch m_batch; ///< given to the sink behind the last line
 };
 
 /// A format of text files that say what they are in their first lines.
