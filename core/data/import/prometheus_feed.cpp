@@ -133,7 +133,7 @@ void PrometheusFeed::noteSingle(TimeRange range)
 Result<void> PrometheusFeed::finish()
 {
     if (m_blanks > 0)
-        m_sink.reject({m_source, 0, fmt::format("{} blank values of DCGM are missing values", m_blanks)});
+        m_sink.note(fmt::format("{}: {} blank values of DCGM are missing values", m_source, m_blanks));
     if (!m_twice.empty())
         return fail(
             ErrorCode::InconsistentData, m_twice,

@@ -272,11 +272,10 @@ Result<std::set<std::string>> findReplicas(const std::vector<FoundFile>& files,
     }
     auto surplus = survey.surplus();
     if (!surplus.empty())
-        sink.reject(
-            {files.front().path, 0,
-             fmt::format("{} series that were collected twice (they differ in {}): one of each is taken, of "
-                         "the collector with the most samples",
-                         surplus.size(), fmt::join(survey.differing(), ", "))});
+        sink.note(fmt::format(
+            "{}: {} series that were collected twice (they differ in {}): one of each is taken, of "
+            "the collector with the most samples",
+            files.front().path, surplus.size(), fmt::join(survey.differing(), ", ")));
     return surplus;
 }
 
