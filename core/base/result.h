@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace nodesentry {
 
@@ -26,8 +27,12 @@ enum class ErrorCode {
     Cancelled, ///< a stop was requested; never shown as an error
 };
 
-/// Name of a code as it is printed in logs and in `--json` answers, e.g. "parse_error".
-[[nodiscard]] const char* errorCodeName(ErrorCode code);
+/// What exactly is wrong, of the errors that a person at the window can meet; defined in core/base/reason.h, so that a
+/// new one does not compile everything anew. Its first value is "none of them".
+enum class Reason : int;
+
+/// What a person can do to mend an error; defined in core/base/reason.h. Its first value is "nothing known".
+enum class Remedy : int;
 
 /// An expected failure, with everything a person needs to find and mend the cause.
 struct Error {
@@ -37,6 +42,10 @@ struct Error {
     std::int64_t line = 0; ///< from 1; 0 when it does not apply
     std::int64_t column = 0; ///< column of a table or of a line, from 1; 0 when it does not apply
     std::string advice{}; ///< what to do about it; may be empty
+    Reason
+        reason{}; ///< that the message is the English text of; the first value: the message stands for itself
+    std::vector<std::string> arguments{}; ///< of the reason, in the order of its text: paths, names, numbers
+    Remedy remedy{}; ///< a button of the window, a command of the command line
 
     Error& inFile(std::string path, std::int64_t atLine = 0, std::int64_t atColumn = 0);
     Error& advise(std::string what);
