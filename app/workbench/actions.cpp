@@ -1,6 +1,6 @@
 #include "app/workbench/actions.h"
 
-#include "widgets/theme/symbolic_icon.h"
+#include "widgets/base/theme/symbolic_icon.h"
 
 #include <QAction>
 #include <QActionGroup>

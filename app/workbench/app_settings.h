@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/workbench/actions.h"
-#include "widgets/plot/lane_view.h"
-#include "widgets/theme/theme.h"
+#include "widgets/lanes/lane_view.h"
+#include "widgets/base/theme/theme.h"
 
 #include <QByteArray>
 #include <QHash>

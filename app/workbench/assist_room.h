@@ -1,8 +1,8 @@
 #pragma once
 
-#include "widgets/assist/suggestion_overlay.h"
-#include "widgets/assist/threshold_judge.h"
-#include "widgets/jobs/job_runner.h"
+#include "widgets/overlays/suggestion_overlay.h"
+#include "widgets/documents/threshold_judge.h"
+#include "widgets/base/jobs/job_runner.h"
 
 #include <QObject>
 #include <QString>

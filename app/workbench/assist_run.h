@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/assist/assist_functions.h"
+#include "widgets/documents/assist_functions.h"
 
 namespace nodesentry::app {
 

@@ -2,14 +2,14 @@
 
 #include "app/workbench/actions.h"
 #include "app/workbench/node_presenter.h"
-#include "widgets/explain/case_panel.h"
-#include "widgets/explain/explanation_document.h"
-#include "widgets/explain/range_document.h"
+#include "widgets/panels/case_panel.h"
+#include "widgets/documents/explanation_document.h"
+#include "widgets/documents/range_document.h"
 #include "widgets/models/metric_tree_model.h"
-#include "widgets/plot/error_strip.h"
-#include "widgets/plot/timeline_view.h"
-#include "widgets/project/project_controller.h"
-#include "widgets/text/error_text.h"
+#include "widgets/timeline/error_strip.h"
+#include "widgets/lanes/timeline_view.h"
+#include "widgets/documents/project_controller.h"
+#include "widgets/base/text/error_text.h"
 
 #include <QAction>
 

@@ -5,10 +5,10 @@
 #include "app/workbench/node_presenter.h"
 #include "app/workbench/preferences_dialog.h"
 #include "widgets/models/metric_tree_model.h"
-#include "widgets/palette/command_palette.h"
-#include "widgets/plot/timeline_view.h"
-#include "widgets/project/project_controller.h"
-#include "widgets/text/time_zone.h"
+#include "widgets/base/palette/command_palette.h"
+#include "widgets/lanes/timeline_view.h"
+#include "widgets/documents/project_controller.h"
+#include "widgets/base/text/time_zone.h"
 
 #include <QAction>
 #include <QMainWindow>

@@ -2,8 +2,8 @@
 
 #include "app/workbench/help_texts.h"
 #include "app/workbench/keymap.h"
-#include "widgets/plot/gestures.h"
-#include "widgets/text/fuzzy_match.h"
+#include "widgets/timeline/gestures.h"
+#include "widgets/base/text/fuzzy_match.h"
 
 #include <QDialogButtonBox>
 #include <QHeaderView>

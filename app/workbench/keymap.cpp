@@ -2,7 +2,7 @@
 
 #include "app/workbench/app_settings.h"
 #include "app/workbench/help_texts.h"
-#include "widgets/plot/gestures.h"
+#include "widgets/timeline/gestures.h"
 
 #include <QAction>
 
@@ -115,7 +115,7 @@ QString keysMarkdown()
     QString text
         = u"# Keys and mouse\n\n"
           "Made from the program's table of actions (`app/workbench/action_table.cpp`) and of gestures\n"
-          "(`widgets/plot/gestures.cpp`); `tst_keymap` fails when it differs, and writes it anew with\n"
+          "(`widgets/timeline/gestures.cpp`); `tst_keymap` fails when it differs, and writes it anew with\n"
           "`NODESENTRY_WRITE_DOCS=1 ctest -R tst_keymap`. In the program: `?`. All keys can be changed:\n"
           "Project → Preferences…, which shows keys that two actions would share, and puts them back.\n\n"
           "There are two schemes, “workbench” and the “authors'” one, which keeps the habits of the\n"

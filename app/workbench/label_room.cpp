@@ -5,15 +5,15 @@
 #include "core/eval/label_agreement.h"
 #include "core/labels/sample_labels.h"
 #include "core/labels/settled_labels.h"
-#include "widgets/labels/class_editor.h"
-#include "widgets/labels/label_document.h"
-#include "widgets/labels/label_inspector.h"
+#include "widgets/panels/class_editor.h"
+#include "widgets/documents/label_document.h"
+#include "widgets/panels/label_inspector.h"
 #include "widgets/models/label_list_model.h"
-#include "widgets/panels/filtered_table.h"
-#include "widgets/plot/job_band.h"
-#include "widgets/plot/timeline_view.h"
-#include "widgets/project/project_controller.h"
-#include "widgets/text/error_text.h"
+#include "widgets/base/tables/filtered_table.h"
+#include "widgets/timeline/job_band.h"
+#include "widgets/lanes/timeline_view.h"
+#include "widgets/documents/project_controller.h"
+#include "widgets/base/text/error_text.h"
 
 #include <QAction>
 #include <QGuiApplication>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/labels/label_edit.h"
-#include "widgets/labels/label_overlay.h"
+#include "widgets/overlays/label_overlay.h"
 
 #include <QObject>
 #include <QString>

@@ -6,12 +6,12 @@
 #include "widgets/models/metric_tree_model.h"
 #include "widgets/panels/go_to_dialog.h"
 #include "widgets/panels/metric_panel.h"
-#include "widgets/plot/job_band.h"
-#include "widgets/plot/timeline_view.h"
-#include "widgets/project/project_controller.h"
-#include "widgets/text/number_field.h"
-#include "widgets/text/time_zone.h"
-#include "widgets/text/value_text.h"
+#include "widgets/timeline/job_band.h"
+#include "widgets/lanes/timeline_view.h"
+#include "widgets/documents/project_controller.h"
+#include "widgets/base/text/number_field.h"
+#include "widgets/base/text/time_zone.h"
+#include "widgets/base/text/value_text.h"
 
 #include <QAction>
 #include <QActionGroup>

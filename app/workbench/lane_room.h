@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/data/job.h"
-#include "widgets/project/lane_sets.h"
+#include "widgets/documents/lane_sets.h"
 
 #include <QObject>
 #include <QTimer>

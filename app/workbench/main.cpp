@@ -5,7 +5,7 @@
 #include "app/workbench/main_window.h"
 #include "app/workbench/pipeline_run.h"
 #include "core/base/log.h"
-#include "widgets/theme/theme.h"
+#include "widgets/base/theme/theme.h"
 
 #include <QApplication>
 #include <QIcon>

@@ -8,13 +8,13 @@
 #include "app/workbench/label_room.h"
 #include "app/workbench/lane_room.h"
 #include "app/workbench/node_presenter.h"
-#include "widgets/assist/suggestion_list_model.h"
-#include "widgets/explain/range_document.h"
+#include "widgets/models/suggestion_list_model.h"
+#include "widgets/documents/range_document.h"
 #include "widgets/models/case_list_model.h"
 #include "widgets/models/label_list_model.h"
 #include "widgets/models/metric_tree_model.h"
 #include "widgets/models/node_list_model.h"
-#include "widgets/project/project_controller.h"
+#include "widgets/documents/project_controller.h"
 
 #include <QMainWindow>
 #include <QMenu>

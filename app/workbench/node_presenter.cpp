@@ -1,9 +1,9 @@
 #include "app/workbench/node_presenter.h"
 
 #include "widgets/models/metric_tree_model.h"
-#include "widgets/plot/timeline_view.h"
-#include "widgets/project/node_marks.h"
-#include "widgets/project/project_controller.h"
+#include "widgets/lanes/timeline_view.h"
+#include "widgets/documents/node_marks.h"
+#include "widgets/documents/project_controller.h"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 #include "app/workbench/two_clicks.h"
 
 #include "core/labels/label_edit.h"
-#include "widgets/labels/label_document.h"
-#include "widgets/plot/timeline_view.h"
+#include "widgets/documents/label_document.h"
+#include "widgets/lanes/timeline_view.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/time.h"
-#include "widgets/plot/gestures.h"
+#include "widgets/timeline/gestures.h"
 
 #include <QObject>
 

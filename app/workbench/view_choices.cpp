@@ -2,8 +2,8 @@
 
 #include "app/workbench/actions.h"
 #include "app/workbench/app_settings.h"
-#include "widgets/plot/lane_view.h"
-#include "widgets/theme/theme.h"
+#include "widgets/lanes/lane_view.h"
+#include "widgets/base/theme/theme.h"
 
 #include <QAction>
 #include <QActionGroup>

@@ -9,7 +9,7 @@
 
 namespace nodesentry {
 
-/// What went wrong, for programs. Texts for people are made from it in widgets/text/error_text.
+/// What went wrong, for programs. Texts for people are made from it in widgets/base/text/error_text.
 enum class ErrorCode {
     InvalidArgument, ///< a parameter or command is outside its allowed values
     NotFound, ///< a file, node, metric, job or method that was named does not exist

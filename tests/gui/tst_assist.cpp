@@ -4,11 +4,11 @@
 #include "core/review/candidates.h"
 #include "tests/gui/review_nodes.h"
 #include "tests/gui/sample_project.h"
-#include "widgets/assist/assist_panel.h"
-#include "widgets/panels/filtered_table.h"
-#include "widgets/plot/lane_view.h"
-#include "widgets/plot/score_lane.h"
-#include "widgets/plot/timeline_view.h"
+#include "widgets/panels/assist_panel.h"
+#include "widgets/base/tables/filtered_table.h"
+#include "widgets/lanes/lane_view.h"
+#include "widgets/timeline/score_lane.h"
+#include "widgets/lanes/timeline_view.h"
 
 #include <QAccessible>
 #include <QAction>

@@ -1,12 +1,12 @@
 #include "app/workbench/main_window.h"
 #include "tests/gui/explained_sample.h"
-#include "widgets/explain/case_panel.h"
-#include "widgets/panels/banner.h"
-#include "widgets/panels/filtered_table.h"
-#include "widgets/plot/error_strip.h"
-#include "widgets/plot/lane_loader.h"
-#include "widgets/plot/lane_view.h"
-#include "widgets/plot/timeline_view.h"
+#include "widgets/panels/case_panel.h"
+#include "widgets/base/notices/banner.h"
+#include "widgets/base/tables/filtered_table.h"
+#include "widgets/timeline/error_strip.h"
+#include "widgets/lanes/lane_loader.h"
+#include "widgets/lanes/lane_view.h"
+#include "widgets/lanes/timeline_view.h"
 
 #include <QAction>
 #include <QListView>

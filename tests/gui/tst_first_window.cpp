@@ -1,13 +1,13 @@
 #include "app/workbench/main_window.h"
 #include "tests/gui/sample_project.h"
-#include "widgets/jobs/run_status.h"
-#include "widgets/panels/banner.h"
-#include "widgets/panels/filtered_table.h"
+#include "widgets/base/jobs/run_status.h"
+#include "widgets/base/notices/banner.h"
+#include "widgets/base/tables/filtered_table.h"
 #include "widgets/panels/start_page.h"
-#include "widgets/plot/lane_loader.h"
-#include "widgets/plot/timeline_view.h"
-#include "widgets/training/loss_plot.h"
-#include "widgets/training/training_panel.h"
+#include "widgets/lanes/lane_loader.h"
+#include "widgets/lanes/timeline_view.h"
+#include "widgets/charts/loss_plot.h"
+#include "widgets/panels/training_panel.h"
 
 #include <QAction>
 #include <QComboBox>

@@ -1,12 +1,12 @@
 #include "app/workbench/main_window.h"
 #include "tests/gui/sample_project.h"
-#include "widgets/assist/assist_panel.h"
-#include "widgets/labels/label_document.h"
-#include "widgets/palette/command_palette.h"
+#include "widgets/panels/assist_panel.h"
+#include "widgets/documents/label_document.h"
+#include "widgets/base/palette/command_palette.h"
 #include "widgets/panels/evaluation_panel.h"
-#include "widgets/panels/filtered_table.h"
-#include "widgets/plot/lane_loader.h"
-#include "widgets/plot/timeline_view.h"
+#include "widgets/base/tables/filtered_table.h"
+#include "widgets/lanes/lane_loader.h"
+#include "widgets/lanes/timeline_view.h"
 
 #include <QAccessible>
 #include <QAction>

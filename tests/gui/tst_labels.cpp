@@ -1,10 +1,10 @@
 #include "app/workbench/main_window.h"
 #include "tests/gui/sample_project.h"
-#include "widgets/labels/label_inspector.h"
+#include "widgets/panels/label_inspector.h"
 #include "widgets/models/label_list_model.h"
-#include "widgets/panels/filtered_table.h"
-#include "widgets/plot/lane_view.h"
-#include "widgets/plot/timeline_view.h"
+#include "widgets/base/tables/filtered_table.h"
+#include "widgets/lanes/lane_view.h"
+#include "widgets/lanes/timeline_view.h"
 
 #include <QAction>
 #include <QDoubleSpinBox>

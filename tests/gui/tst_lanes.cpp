@@ -1,9 +1,9 @@
 #include "app/workbench/main_window.h"
 #include "tests/gui/sample_project.h"
 #include "widgets/panels/go_to_dialog.h"
-#include "widgets/plot/lane_loader.h"
-#include "widgets/plot/lane_view.h"
-#include "widgets/plot/timeline_view.h"
+#include "widgets/lanes/lane_loader.h"
+#include "widgets/lanes/lane_view.h"
+#include "widgets/lanes/timeline_view.h"
 
 #include <QAction>
 #include <QLineEdit>

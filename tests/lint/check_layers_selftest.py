@@ -10,13 +10,14 @@ CASES = [
     ("core/base/a.h", "#include <QString>", "core must not include Qt"),
     ("core/base/a.cpp", '#include "core/data/b.h"', "core/base must not include core/data"),
     ("core/model/a.h", "#include <torch/torch.h>", "belongs into .cpp"),
-    ("widgets/a.cpp", "#include <hdf5.h>", "belongs into .cpp"),
-    ("core/model/a.cpp", '#include "core/detect/b_p.h"', "is private to core/detect"),
+    ("widgets/base/a.cpp", "#include <hdf5.h>", "belongs into .cpp"),
+    ("core/model/a.cpp", '#include "core/data/b_p.h"', "is private to core/data"),
     ("core/eval/a.cpp", '#include "core/model/b.h"', "core/eval must not include core/model"),
-    ("widgets/a.cpp", '#include "app/workbench/b.h"', "widgets must not include app/workbench"),
+    ("widgets/panels/a.cpp", '#include "app/workbench/b.h"', "widgets/panels must not include app/workbench"),
+    ("widgets/timeline/a.cpp", '#include "widgets/documents/b.h"', "widgets/timeline must not include widgets/documents"),
     ("core/base/a.cpp", '#include "result.h"', "from the root of the repository"),
 ]
-GOOD = ("core/model/a.cpp", '#include "core/detect/b.h"\n#include <torch/nn.h>\n#include <vector>')
+GOOD = ("core/model/a.cpp", '#include "core/data/b.h"\n#include <torch/nn.h>\n#include <vector>')
 
 
 def run(name, content):

@@ -1,4 +1,4 @@
-#include "widgets/plot/column_fills.h"
+#include "widgets/timeline/column_fills.h"
 
 #include <QTest>
 

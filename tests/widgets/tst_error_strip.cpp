@@ -1,5 +1,5 @@
-#include "widgets/plot/error_strip.h"
-#include "widgets/plot/time_axis.h"
+#include "widgets/timeline/error_strip.h"
+#include "widgets/timeline/time_axis.h"
 
 #include <QSignalSpy>
 #include <QTest>

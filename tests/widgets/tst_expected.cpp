@@ -1,7 +1,7 @@
-#include "widgets/explain/explained_node.h"
-#include "widgets/explain/explanation_document.h"
-#include "widgets/plot/expectations.h"
-#include "widgets/plot/expected_painter.h"
+#include "widgets/traces/explained_node.h"
+#include "widgets/documents/explanation_document.h"
+#include "widgets/lanes/expectations.h"
+#include "widgets/lanes/expected_painter.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>

@@ -1,4 +1,4 @@
-#include "widgets/plot/interval_index.h"
+#include "widgets/traces/interval_index.h"
 
 #include <QTest>
 

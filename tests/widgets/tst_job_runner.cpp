@@ -1,4 +1,4 @@
-#include "widgets/jobs/job_runner.h"
+#include "widgets/base/jobs/job_runner.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,5 +1,5 @@
 #include "tests/support/temporary_folder.h"
-#include "widgets/labels/label_document.h"
+#include "widgets/documents/label_document.h"
 
 #include <QCoreApplication>
 #include <QProcess>

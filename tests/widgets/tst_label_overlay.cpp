@@ -1,9 +1,9 @@
 #include "tests/support/temporary_folder.h"
-#include "widgets/labels/label_document.h"
-#include "widgets/labels/label_overlay.h"
-#include "widgets/labels/time_snapper.h"
-#include "widgets/plot/time_axis.h"
-#include "widgets/plot/time_ruler.h"
+#include "widgets/documents/label_document.h"
+#include "widgets/overlays/label_overlay.h"
+#include "widgets/timeline/time_snapper.h"
+#include "widgets/timeline/time_axis.h"
+#include "widgets/timeline/time_ruler.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,12 +1,12 @@
-#include "widgets/plot/exclusion_overlay.h"
-#include "widgets/plot/lane_arrangement.h"
-#include "widgets/plot/lane_trace.h"
-#include "widgets/plot/time_axis.h"
-#include "widgets/plot/time_ticks.h"
-#include "widgets/project/lane_sets.h"
-#include "widgets/text/fuzzy_match.h"
-#include "widgets/text/time_zone.h"
-#include "widgets/text/value_text.h"
+#include "widgets/timeline/exclusion_overlay.h"
+#include "widgets/traces/lane_arrangement.h"
+#include "widgets/traces/lane_trace.h"
+#include "widgets/timeline/time_axis.h"
+#include "widgets/timeline/time_ticks.h"
+#include "widgets/documents/lane_sets.h"
+#include "widgets/base/text/fuzzy_match.h"
+#include "widgets/base/text/time_zone.h"
+#include "widgets/base/text/value_text.h"
 
 #include <QTest>
 

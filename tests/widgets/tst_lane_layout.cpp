@@ -1,4 +1,4 @@
-#include "widgets/plot/lane_layout.h"
+#include "widgets/traces/lane_layout.h"
 
 #include <QTest>
 

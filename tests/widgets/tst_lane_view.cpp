@@ -1,9 +1,9 @@
 #include "core/data/series_files.h"
 #include "core/data/series_store.h"
-#include "widgets/jobs/job_runner.h"
-#include "widgets/plot/lane_loader.h"
-#include "widgets/plot/lane_view.h"
-#include "widgets/plot/timeline_view.h"
+#include "widgets/base/jobs/job_runner.h"
+#include "widgets/lanes/lane_loader.h"
+#include "widgets/lanes/lane_view.h"
+#include "widgets/lanes/timeline_view.h"
 
 #include <QMouseEvent>
 #include <QTemporaryDir>

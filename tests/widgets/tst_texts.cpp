@@ -1,6 +1,6 @@
-#include "widgets/panels/command_line_hint.h"
-#include "widgets/text/error_text.h"
-#include "widgets/text/value_text.h"
+#include "widgets/base/notices/command_line_hint.h"
+#include "widgets/base/text/error_text.h"
+#include "widgets/base/text/value_text.h"
 
 #include <QTest>
 

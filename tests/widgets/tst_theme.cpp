@@ -1,6 +1,6 @@
-#include "widgets/theme/plot_colors.h"
-#include "widgets/theme/system_scheme.h"
-#include "widgets/theme/theme.h"
+#include "widgets/base/theme/plot_colors.h"
+#include "widgets/base/theme/system_scheme.h"
+#include "widgets/base/theme/theme.h"
 
 #include <QApplication>
 #include <QCheckBox>

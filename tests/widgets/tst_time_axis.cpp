@@ -1,5 +1,5 @@
-#include "widgets/plot/time_axis.h"
-#include "widgets/plot/time_ticks.h"
+#include "widgets/timeline/time_axis.h"
+#include "widgets/timeline/time_ticks.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,7 +1,7 @@
 #include <QSignalSpy>
 #include <QWheelEvent>
-#include "widgets/plot/time_ruler.h"
-#include "widgets/plot/timeline_overlay.h"
+#include "widgets/timeline/time_ruler.h"
+#include "widgets/timeline/timeline_overlay.h"
 
 #include <QPainter>
 #include <QTest>

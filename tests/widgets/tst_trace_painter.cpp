@@ -1,7 +1,7 @@
 #include "core/data/min_max_pyramid.h"
-#include "widgets/plot/time_axis.h"
-#include "widgets/plot/trace_painter.h"
-#include "widgets/plot/trace_source.h"
+#include "widgets/timeline/time_axis.h"
+#include "widgets/timeline/trace_painter.h"
+#include "widgets/traces/trace_source.h"
 
 #include <QTest>
 

@@ -1,9 +1,9 @@
-#include "widgets/panels/empty_page.h"
-#include "widgets/panels/filtered_table.h"
-#include "widgets/training/loss_plot.h"
-#include "widgets/training/loss_scale.h"
-#include "widgets/training/training_list_model.h"
-#include "widgets/training/training_panel.h"
+#include "widgets/base/notices/empty_page.h"
+#include "widgets/base/tables/filtered_table.h"
+#include "widgets/charts/loss_plot.h"
+#include "widgets/charts/loss_scale.h"
+#include "widgets/models/training_list_model.h"
+#include "widgets/panels/training_panel.h"
 
 #include <QAbstractItemModelTester>
 #include <QImage>

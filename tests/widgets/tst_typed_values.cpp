@@ -1,8 +1,8 @@
 #include "tests/support/temporary_folder.h"
-#include "widgets/labels/label_document.h"
-#include "widgets/labels/label_inspector.h"
-#include "widgets/text/number_field.h"
-#include "widgets/text/time_zone.h"
+#include "widgets/documents/label_document.h"
+#include "widgets/panels/label_inspector.h"
+#include "widgets/base/text/number_field.h"
+#include "widgets/base/text/time_zone.h"
 
 #include <QLineEdit>
 #include <QLocale>

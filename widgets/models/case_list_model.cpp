@@ -1,8 +1,8 @@
 #include "widgets/models/case_list_model.h"
 
 #include "core/base/expects.h"
-#include "widgets/text/time_zone.h"
-#include "widgets/text/value_text.h"
+#include "widgets/base/text/time_zone.h"
+#include "widgets/base/text/value_text.h"
 
 #include <algorithm>
 

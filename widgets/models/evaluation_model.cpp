@@ -1,6 +1,6 @@
 #include "widgets/models/evaluation_model.h"
 
-#include "widgets/text/value_text.h"
+#include "widgets/base/text/value_text.h"
 
 #include <QFont>
 #include <QJsonDocument>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/data/metric.h"
-#include "widgets/plot/lane_layout.h"
+#include "widgets/traces/lane_layout.h"
 
 #include <QAbstractItemModel>
 

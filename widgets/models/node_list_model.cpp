@@ -1,8 +1,8 @@
 #include "widgets/models/node_list_model.h"
 
-#include "widgets/text/time_zone.h"
-#include "widgets/text/value_text.h"
-#include "widgets/theme/state_icon.h"
+#include "widgets/base/text/time_zone.h"
+#include "widgets/base/text/value_text.h"
+#include "widgets/base/theme/state_icon.h"
 
 #include <QIcon>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/project/project_snapshot.h"
+#include "widgets/documents/project_snapshot.h"
 
 #include <QAbstractTableModel>
 

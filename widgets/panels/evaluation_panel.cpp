@@ -1,9 +1,9 @@
 #include "widgets/panels/evaluation_panel.h"
 
 #include "widgets/models/evaluation_model.h"
-#include "widgets/panels/command_line_hint.h"
-#include "widgets/panels/empty_page.h"
-#include "widgets/project/project_snapshot.h"
+#include "widgets/base/notices/command_line_hint.h"
+#include "widgets/base/notices/empty_page.h"
+#include "widgets/documents/project_snapshot.h"
 
 #include <QHeaderView>
 #include <QLabel>

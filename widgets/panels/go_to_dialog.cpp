@@ -1,8 +1,8 @@
 #include "widgets/panels/go_to_dialog.h"
 
-#include "widgets/text/fuzzy_match.h"
-#include "widgets/text/time_zone.h"
-#include "widgets/text/value_text.h"
+#include "widgets/base/text/fuzzy_match.h"
+#include "widgets/base/text/time_zone.h"
+#include "widgets/base/text/value_text.h"
 
 #include <QCoreApplication>
 #include <QKeyEvent>

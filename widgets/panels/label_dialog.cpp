@@ -1,9 +1,9 @@
 #include "widgets/panels/label_dialog.h"
 
 #include "core/labels/label_edit.h"
-#include "widgets/text/error_text.h"
-#include "widgets/text/time_zone.h"
-#include "widgets/text/value_text.h"
+#include "widgets/base/text/error_text.h"
+#include "widgets/base/text/time_zone.h"
+#include "widgets/base/text/value_text.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>

@@ -1,6 +1,6 @@
 #include "widgets/panels/metric_panel.h"
 
-#include "widgets/models/fuzzy_filter.h"
+#include "widgets/base/tables/fuzzy_filter.h"
 #include "widgets/models/metric_tree_model.h"
 
 #include <QComboBox>

@@ -1,6 +1,6 @@
 #include "widgets/panels/start_page.h"
 
-#include "widgets/panels/command_line_hint.h"
+#include "widgets/base/notices/command_line_hint.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -3,10 +3,10 @@
 #include "tests/benchmarks/gui/bench_node.h"
 #include "tests/benchmarks/gui/frame_watch.h"
 #include "tests/gui/review_nodes.h"
-#include "widgets/labels/label_document.h"
-#include "widgets/plot/lane_view.h"
-#include "widgets/plot/score_lane.h"
-#include "widgets/plot/timeline_view.h"
+#include "widgets/documents/label_document.h"
+#include "widgets/lanes/lane_view.h"
+#include "widgets/timeline/score_lane.h"
+#include "widgets/lanes/timeline_view.h"
 
 #include <benchmark/benchmark.h>
 

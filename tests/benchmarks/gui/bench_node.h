@@ -2,7 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/data/series_store.h"
-#include "widgets/plot/lane_layout.h"
+#include "widgets/traces/lane_layout.h"
 
 #include <memory>
 #include <string>

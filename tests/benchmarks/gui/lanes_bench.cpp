@@ -1,14 +1,14 @@
 #include "core/base/splitmix.h"
 #include "tests/benchmarks/gui/bench_node.h"
 #include "tests/benchmarks/gui/frame_watch.h"
-#include "widgets/jobs/job_runner.h"
-#include "widgets/jobs/thread_priority.h"
-#include "widgets/labels/label_document.h"
-#include "widgets/labels/label_overlay.h"
-#include "widgets/plot/expectations.h"
-#include "widgets/plot/lane_loader.h"
-#include "widgets/plot/lane_view.h"
-#include "widgets/plot/timeline_view.h"
+#include "widgets/base/jobs/job_runner.h"
+#include "widgets/base/jobs/thread_priority.h"
+#include "widgets/documents/label_document.h"
+#include "widgets/overlays/label_overlay.h"
+#include "widgets/lanes/expectations.h"
+#include "widgets/lanes/lane_loader.h"
+#include "widgets/lanes/lane_view.h"
+#include "widgets/lanes/timeline_view.h"
 
 #include <benchmark/benchmark.h>
 

@@ -1,0 +1,101 @@
+#include "widgets/models/contribution_model.h"
+
+#include "widgets/base/text/value_text.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace nodesentry::ui {
+
+using namespace Qt::StringLiterals;
+
+QString shareText(double share)
+{
+    if (share > 0.0 && share < 0.005)
+        return u"< 1 %"_s;
+    return QString::number(std::lround(share * 100.0)) + u" %"_s;
+}
+
+void ContributionModel::setContributions(const MetricCatalog& catalog,
+                                         std::vector<MetricContribution> contributions)
+{
+    beginResetModel();
+    m_catalog = catalog;
+    m_contributions = std::move(contributions);
+    std::erase_if(m_contributions, [this](const MetricContribution& contribution) {
+        return contribution.metric < 0 || std::size_t(contribution.metric) >= m_catalog.size();
+    });
+    endResetModel();
+}
+
+std::vector<int> ContributionModel::mostOfIt() const
+{
+    constexpr double kMost = 0.8;
+    constexpr std::size_t kAtLeast = 3;
+    constexpr std::size_t kAtMost = 12;
+    std::vector<int> metrics;
+    double share = 0.0;
+    for (const auto& contribution : m_contributions) {
+        if (metrics.size() >= kAtMost || (metrics.size() >= kAtLeast && share >= kMost))
+            break;
+        metrics.push_back(contribution.metric);
+        share += contribution.share;
+    }
+    return metrics;
+}
+
+int ContributionModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_contributions.size());
+}
+
+QString ContributionModel::comparison(const MetricContribution& contribution) const
+{
+    if (!std::isfinite(contribution.observed) || !std::isfinite(contribution.expected))
+        return {};
+    const auto unit = QString::fromStdString(m_catalog[std::size_t(contribution.metric)].unit);
+    const auto texts
+        = std::pair(valueText(contribution.observed, unit), valueText(contribution.expected, unit));
+    if (contribution.observed > contribution.expected)
+        return tr("▲ %1 instead of %2").arg(texts.first, texts.second);
+    if (contribution.observed < contribution.expected)
+        return tr("▼ %1 instead of %2").arg(texts.first, texts.second);
+    return tr("%1 as expected on average").arg(texts.first);
+}
+
+QVariant ContributionModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const auto& contribution = m_contributions[std::size_t(index.row())];
+    const auto name = QString::fromStdString(m_catalog[std::size_t(contribution.metric)].name);
+    switch (role) {
+    case Qt::DisplayRole:
+        return name;
+    case MetricRole:
+        return contribution.metric;
+    case ShareRole:
+        return contribution.share;
+    case LengthRole:
+        return contribution.share / m_contributions.front().share;
+    case ComparisonRole:
+        return comparison(contribution);
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole: {
+        QStringList lines{name, tr("%1 of the error").arg(shareText(contribution.share))};
+        if (const auto text = comparison(contribution); !text.isEmpty())
+            lines << text;
+        if (role == Qt::AccessibleTextRole)
+            return lines.join(u", "_s);
+        if (lines.size() == 3)
+            lines << tr("Means of the samples, each counting by its error.");
+        lines << tr("Click: show its lane. Enter: pin it on top.");
+        return lines.join(u'\n');
+    }
+    default:
+        return {};
+    }
+}
+
+} // namespace nodesentry::ui
