@@ -1,9 +1,7 @@
-#include "app/workbench/assist_run.h"
+#include "app/engine/core_engine.h"
 #include "app/workbench/command_line.h"
 #include "app/workbench/display_guard.h"
-#include "app/workbench/explain_run.h"
-#include "app/workbench/main_window.h"
-#include "app/workbench/pipeline_run.h"
+#include "app/workbench/workbench.h"
 #include "core/base/log.h"
 #include "widgets/base/theme/theme.h"
 
@@ -46,15 +44,11 @@ int main(int argc, char** argv)
 
     nodesentry::ui::Theme theme(application);
     theme.apply(settings.theme());
-    nodesentry::ui::ProjectController controller(nodesentry::app::runPipeline);
-    controller.setReadOnly(arguments.readOnly);
-    controller.setUpdateFunction(nodesentry::app::updateModels);
-    controller.setTrainingsFunction(nodesentry::readTrainings);
-    controller.setAssist(nodesentry::app::assistFunctions());
-    controller.explanations().setFunction(nodesentry::app::explainNode);
-    nodesentry::app::MainWindow window(settings, &theme, controller);
-    window.show();
+    nodesentry::app::CoreEngine engine;
+    nodesentry::app::Workbench workbench(settings, &theme, engine);
+    workbench.session().setReadOnly(arguments.readOnly);
+    workbench.window().show();
     if (!arguments.project.isEmpty())
-        window.openProject(arguments.project);
+        workbench.window().openProject(arguments.project);
     return QApplication::exec();
 }

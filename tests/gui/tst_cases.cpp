@@ -1,4 +1,5 @@
-#include "app/workbench/main_window.h"
+#include "tests/gui/journey.h"
+#include "tests/support/fake_engine.h"
 #include "tests/gui/explained_sample.h"
 #include "widgets/panels/case_panel.h"
 #include "widgets/base/notices/banner.h"
@@ -28,17 +29,17 @@ class TestCases final : public QObject {
 private:
     QTemporaryDir m_folder;
     std::unique_ptr<AppSettings> m_settings;
-    std::unique_ptr<ProjectController> m_controller;
-    std::unique_ptr<MainWindow> m_window;
+    test::FakeEngine m_engine;
+    std::unique_ptr<test::Journey> m_app;
     std::atomic<bool> m_hold = false; ///< explaining waits
     std::optional<Error> m_error; ///< of explaining
     int m_runs = 0;
     std::atomic<int> m_asked = 0;
 
-    LaneView& lanes() { return m_window->timeline().lanes(); }
+    LaneView& lanes() { return m_app->timeline().lanes(); }
     std::shared_ptr<const LaneTrace> expected(int metric)
     {
-        return m_window->timeline().loader().expectedTrace(metric);
+        return m_app->timeline().loader().expectedTrace(metric);
     }
     QString gutter(int metric)
     {
@@ -60,34 +61,31 @@ private Q_SLOTS:
         m_hold = false;
         m_error.reset();
         m_runs = 0;
-        m_controller
-            = std::make_unique<ProjectController>([this](const auto&, const auto&, const RunContext&) {
-                  ++m_runs;
-                  return Result<void>();
-              });
-        m_controller->explanations().setFunction(
-            [this, error = &m_error](const auto&, const std::string& method, const std::string& node,
-                                     const RunContext& context) -> Result<ScoreExplanation> {
-                ++m_asked;
-                while (m_hold && !context.stopRequested())
-                    QThread::msleep(1);
-                if (*error)
-                    return tl::unexpected(**error);
-                return test::explainedSample(method, node);
-            });
-        m_window = std::make_unique<MainWindow>(*m_settings, nullptr, *m_controller);
-        m_window->resize(1300, 850);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-        m_window->openProject(m_folder.filePath(u"sample.nsproj"_s));
-        QTRY_VERIFY(m_controller->snapshot() && !m_window->timeline().node().empty());
+        m_engine.onRun = [this](const auto&, const auto&, const RunContext&) {
+            ++m_runs;
+            return Result<void>();
+        };
+        m_engine.onExplain = [this](const auto&, const std::string& method, const std::string& node,
+                                    const RunContext& context) -> Result<ScoreExplanation> {
+            ++m_asked;
+            while (m_hold && !context.stopRequested())
+                QThread::msleep(1);
+            if (m_error)
+                return tl::unexpected(*m_error);
+            return test::explainedSample(method, node);
+        };
+        m_app = std::make_unique<test::Journey>(*m_settings, m_engine);
+        m_app->window().resize(1300, 850);
+        m_app->window().show();
+        QVERIFY(QTest::qWaitForWindowExposed(&m_app->window()));
+        m_app->window().openProject(m_folder.filePath(u"sample.nsproj"_s));
+        QTRY_VERIFY(m_app->session().snapshot() && !m_app->timeline().node().empty());
         QTRY_VERIFY(lanes().isComplete());
     }
     void cleanup()
     {
         m_hold = false;
-        m_window.reset();
-        m_controller.reset();
+        m_app.reset();
     }
 
     void expectedValues_areShownBesideTheCurve_inItsUnit()
@@ -95,11 +93,11 @@ private Q_SLOTS:
         QVERIFY(!expected(3));
         lanes().setFocus();
         QTest::keyClick(&lanes(), Qt::Key_I);
-        QVERIFY(m_window->actions().expected->isChecked());
+        QVERIFY(m_app->action("lanes.expected")->isChecked());
         QTRY_VERIFY(expected(3));
         const auto middle = test::SampleProject::kOrigin + 3'000 * test::SampleProject::kStep;
         QCOMPARE(valueAt(*expected(3), middle)->maximum, 42.0F);
-        m_window->timeline().axis().setCursor(middle);
+        m_app->timeline().axis().setCursor(middle);
         QVERIFY2(gutter(3).contains(u"expected 42"_s), qPrintable(gutter(3)));
         QVERIFY(!expected(2));
         QVERIFY2(gutter(2).contains(u"constant"_s), qPrintable(gutter(2)));
@@ -107,32 +105,32 @@ private Q_SLOTS:
         QTest::keyClick(&lanes(), Qt::Key_I);
         QVERIFY(!expected(3));
         QVERIFY(!gutter(3).contains(u"expected"_s));
-        m_window->timeline().axis().setCursor(std::nullopt);
+        m_app->timeline().axis().setCursor(std::nullopt);
     }
 
     void expectedValues_areThoseOfTheNodeThatIsShown()
     {
         m_hold = true;
-        m_window->actions().expected->trigger();
+        m_app->action("lanes.expected")->trigger();
         QTRY_VERIFY2(gutter(3).contains(u"loading"_s), qPrintable(gutter(3)));
-        const auto before = m_window->timeline().node();
-        if (!m_window->nodeTable().selectNext(1))
-            QVERIFY(m_window->nodeTable().selectNext(-1));
-        QVERIFY(m_window->timeline().node() != before);
-        QCOMPARE(m_controller->explanations().node(), m_window->timeline().node());
+        const auto before = m_app->timeline().node();
+        if (!m_app->nodeTable().selectNext(1))
+            QVERIFY(m_app->nodeTable().selectNext(-1));
+        QVERIFY(m_app->timeline().node() != before);
+        QCOMPARE(m_app->session().explanations().node(), m_app->timeline().node());
         QVERIFY(gutter(3).contains(u"loading"_s) || gutter(3).isEmpty());
         m_hold = false;
         QTRY_VERIFY(expected(3));
-        QCOMPARE(m_controller->explanations().current()->explanation().node, m_window->timeline().node());
+        QCOMPARE(m_app->session().explanations().current()->explanation().node, m_app->timeline().node());
     }
 
     void chosenCase_saysWhatItIsMadeOf_andAClickShowsTheLane()
     {
-        auto& panel = m_window->casePanel();
+        auto& panel = m_app->casePanel();
         QVERIFY2(panel.text().contains(u"Choose a case"_s), qPrintable(panel.text()));
         QCOMPARE(panel.model().rowCount(), 0);
-        m_window->actions().goCases->trigger();
-        m_window->actions().nextCase->trigger();
+        m_app->action("go.cases")->trigger();
+        m_app->action("go.next_case")->trigger();
         QTRY_COMPARE(panel.model().rowCount(), 2);
         const auto& contributions = panel.model().contributions();
         // 40 samples of 6 and of 2: they sum to the error of the case.
@@ -149,7 +147,7 @@ private Q_SLOTS:
                  qPrintable(comparison));
 
         lanes().setCurrentLane(5);
-        m_window->actions().hideLane->trigger();
+        m_app->action("lanes.hide")->trigger();
         QVERIFY(lanes().layout().find(5) == nullptr);
         const auto place = panel.list().visualRect(panel.model().index(1)).center();
         QTest::mouseClick(panel.list().viewport(), Qt::LeftButton, {}, place);
@@ -166,18 +164,18 @@ private Q_SLOTS:
 
     void selection_isWhatThePanelSays_untilItIsCleared()
     {
-        auto& panel = m_window->casePanel();
-        m_window->actions().goCases->trigger();
-        m_window->actions().nextCase->trigger();
+        auto& panel = m_app->casePanel();
+        m_app->action("go.cases")->trigger();
+        m_app->action("go.next_case")->trigger();
         QTRY_COMPARE(panel.model().rowCount(), 2);
         const auto at = [](std::int64_t sample) {
             return test::SampleProject::kOrigin + sample * test::SampleProject::kStep;
         };
-        m_window->timeline().axis().setSelection(TimeRange{at(100), at(120)});
+        m_app->timeline().axis().setSelection(TimeRange{at(100), at(120)});
         QTRY_VERIFY2(panel.text().startsWith(u"Selection, 5 min"_s), qPrintable(panel.text()));
         QTRY_COMPARE(panel.model().rowCount(), 2);
         QVERIFY(std::abs(panel.model().contributions()[0].error - 2.0) < 1e-4); // 20 samples of 0.1
-        m_window->actions().clearSelection->trigger();
+        m_app->action("view.clear_selection")->trigger();
         QTRY_VERIFY2(panel.text().startsWith(u"Case"_s), qPrintable(panel.text()));
         QTRY_COMPARE(panel.model().rowCount(), 2);
         QCOMPARE(panel.model().contributions()[0].error, 240.0);
@@ -185,65 +183,65 @@ private Q_SLOTS:
 
     void isolate_showsOnlyTheLanesOfTheCase_andAllAgain()
     {
-        m_window->actions().goCases->trigger();
-        m_window->actions().nextCase->trigger();
+        m_app->action("go.cases")->trigger();
+        m_app->action("go.next_case")->trigger();
         const auto all = lanes().layout().lanes().size();
-        m_window->actions().isolate->trigger();
+        m_app->action("lanes.isolate")->trigger();
         QTRY_COMPARE(lanes().layout().lanes().size(), std::size_t(2));
         QVERIFY(lanes().layout().find(3) != nullptr && lanes().layout().find(5) != nullptr);
-        m_window->actions().isolate->trigger();
+        m_app->action("lanes.isolate")->trigger();
         QCOMPARE(lanes().layout().lanes().size(), all);
     }
 
     void errorMap_ranksTheMetricsOfTheCase_andAClickShowsTheLane()
     {
-        auto& map = m_window->timeline().errors();
+        auto& map = m_app->timeline().errors();
         QVERIFY(!map.isVisible());
-        m_window->actions().errorMap->trigger();
+        m_app->action("lanes.errors")->trigger();
         QVERIFY(map.isVisible());
         QTRY_COMPARE(map.shownMetrics(), (std::vector<int>{3, 5}));
-        m_window->actions().nextCase->trigger();
+        m_app->action("go.next_case")->trigger();
         QTRY_COMPARE(map.top(), 6.0);
-        m_window->timeline().axis().setSelection(TimeRange{
+        m_app->timeline().axis().setSelection(TimeRange{
             test::SampleProject::kOrigin, test::SampleProject::kOrigin + 10 * test::SampleProject::kStep});
         QTRY_VERIFY(map.top() < 0.2); // of the selection
         QTest::mouseClick(&map, Qt::LeftButton, {}, {20, map.rowOf(5).center().y()});
         QCOMPARE(lanes().currentLane(), std::optional(5));
-        m_window->actions().errorMap->trigger();
+        m_app->action("lanes.errors")->trigger();
         QVERIFY(!map.isVisible());
     }
 
     void nothingIsComputed_whileNobodyLooks()
     {
-        m_window->actions().goLabels->trigger();
-        m_window->actions().nextCase->trigger();
+        m_app->action("go.labels")->trigger();
+        m_app->action("go.next_case")->trigger();
         QTest::qWait(300); // longer than the selection waits
-        QCOMPARE(m_controller->explanations().state(), ExplanationDocument::State::Idle);
-        m_window->actions().goCases->trigger();
-        QTRY_COMPARE(m_window->casePanel().model().rowCount(), 2);
+        QCOMPARE(m_app->session().explanations().state(), ExplanationDocument::State::Idle);
+        m_app->action("go.cases")->trigger();
+        QTRY_COMPARE(m_app->casePanel().model().rowCount(), 2);
     }
 
     void aFailure_isSaidInThePanel_andNotTriedWithoutEnd()
     {
         m_error = Error{ErrorCode::Unsupported, "it says nothing"};
         m_error->advise("choose another one");
-        m_window->actions().goCases->trigger();
-        m_window->actions().nextCase->trigger();
-        auto& panel = m_window->casePanel();
+        m_app->action("go.cases")->trigger();
+        m_app->action("go.next_case")->trigger();
+        auto& panel = m_app->casePanel();
         QTRY_VERIFY2(panel.text().contains(u"It says nothing. Choose another one."_s),
                      qPrintable(panel.text()));
         const int asked = m_asked;
         QTest::qWait(300);
         QVERIFY(m_asked <= asked + 1); // the selection that came with the case may ask again
-        QVERIFY(!m_window->findChild<Banner*>()->isVisible()); // said where people look already
+        QVERIFY(!m_app->window().findChild<Banner*>()->isVisible()); // said where people look already
     }
 
     void aFailure_isSaidWithWhatToDo_andTheButtonDoesIt()
     {
         m_error = Error{ErrorCode::StageMissing, "the scores are old"};
         m_error->advise("run it");
-        m_window->actions().expected->trigger();
-        auto* banner = m_window->findChild<Banner*>();
+        m_app->action("lanes.expected")->trigger();
+        auto* banner = m_app->window().findChild<Banner*>();
         QTRY_VERIFY(banner->isVisible());
         QVERIFY2(banner->text().contains(u"The scores are old. Run it."_s), qPrintable(banner->text()));
         QVERIFY2(gutter(3).contains(u"not known"_s), qPrintable(gutter(3)));

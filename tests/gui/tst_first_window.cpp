@@ -1,5 +1,6 @@
-#include "app/workbench/main_window.h"
+#include "tests/gui/journey.h"
 #include "tests/gui/sample_project.h"
+#include "tests/support/fake_engine.h"
 #include "widgets/base/jobs/run_status.h"
 #include "widgets/base/notices/banner.h"
 #include "widgets/base/tables/filtered_table.h"
@@ -67,18 +68,18 @@ class TestFirstWindow final : public QObject {
 
     QTemporaryDir m_folder;
     std::unique_ptr<AppSettings> m_settings;
-    std::unique_ptr<ProjectController> m_controller;
-    std::unique_ptr<MainWindow> m_window;
+    test::FakeEngine m_engine;
+    std::unique_ptr<test::Journey> m_app;
 
     QString projectPath(const QString& name) const { return m_folder.filePath(name); }
 
     void open(const QString& path)
     {
-        m_window->openProject(path);
-        QTRY_VERIFY(m_controller->snapshot() != nullptr);
+        m_app->window().openProject(path);
+        QTRY_VERIFY(m_app->session().snapshot() != nullptr);
     }
-    TimeAxis& axis() { return m_window->timeline().axis(); }
-    LaneView& lanes() { return m_window->timeline().lanes(); }
+    TimeAxis& axis() { return m_app->timeline().axis(); }
+    LaneView& lanes() { return m_app->timeline().lanes(); }
 
 private Q_SLOTS:
     void initTestCase()
@@ -93,75 +94,73 @@ private Q_SLOTS:
     void init()
     {
         m_settings = std::make_unique<AppSettings>(m_folder.path());
-        m_controller = std::make_unique<ProjectController>(endlessRun);
-        m_window = std::make_unique<MainWindow>(*m_settings, nullptr, *m_controller);
-        m_window->resize(1300, 850);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_engine.onRun = endlessRun;
+        m_engine.onUpdate = endlessRun;
+        m_engine.onTrainings = {};
+        m_app = std::make_unique<test::Journey>(*m_settings, m_engine);
+        m_app->window().resize(1300, 850);
+        m_app->window().show();
+        QVERIFY(QTest::qWaitForWindowExposed(&m_app->window()));
     }
 
-    void cleanup()
-    {
-        m_window.reset();
-        m_controller.reset();
-    }
+    void cleanup() { m_app.reset(); }
 
     void start_withoutProject_offersToOpenOne()
     {
-        QVERIFY(m_window->findChild<StartPage*>()->isVisible());
-        QVERIFY(!m_window->actions().run->isEnabled());
+        QVERIFY(m_app->window().findChild<StartPage*>()->isVisible());
+        QVERIFY(!m_app->action("project.run")->isEnabled());
     }
 
     void open_missingFolder_saysSoAndStaysUsable()
     {
-        m_window->openProject(projectPath(u"none.nsproj"_s));
-        auto* banner = m_window->findChild<Banner*>();
+        m_app->window().openProject(projectPath(u"none.nsproj"_s));
+        auto* banner = m_app->window().findChild<Banner*>();
         QTRY_VERIFY(banner->isVisible());
         QVERIFY(banner->text().contains(u"none.nsproj"));
-        QVERIFY(m_window->findChild<StartPage*>()->isVisible());
+        QVERIFY(m_app->window().findChild<StartPage*>()->isVisible());
     }
 
     void open_projectWithoutData_namesTheNextStep()
     {
         open(projectPath(u"empty.nsproj"_s));
         bool told = false;
-        for (const auto* label : m_window->findChildren<QLabel*>())
+        for (const auto* label : m_app->window().findChildren<QLabel*>())
             told = told || (label->isVisible() && label->text().contains(u"nodesentry import"));
         QVERIFY(told);
-        QVERIFY(!m_window->actions().run->isEnabled());
+        QVERIFY(!m_app->action("project.run")->isEnabled());
     }
 
     void open_project_showsTheWorstNodeFirst()
     {
         open(projectPath(u"sample.nsproj"_s));
-        QCOMPARE(m_window->timeline().node(), std::string("cn2"));
+        QCOMPARE(m_app->timeline().node(), std::string("cn2"));
         QCOMPARE(lanes().layout().lanes().size(), std::size_t(7));
-        QTRY_VERIFY(m_window->timeline().loader().isComplete());
-        QTRY_VERIFY(m_window->timeline().loader().trace(0) != nullptr);
-        QVERIFY(m_window->windowTitle().startsWith(u"sample"));
+        QTRY_VERIFY(m_app->timeline().loader().isComplete());
+        QTRY_VERIFY(m_app->timeline().loader().trace(0) != nullptr);
+        QVERIFY(m_app->window().windowTitle().startsWith(u"sample"));
         QCOMPARE(m_settings->recentProjects().front(), projectPath(u"sample.nsproj"_s));
     }
 
     void selectNode_byKeyboard_showsIt()
     {
         open(projectPath(u"sample.nsproj"_s));
-        auto& view = m_window->nodeTable().view();
+        auto& view = m_app->nodeTable().view();
         view.setFocus();
         QTest::keyClick(&view, Qt::Key_Down);
-        QCOMPARE(m_window->timeline().node(), std::string("cn1"));
+        QCOMPARE(m_app->timeline().node(), std::string("cn1"));
     }
 
     void filterField_keepsItsLetters()
     {
         open(projectPath(u"sample.nsproj"_s));
         const auto before = axis().visible();
-        auto& field = m_window->nodeTable().filterField();
+        auto& field = m_app->nodeTable().filterField();
         field.setFocus();
         QTest::keyClicks(&field, u"wsad1"_s); // letters that move the timeline elsewhere
         QCOMPARE(field.text(), u"wsad1"_s);
         QCOMPARE(axis().visible(), before);
         field.setText(u"cn1"_s);
-        QCOMPARE(m_window->nodeTable().view().model()->rowCount(), 1);
+        QCOMPARE(m_app->nodeTable().view().model()->rowCount(), 1);
     }
 
     void wheel_withControl_zoomsAtThePointer()
@@ -174,11 +173,11 @@ private Q_SLOTS:
         QVERIFY(axis().visible().length() < SampleProject::kSamples * SampleProject::kStep * 6 / 10);
         const auto now = lanes().scale().timeAt(place.x());
         QVERIFY(std::abs(now - under) <= axis().visible().length() / area.width() + 1);
-        QTRY_VERIFY(m_window->timeline().loader().isComplete());
+        QTRY_VERIFY(m_app->timeline().loader().isComplete());
         const auto zoomed = axis().visible();
         wheel(lanes(), place, -1, Qt::ShiftModifier);
         QVERIFY(axis().visible().begin > zoomed.begin);
-        QTest::keyClick(m_window.get(), Qt::Key_Backspace);
+        QTest::keyClick(&m_app->window(), Qt::Key_Backspace);
         QCOMPARE(axis().visible(), axis().fullRange());
     }
 
@@ -203,22 +202,22 @@ private Q_SLOTS:
         QVERIFY(axis().selection().has_value());
         const auto selection = *axis().selection();
         QCOMPARE(selection.begin, lanes().scale().timeAt(from.x()));
-        QVERIFY(m_window->actions().addLabel->isEnabled());
-        QTest::keyClick(m_window.get(), Qt::Key_F);
+        QVERIFY(m_app->action("label.add")->isEnabled());
+        QTest::keyClick(&m_app->window(), Qt::Key_F);
         QVERIFY(axis().visible().begin <= selection.begin && axis().visible().end >= selection.end);
         QVERIFY(axis().visible().length() < selection.length() * 2);
-        QTest::keyClick(m_window.get(), Qt::Key_Escape);
+        QTest::keyClick(&m_app->window(), Qt::Key_Escape);
         QVERIFY(!axis().selection());
     }
 
     void nextCase_jumpsToItAndMarksItsMetrics()
     {
         open(projectPath(u"sample.nsproj"_s));
-        m_window->nodeTable().view().setFocus();
-        QTest::keyClick(&m_window->nodeTable().view(), Qt::Key_Down);
-        QCOMPARE(m_window->timeline().node(), std::string("cn1"));
-        QTest::keyClick(m_window.get(), Qt::Key_Period);
-        QCOMPARE(m_window->timeline().node(), std::string("cn2"));
+        m_app->nodeTable().view().setFocus();
+        QTest::keyClick(&m_app->nodeTable().view(), Qt::Key_Down);
+        QCOMPARE(m_app->timeline().node(), std::string("cn1"));
+        QTest::keyClick(&m_app->window(), Qt::Key_Period);
+        QCOMPARE(m_app->timeline().node(), std::string("cn2"));
         const auto begin = SampleProject::kOrigin + SampleProject::kCaseBegin * SampleProject::kStep;
         const auto end = SampleProject::kOrigin + SampleProject::kCaseEnd * SampleProject::kStep;
         QVERIFY(axis().visible().begin < begin && axis().visible().end > end);
@@ -228,63 +227,63 @@ private Q_SLOTS:
     void label_addedAndRemoved_isInTheProjectBeforeItIsShown()
     {
         open(projectPath(u"sample.nsproj"_s));
-        auto& controller = *m_controller;
-        QCOMPARE(controller.snapshot()->labels.size(), std::size_t(1));
+        auto& session = m_app->session();
+        QCOMPARE(session.snapshot()->labels.size(), std::size_t(1));
         Label label;
         label.node = "cn1";
         label.begin = SampleProject::kOrigin;
         label.end = SampleProject::kOrigin + 60'000;
         label.category = "io_hog";
-        QVERIFY(controller.labels().add(label) != 0);
-        QCOMPARE(controller.snapshot()->labels.size(), std::size_t(2));
-        const auto stored = controller.snapshot()->project->labels();
+        QVERIFY(session.labels().add(label) != 0);
+        QCOMPARE(session.snapshot()->labels.size(), std::size_t(2));
+        const auto stored = session.snapshot()->project->labels();
         QVERIFY(stored);
         QCOMPARE(stored->size(), std::size_t(2));
         QCOMPARE(stored->front().category, std::string("io_hog"));
-        controller.labels().stack().undo();
-        QCOMPARE(controller.snapshot()->labels.size(), std::size_t(1));
-        QCOMPARE(controller.snapshot()->project->labels()->size(), std::size_t(1));
+        session.labels().stack().undo();
+        QCOMPARE(session.snapshot()->labels.size(), std::size_t(1));
+        QCOMPARE(session.snapshot()->project->labels()->size(), std::size_t(1));
     }
 
     void run_keepsTheWindowUsable_andCancels()
     {
         open(projectPath(u"unscored.nsproj"_s));
-        QSignalSpy progressed(m_controller.get(), &ProjectController::runProgressed);
-        m_window->actions().run->trigger();
-        QVERIFY(m_controller->isRunning());
-        QVERIFY(!m_window->actions().run->isEnabled());
-        auto* status = m_window->findChild<RunStatus*>();
+        QSignalSpy progressed(&m_app->runs(), &RunQueue::changed);
+        m_app->action("project.run")->trigger();
+        QVERIFY(m_app->session().isRunning());
+        QVERIFY(!m_app->action("project.run")->isEnabled());
+        auto* status = m_app->window().findChild<RunStatus*>();
         QTRY_VERIFY(progressed.count() > 2);
         QVERIFY(status->isVisible());
 
         // Meanwhile the timeline answers: another node, zoomed and read.
-        m_window->nodeTable().selectNext(1);
+        m_app->nodeTable().selectNext(1);
         QElapsedTimer timer;
         timer.start();
         wheel(lanes(), {500, 100}, 4, Qt::ControlModifier);
-        QTRY_VERIFY(m_window->timeline().loader().isComplete());
+        QTRY_VERIFY(m_app->timeline().loader().isComplete());
         QVERIFY(timer.elapsed() < 5'000);
-        QVERIFY(m_controller->isRunning());
+        QVERIFY(m_app->session().isRunning());
 
-        QSignalSpy stopped(m_controller.get(), &ProjectController::runCancelled);
+        QSignalSpy stopped(&m_app->runs(), &RunQueue::ended);
         QTest::mouseClick(status->findChild<QToolButton*>(u"cancel"_s), Qt::LeftButton);
         QTRY_COMPARE(stopped.count(), 1);
-        QVERIFY(!m_controller->isRunning());
-        QVERIFY(m_window->actions().run->isEnabled());
-        QVERIFY(!m_window->findChild<Banner*>()->isVisible()); // stopping is no failure
+        QVERIFY(!m_app->session().isRunning());
+        QVERIFY(m_app->action("project.run")->isEnabled());
+        QVERIFY(!m_app->window().findChild<Banner*>()->isVisible()); // stopping is no failure
     }
 
     void run_drawsTheLossCurveWhileItTrains_andAnotherProjectHasNone()
     {
         open(projectPath(u"unscored.nsproj"_s));
-        auto& panel = m_window->trainingPanel();
-        auto* status = m_window->findChild<RunStatus*>();
-        m_window->actions().goTraining->trigger();
+        auto& panel = m_app->trainingPanel();
+        auto* status = m_app->window().findChild<RunStatus*>();
+        m_app->action("go.training")->trigger();
         QVERIFY(panel.isVisible());
         QVERIFY(panel.isEmpty());
-        m_window->actions().goTimeline->trigger();
-        m_window->actions().run->trigger();
-        auto* button = status->findChild<QToolButton*>(u"lossCurves"_s);
+        m_app->action("go.timeline")->trigger();
+        m_app->action("project.run")->trigger();
+        auto* button = status->findChild<QToolButton*>(u"show"_s);
         QTRY_VERIFY(button->isVisible());
         QTest::mouseClick(button, Qt::LeftButton);
         QVERIFY(panel.isVisible());
@@ -294,76 +293,72 @@ private Q_SLOTS:
         QCOMPARE(panel.plot().curve()->state, LossCurve::State::Training);
         QCOMPARE(panel.plot().curve()->plannedEpochs, 2000);
 
-        QSignalSpy stopped(m_controller.get(), &ProjectController::runCancelled);
-        m_window->actions().cancelRun->trigger();
+        QSignalSpy stopped(&m_app->runs(), &RunQueue::ended);
+        m_app->action("project.cancel_run")->trigger();
         QTRY_COMPARE(stopped.count(), 1);
         QCOMPARE(panel.plot().curve()->state, LossCurve::State::Interrupted);
         const auto kept = panel.plot().curve()->epochs.size();
         QVERIFY(kept > drawn);
 
-        m_window->actions().run->trigger(); // and away, while it trains
+        m_app->action("project.run")->trigger(); // and away, while it trains
         QTRY_COMPARE(panel.plot().curve()->state, LossCurve::State::Training);
         open(projectPath(u"sample.nsproj"_s));
-        QVERIFY(!m_controller->isRunning());
+        QVERIFY(!m_app->session().isRunning());
         QTest::qWait(100); // what the old run still says belongs to the other project
         QVERIFY(panel.isEmpty());
-        QVERIFY(m_controller->training().curves().empty());
+        QVERIFY(m_app->session().training().curves().empty());
     }
 
     void update_whileItLearns_isShownInTheTrainingTab()
     {
         open(projectPath(u"sample.nsproj"_s));
-        QVERIFY(!m_window->actions().update->isEnabled()); // nobody has said how
-        QTRY_VERIFY(m_window->actions().run->isEnabled());
-        m_controller->close();
-        m_controller->setUpdateFunction(endlessRun);
-        open(projectPath(u"sample.nsproj"_s));
-        QTRY_VERIFY(m_window->actions().update->isEnabled());
+        QTRY_VERIFY(m_app->action("project.run")->isEnabled());
+        QTRY_VERIFY(m_app->action("project.update")->isEnabled());
 
-        m_window->actions().goTraining->trigger();
-        m_window->actions().update->trigger();
-        QVERIFY(m_controller->isRunning());
-        QVERIFY(!m_window->actions().run->isEnabled()); // one at a time
-        QVERIFY(!m_window->actions().update->isEnabled());
-        auto& panel = m_window->trainingPanel();
+        m_app->action("go.training")->trigger();
+        m_app->action("project.update")->trigger();
+        QVERIFY(m_app->session().isRunning());
+        QVERIFY(!m_app->action("project.run")->isEnabled()); // one at a time
+        QVERIFY(!m_app->action("project.update")->isEnabled());
+        auto& panel = m_app->trainingPanel();
         QTRY_VERIFY(panel.plot().curve().has_value());
         const auto drawn = panel.plot().curve()->epochs.size();
         QTRY_VERIFY(panel.plot().curve()->epochs.size() > drawn + 1);
         QCOMPARE(panel.plot().curve()->state, LossCurve::State::Training);
 
-        QSignalSpy stopped(m_controller.get(), &ProjectController::runCancelled);
-        m_window->actions().cancelRun->trigger();
+        QSignalSpy stopped(&m_app->runs(), &RunQueue::ended);
+        m_app->action("project.cancel_run")->trigger();
         QTRY_COMPARE(stopped.count(), 1);
         QCOMPARE(panel.plot().curve()->state, LossCurve::State::Interrupted);
-        QTRY_VERIFY(m_window->actions().update->isEnabled());
+        QTRY_VERIFY(m_app->action("project.update")->isEnabled());
     }
 
     void open_projectWithModels_showsHowTheyWereTrained()
     {
-        m_controller->setTrainingsFunction([](const Project&) -> Result<std::vector<ClusterTraining>> {
+        m_engine.onTrainings = [](const Project&) -> Result<std::vector<ClusterTraining>> {
             ClusterTraining training;
             training.cluster = 5;
             training.report.epochs = {{1, 0.9, 0.8, 1.0}, {2, 0.7, 0.6, 1.0}};
             return std::vector{training};
-        });
+        };
         open(projectPath(u"sample.nsproj"_s));
-        auto& panel = m_window->trainingPanel();
+        auto& panel = m_app->trainingPanel();
         QTRY_VERIFY(!panel.isEmpty());
         QCOMPARE(panel.plot().curve()->cluster, 5);
         QCOMPARE(panel.plot().curve()->state, LossCurve::State::Trained);
-        m_window->actions().goTraining->trigger();
+        m_app->action("go.training")->trigger();
         QTRY_VERIFY(panel.plot().hasFocus());
     }
 
     void open_projectWithADamagedModel_saysSo()
     {
-        m_controller->setTrainingsFunction([](const Project&) -> Result<std::vector<ClusterTraining>> {
+        m_engine.onTrainings = [](const Project&) -> Result<std::vector<ClusterTraining>> {
             return fail(ErrorCode::Corrupt, "damaged model: half of it");
-        });
+        };
         open(projectPath(u"sample.nsproj"_s));
-        auto* banner = m_window->findChild<Banner*>();
+        auto* banner = m_app->window().findChild<Banner*>();
         QTRY_VERIFY(banner->isVisible());
-        QVERIFY(m_window->timeline().isVisible());
+        QVERIFY(m_app->timeline().isVisible());
     }
 
     void open_whileAnotherProgramWrites_isReadOnlyAndSaysSo()
@@ -372,20 +367,21 @@ private Q_SLOTS:
         const auto other = Project::open(projectPath(u"sample.nsproj"_s).toStdString(), OpenMode::ReadWrite);
         QVERIFY(other);
         open(projectPath(u"sample.nsproj"_s));
-        QVERIFY(m_controller->snapshot()->project->readOnly());
-        QVERIFY(m_window->findChild<Banner*>()->isVisible());
-        QVERIFY(m_window->windowTitle().contains(u"read only"));
-        QVERIFY(!m_window->actions().run->isEnabled());
+        QVERIFY(m_app->session().snapshot()->project->readOnly());
+        QVERIFY(m_app->window().findChild<Banner*>()->isVisible());
+        QVERIFY(m_app->window().windowTitle().contains(u"read only"));
+        QVERIFY(!m_app->action("project.run")->isEnabled());
     }
 
     void window_closedAndOpened_remembersItsProjectAndPlaces()
     {
         open(projectPath(u"sample.nsproj"_s));
         lanes().setLaneHeight(90);
-        m_window->resize(1111, 777);
-        m_window->close();
-        m_window = std::make_unique<MainWindow>(*m_settings, nullptr, *m_controller);
-        QCOMPARE(m_window->size(), QSize(1111, 777));
+        m_app->window().resize(1111, 777);
+        m_app->window().close();
+        m_app.reset();
+        m_app = std::make_unique<test::Journey>(*m_settings, m_engine);
+        QCOMPARE(m_app->window().size(), QSize(1111, 777));
         QVERIFY(!m_settings->recentProjects().isEmpty());
     }
 };

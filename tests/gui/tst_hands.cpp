@@ -1,4 +1,5 @@
-#include "app/workbench/main_window.h"
+#include "app/engine/core_engine.h"
+#include "tests/gui/journey.h"
 #include "tests/gui/sample_project.h"
 #include "widgets/panels/assist_panel.h"
 #include "widgets/documents/label_document.h"
@@ -48,12 +49,12 @@ class TestHands final : public QObject {
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<AppSettings> m_settings;
-    std::unique_ptr<ProjectController> m_controller;
-    std::unique_ptr<MainWindow> m_window;
+    CoreEngine m_engine;
+    std::unique_ptr<test::Journey> m_app;
 
-    TimeAxis& axis() { return m_window->timeline().axis(); }
-    LaneView& lanes() { return m_window->timeline().lanes(); }
-    LabelDocument& labels() { return m_controller->labels(); }
+    TimeAxis& axis() { return m_app->timeline().axis(); }
+    LaneView& lanes() { return m_app->timeline().lanes(); }
+    LabelDocument& labels() { return m_app->session().labels(); }
     QPoint at(TimeMs time) { return {int(std::lround(lanes().scale().xOf(time))), 60}; }
     static TimeMs timeOf(std::int64_t sample)
     {
@@ -62,11 +63,11 @@ class TestHands final : public QObject {
 
     CommandPalette* openPalette()
     {
-        m_window->activateWindow();
-        if (!QTest::qWaitFor([this] { return m_window->isActiveWindow(); }))
+        m_app->window().activateWindow();
+        if (!QTest::qWaitFor([this] { return m_app->window().isActiveWindow(); }))
             return nullptr;
-        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
-        auto* palette = m_window->findChild<CommandPalette*>();
+        QTest::keyClick(&m_app->window(), Qt::Key_K, Qt::ControlModifier);
+        auto* palette = m_app->window().findChild<CommandPalette*>();
         if (palette != nullptr)
             palette->activateWindow(); // without a screen nobody else does
         return palette != nullptr && QTest::qWaitFor([palette] { return palette->field().hasFocus(); })
@@ -81,27 +82,21 @@ private Q_SLOTS:
         const auto path = m_folder->filePath(u"sample.nsproj"_s);
         QVERIFY(test::makeSampleProject(path.toStdString()).has_value());
         m_settings = std::make_unique<AppSettings>(m_folder->path());
-        m_controller = std::make_unique<ProjectController>(
-            [](const auto&, const auto&, const RunContext&) { return Result<void>(); });
-        m_window = std::make_unique<MainWindow>(*m_settings, nullptr, *m_controller);
-        m_window->resize(1300, 850);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-        m_window->openProject(path);
-        QTRY_VERIFY(m_controller->snapshot() != nullptr);
-        QTRY_VERIFY(m_window->timeline().loader().isComplete());
+        m_app = std::make_unique<test::Journey>(*m_settings, m_engine);
+        m_app->window().resize(1300, 850);
+        m_app->window().show();
+        QVERIFY(QTest::qWaitForWindowExposed(&m_app->window()));
+        m_app->window().openProject(path);
+        QTRY_VERIFY(m_app->session().snapshot() != nullptr);
+        QTRY_VERIFY(m_app->timeline().loader().isComplete());
     }
 
-    void cleanup()
-    {
-        m_window.reset();
-        m_controller.reset();
-    }
+    void cleanup() { m_app.reset(); }
 
     void everyControl_thatTakesTheKeyboard_hasAName()
     {
         QStringList nameless;
-        for (const auto* widget : m_window->findChildren<QWidget*>()) {
+        for (const auto* widget : m_app->window().findChildren<QWidget*>()) {
             if (widget->focusPolicy() == Qt::NoFocus || widget->inherits("QMenu"))
                 continue;
             // Parts that Qt makes inside of others are read with them.
@@ -145,8 +140,9 @@ private Q_SLOTS:
     {
         auto* palette = openPalette();
         QVERIFY(palette != nullptr);
-        for (const auto& spec : actionTable()) {
-            if (m_window->actions().of(spec) == m_window->actions().palette)
+        for (const auto* entry : m_app->window().actions().specs()) {
+            const auto& spec = *entry;
+            if (QLatin1StringView(spec.id) == "edit.palette"_L1)
                 continue;
             palette->field().setText(u'>' + plainTitleOf(spec.category) + u' ' + plainTextOf(spec));
             bool found = false;
@@ -182,28 +178,28 @@ private Q_SLOTS:
         choose(u"> metrics as heat"_s);
         QVERIFY(lanes().isHeatStrips());
         choose(u"@cn1"_s);
-        QCOMPARE(m_window->timeline().node(), std::string("cn1"));
-        const auto job = m_controller->snapshot()->jobs.front();
+        QCOMPARE(m_app->timeline().node(), std::string("cn1"));
+        const auto job = m_app->session().snapshot()->jobs.front();
         choose(u'#' + QString::fromStdString(job.id));
         QVERIFY(axis().visible() != axis().fullRange());
         QVERIFY(axis().visible().contains(job.begin));
-        const auto metric = m_controller->snapshot()->metrics[3].name;
+        const auto metric = m_app->session().snapshot()->metrics[3].name;
         choose(u'/' + QString::fromStdString(metric));
         QCOMPARE(lanes().currentLane(), std::optional(3));
     }
 
     void label_byKeyboardAlone()
     {
-        QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+        QTest::keyClick(&m_app->window(), Qt::Key_2, Qt::ControlModifier);
         const auto before = labels().labels().size();
-        m_window->actions().cursorRight->trigger();
+        m_app->action("view.cursor_later")->trigger();
         const auto from = *axis().cursor();
-        QTest::keyClick(m_window.get(), Qt::Key_BracketLeft);
+        QTest::keyClick(&m_app->window(), Qt::Key_BracketLeft);
         for (int i = 0; i < 5; ++i)
-            m_window->actions().cursorRight->trigger();
+            m_app->action("view.cursor_later")->trigger();
         QVERIFY(*axis().cursor() > from);
-        QTest::keyClick(m_window.get(), Qt::Key_BracketRight);
-        QTest::keyClick(m_window.get(), Qt::Key_4);
+        QTest::keyClick(&m_app->window(), Qt::Key_BracketRight);
+        QTest::keyClick(&m_app->window(), Qt::Key_4);
         QCOMPARE(labels().labels().size(), before + 1);
         const auto made = labels().selectedLabels().front();
         QCOMPARE(made.category, std::string("memory_leak"));
@@ -213,26 +209,26 @@ private Q_SLOTS:
 
     void lane_isMovedHiddenAndZoomed_byKeyboard()
     {
-        QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+        QTest::keyClick(&m_app->window(), Qt::Key_2, Qt::ControlModifier);
         QTest::keyClick(&lanes(), Qt::Key_Down);
         const auto first = lanes().layout().lanes()[0];
         QCOMPARE(lanes().currentLane(), std::optional(first.metric));
-        m_window->actions().laneDown->trigger();
+        m_app->action("lanes.down")->trigger();
         QCOMPARE(lanes().layout().lanes()[1].name, first.name);
-        m_window->actions().laneUp->trigger();
+        m_app->action("lanes.up")->trigger();
         QCOMPARE(lanes().layout().lanes()[0].name, first.name);
-        QTRY_VERIFY(m_window->timeline().loader().isComplete()); // a lane is zoomed about what it shows
-        QTest::keyClick(m_window.get(), Qt::Key_W, Qt::ShiftModifier);
+        QTRY_VERIFY(m_app->timeline().loader().isComplete()); // a lane is zoomed about what it shows
+        QTest::keyClick(&m_app->window(), Qt::Key_W, Qt::ShiftModifier);
         QCOMPARE(lanes().scalingOf(first.metric).scale, LaneScale::Fixed);
-        QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ShiftModifier);
+        QTest::keyClick(&m_app->window(), Qt::Key_F, Qt::ShiftModifier);
         QVERIFY(lanes().scalingOf(first.metric).scale != LaneScale::Fixed);
-        QTest::keyClick(m_window.get(), Qt::Key_U, Qt::ShiftModifier);
+        QTest::keyClick(&m_app->window(), Qt::Key_U, Qt::ShiftModifier);
         QVERIFY(lanes().layout().find(first.metric) == nullptr);
     }
 
     void authorsScheme_twoMiddleClicksLabel_twoRightClicksClear()
     {
-        m_window->actions().mouseAuthors->trigger();
+        m_app->action("view.mouse_authors")->trigger();
         axis().show({timeOf(1000), timeOf(1400)});
         const auto before = labels().labels().size();
         QTest::mouseClick(&lanes(), Qt::MiddleButton, {}, at(timeOf(1100)));
@@ -254,7 +250,7 @@ private Q_SLOTS:
         QCOMPARE(labels().labels().size(), before + 1);
 
         QTest::mouseClick(&lanes(), Qt::MiddleButton, {}, at(timeOf(1300)));
-        QTest::keyClick(m_window.get(), Qt::Key_Escape);
+        QTest::keyClick(&m_app->window(), Qt::Key_Escape);
         QTest::mouseClick(&lanes(), Qt::MiddleButton, {}, at(timeOf(1350)));
         QCOMPARE(labels().labels().size(), before + 1); // a first click again
     }
@@ -269,21 +265,23 @@ private Q_SLOTS:
         other.end = timeOf(20);
         QVERIFY(labels().edit(u"test"_s, {{std::nullopt, other}}).has_value());
         auto* canvas = QAccessible::queryAccessibleInterface(&lanes());
-        const auto rows = [this] { return m_window->labelTable().view().model()->rowCount(); };
+        const auto rows = [this] { return m_app->labelTable().view().model()->rowCount(); };
         const auto all = rows();
         QVERIFY(canvas->text(QAccessible::Description).contains(u"somebody else"));
         labels().select({labels().labelsOf("cn2").front().id});
-        m_window->actions().blind->trigger();
+        m_app->action("label.blind")->trigger();
         QCOMPARE(rows(), all - 1);
         QVERIFY(labels().selection().empty());
         QVERIFY(!canvas->text(QAccessible::Description).contains(u"somebody else"));
-        QVERIFY(!m_window->actions().adjudicate->isEnabled());
-        auto* evaluation = m_window->findChild<EvaluationPanel*>();
+        QVERIFY(!m_app->action("label.adjudicate")->isEnabled());
+        m_app->action("go.evaluation")->trigger();
+        auto* evaluation = m_app->window().findChild<EvaluationPanel*>();
         bool told = false;
         for (const auto* text : evaluation->findChildren<QLabel*>())
             told = told || text->text() == u"Hidden in blind mode"_s;
         QVERIFY(told);
-        m_window->actions().blind->trigger();
+        m_app->action("go.timeline")->trigger();
+        m_app->action("label.blind")->trigger();
         QCOMPARE(rows(), all);
     }
 
@@ -291,13 +289,13 @@ private Q_SLOTS:
     {
         axis().showAll();
         const auto before = axis().visible();
-        m_window->actions().goCases->trigger();
-        auto& view = m_window->caseTable().view();
+        m_app->action("go.cases")->trigger();
+        auto& view = m_app->caseTable().view();
         QTRY_VERIFY(view.hasFocus());
         QCOMPARE(axis().visible(), before);
         QVERIFY(!view.selectionModel()->hasSelection());
         QTest::keyClick(&view, Qt::Key_Down);
-        QCOMPARE(m_window->caseTable().currentSourceRow(), 0);
+        QCOMPARE(m_app->caseTable().currentSourceRow(), 0);
         QVERIFY(view.selectionModel()->hasSelection());
         QVERIFY(axis().visible() != before);
     }
@@ -306,8 +304,8 @@ private Q_SLOTS:
     {
         axis().showAll();
         const auto before = axis().visible();
-        auto& view = m_window->caseTable().view();
-        m_window->actions().goCases->trigger();
+        auto& view = m_app->caseTable().view();
+        m_app->action("go.cases")->trigger();
         QTRY_VERIFY(view.hasFocus());
         const auto row = view.visualRect(view.model()->index(0, 0));
         QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, row.center());
@@ -315,41 +313,39 @@ private Q_SLOTS:
 
         axis().showAll();
         view.selectionModel()->clear();
-        m_window->actions().goTimeline->trigger();
-        m_window->actions().goCases->trigger();
-        m_window->actions().nextCase->trigger();
-        QCOMPARE(m_window->caseTable().currentSourceRow(), 0);
+        m_app->action("go.timeline")->trigger();
+        m_app->action("go.cases")->trigger();
+        m_app->action("go.next_case")->trigger();
+        QCOMPARE(m_app->caseTable().currentSourceRow(), 0);
         QVERIFY(axis().visible() != before);
     }
 
     void smallWindow_namesNodesInFull_andLeavesTheTimelineRoom()
     {
-        m_window->resize(1024, 700);
+        m_app->window().resize(1024, 700);
         QTest::qWait(50);
-        auto& view = m_window->nodeTable().view();
+        auto& view = m_app->nodeTable().view();
         const auto name = view.model()->index(0, 0);
         QVERIFY(view.columnWidth(0) >= view.sizeHintForIndex(name).width());
-        QVERIFY(m_window->timeline().width() * 2 >= m_window->width());
-        for (auto* table : {&m_window->nodeTable(), &m_window->assistPanel().table()})
+        QVERIFY(m_app->timeline().width() * 2 >= m_app->window().width());
+        for (auto* table : {&m_app->nodeTable(), &m_app->assistPanel().table()})
             QCOMPARE(table->view().horizontalScrollBar()->maximum(), 0);
-        const auto& panel = m_window->assistPanel();
+        const auto& panel = m_app->assistPanel();
         QVERIFY2(panel.width() >= panel.minimumSizeHint().width(), "nothing of the panel is cut");
     }
 
     void newWindow_leavesMostOfItsWidthToTheTimeline()
     {
         cleanup();
-        m_controller = std::make_unique<ProjectController>(
-            [](const auto&, const auto&, const RunContext&) { return Result<void>(); });
-        m_window = std::make_unique<MainWindow>(*m_settings, nullptr, *m_controller);
-        m_window->resize(1800, 1000);
-        m_window->show();
-        m_window->openProject(m_folder->filePath(u"sample.nsproj"_s));
-        QTRY_VERIFY(m_controller->snapshot() != nullptr);
-        QTRY_VERIFY(m_window->nodeTable().width() > 0 && m_window->timeline().width() > 900);
-        QVERIFY(m_window->nodeTable().width() <= m_window->width() * 17 / 100);
-        QVERIFY(m_window->assistPanel().width() <= m_window->width() * 22 / 100);
-        auto& view = m_window->assistPanel().table().view();
+        m_app = std::make_unique<test::Journey>(*m_settings, m_engine);
+        m_app->window().resize(1800, 1000);
+        m_app->window().show();
+        m_app->window().openProject(m_folder->filePath(u"sample.nsproj"_s));
+        QTRY_VERIFY(m_app->session().snapshot() != nullptr);
+        QTRY_VERIFY(m_app->nodeTable().width() > 0 && m_app->timeline().width() > 900);
+        QVERIFY(m_app->nodeTable().width() <= m_app->window().width() * 17 / 100);
+        QVERIFY(m_app->assistPanel().width() <= m_app->window().width() * 22 / 100);
+        auto& view = m_app->assistPanel().table().view();
         QCOMPARE(view.horizontalScrollBar()->maximum(), 0);
     }
 };

@@ -1,4 +1,5 @@
-#include "app/workbench/main_window.h"
+#include "app/engine/core_engine.h"
+#include "tests/gui/journey.h"
 #include "tests/gui/sample_project.h"
 #include "widgets/panels/label_inspector.h"
 #include "widgets/models/label_list_model.h"
@@ -27,24 +28,24 @@ class TestLabels final : public QObject {
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<AppSettings> m_settings;
-    std::unique_ptr<ProjectController> m_controller;
-    std::unique_ptr<MainWindow> m_window;
+    CoreEngine m_engine;
+    std::unique_ptr<test::Journey> m_app;
 
     void open(const QString& name)
     {
-        m_window->openProject(m_folder->filePath(name));
-        QTRY_VERIFY(m_controller->snapshot() && !m_window->timeline().node().empty());
-        QTRY_VERIFY(m_window->timeline().lanes().isComplete());
+        m_app->window().openProject(m_folder->filePath(name));
+        QTRY_VERIFY(m_app->session().snapshot() && !m_app->timeline().node().empty());
+        QTRY_VERIFY(m_app->timeline().lanes().isComplete());
     }
-    LabelDocument& document() { return m_controller->labels(); }
-    LaneView& lanes() { return m_window->timeline().lanes(); }
-    TimeAxis& axis() { return m_window->timeline().axis(); }
-    std::vector<Label> stored() { return m_controller->snapshot()->project->labels().value(); }
+    LabelDocument& document() { return m_app->session().labels(); }
+    LaneView& lanes() { return m_app->timeline().lanes(); }
+    TimeAxis& axis() { return m_app->timeline().axis(); }
+    std::vector<Label> stored() { return m_app->session().snapshot()->project->labels().value(); }
     QPoint at(TimeMs time) { return {int(std::lround(lanes().scale().xOf(time))), lanes().height() / 2}; }
 
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     {
-        QTest::keyClick(m_window.get(), key, modifiers);
+        QTest::keyClick(&m_app->window(), key, modifiers);
     }
     void drag(TimeMs from, TimeMs to)
     {
@@ -61,32 +62,26 @@ private Q_SLOTS:
         const auto path = [this](const QString& name) { return m_folder->filePath(name).toStdString(); };
         QVERIFY(test::makeSampleProject(path(u"sample.nsproj"_s)));
         m_settings = std::make_unique<AppSettings>(m_folder->path());
-        m_controller = std::make_unique<ProjectController>(
-            [](const auto&, const auto&, const RunContext&) { return Result<void>(); });
-        m_window = std::make_unique<MainWindow>(*m_settings, nullptr, *m_controller);
-        m_window->resize(1900, 1000);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_app = std::make_unique<test::Journey>(*m_settings, m_engine);
+        m_app->window().resize(1900, 1000);
+        m_app->window().show();
+        QVERIFY(QTest::qWaitForWindowExposed(&m_app->window()));
     }
-    void cleanup()
-    {
-        m_window.reset();
-        m_controller.reset();
-    }
+    void cleanup() { m_app.reset(); }
 
     void undoAndRedo_surviveGoingToAnotherNode_andShowWhatTheyChange()
     {
         open(u"sample.nsproj"_s);
-        QCOMPARE(m_window->timeline().node(), std::string("cn2"));
+        QCOMPARE(m_app->timeline().node(), std::string("cn2"));
         const auto before = stored();
         axis().setSelection(TimeRange{SampleProject::kOrigin, SampleProject::kOrigin + 600'000});
         key(Qt::Key_1);
         QCOMPARE(stored().size(), before.size() + 1);
-        m_window->nodeTable().selectNext(1);
-        QCOMPARE(m_window->timeline().node(), std::string("cn1"));
+        m_app->nodeTable().selectNext(1);
+        QCOMPARE(m_app->timeline().node(), std::string("cn1"));
         key(Qt::Key_Z, Qt::ControlModifier);
         QVERIFY(stored() == before);
-        QCOMPARE(m_window->timeline().node(), std::string("cn2")); // it could not be seen on the other one
+        QCOMPARE(m_app->timeline().node(), std::string("cn2")); // it could not be seen on the other one
         const auto view = axis().visible();
         key(Qt::Key_Y, Qt::ControlModifier);
         QCOMPARE(stored().size(), before.size() + 1);
@@ -97,7 +92,7 @@ private Q_SLOTS:
     {
         open(u"sample.nsproj"_s);
         const auto label = stored().front(); // imported, of cn2
-        m_window->timeline().axis().showAround({label.begin, *label.end}, 1.0);
+        m_app->timeline().axis().showAround({label.begin, *label.end}, 1.0);
         const auto to = *label.end + 10 * SampleProject::kStep;
         drag(*label.end, to);
         QCOMPARE(stored().front().end, std::optional(to));
@@ -158,12 +153,12 @@ private Q_SLOTS:
         open(u"sample.nsproj"_s);
         axis().setSelection(TimeRange{SampleProject::kOrigin, SampleProject::kOrigin + 600'000});
         key(Qt::Key_1);
-        auto& view = m_window->labelTable().view();
+        auto& view = m_app->labelTable().view();
         QTRY_COMPARE(view.selectionModel()->selectedRows().size(), 1);
         view.selectAll();
         QCOMPARE(document().selection().size(), std::size_t(2));
         key(Qt::Key_C);
-        auto* inspector = m_window->findChild<LabelInspector*>();
+        auto* inspector = m_app->window().findChild<LabelInspector*>();
         auto* confidence = inspector->findChild<QDoubleSpinBox*>();
         confidence->setValue(50.0);
         for (const auto& label : stored())

@@ -1,6 +1,7 @@
-#include "app/workbench/main_window.h"
+#include "app/engine/core_engine.h"
+#include "tests/gui/journey.h"
 #include "tests/gui/sample_project.h"
-#include "widgets/panels/go_to_dialog.h"
+#include "widgets/base/palette/command_palette.h"
 #include "widgets/lanes/lane_loader.h"
 #include "widgets/lanes/lane_view.h"
 #include "widgets/lanes/timeline_view.h"
@@ -22,34 +23,31 @@ class TestLanes final : public QObject {
 private:
     QTemporaryDir m_folder;
     std::unique_ptr<AppSettings> m_settings;
-    std::unique_ptr<ProjectController> m_controller;
-    std::unique_ptr<MainWindow> m_window;
+    CoreEngine m_engine;
+    std::unique_ptr<test::Journey> m_app;
 
     void openWindow()
     {
-        m_window.reset();
-        m_controller = std::make_unique<ProjectController>(
-            [](const auto&, const auto&, const RunContext&) { return Result<void>(); });
-        m_window = std::make_unique<MainWindow>(*m_settings, nullptr, *m_controller);
-        m_window->resize(1300, 850);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-        m_window->openProject(m_folder.filePath(u"sample.nsproj"_s));
-        QTRY_VERIFY(m_controller->snapshot() && !m_window->timeline().node().empty());
-        QTRY_VERIFY(m_window->timeline().lanes().isComplete());
+        m_app = std::make_unique<test::Journey>(*m_settings, m_engine);
+        m_app->window().resize(1300, 850);
+        m_app->window().show();
+        QVERIFY(QTest::qWaitForWindowExposed(&m_app->window()));
+        m_app->window().openProject(m_folder.filePath(u"sample.nsproj"_s));
+        QTRY_VERIFY(m_app->session().snapshot() && !m_app->timeline().node().empty());
+        QTRY_VERIFY(m_app->timeline().lanes().isComplete());
     }
-    LaneView& lanes() { return m_window->timeline().lanes(); }
+    LaneView& lanes() { return m_app->timeline().lanes(); }
     void goTo(const QString& text)
     {
-        m_window->actions().goToTime->trigger();
-        auto* dialog = m_window->findChild<GoToDialog*>();
+        m_app->action("go.place")->trigger();
+        auto* dialog = m_app->window().findChild<CommandPalette*>();
         QVERIFY(dialog != nullptr);
         auto* field = dialog->findChild<QLineEdit*>();
         dialog->activateWindow(); // without a screen nobody else does
         QTRY_VERIFY(field->hasFocus());
         QTest::keyClicks(field, text);
         QTest::keyClick(field, Qt::Key_Return);
-        QTRY_VERIFY(m_window->findChild<GoToDialog*>() == nullptr);
+        QTRY_VERIFY(m_app->window().findChild<CommandPalette*>() == nullptr);
     }
 
 private Q_SLOTS:
@@ -59,19 +57,15 @@ private Q_SLOTS:
         m_settings = std::make_unique<AppSettings>(m_folder.path());
     }
     void init() { openWindow(); }
-    void cleanup()
-    {
-        m_window.reset();
-        m_controller.reset();
-    }
+    void cleanup() { m_app.reset(); }
 
     void pinnedLane_isOnTopAgain_afterTheProjectWasClosed()
     {
         const int metric = lanes().layout().lanes().back().metric;
         lanes().setCurrentLane(metric);
-        m_window->actions().pinLane->trigger();
+        m_app->action("lanes.pin")->trigger();
         QCOMPARE(lanes().layout().lanes().front().metric, metric);
-        m_window->close(); // at once: nothing may wait for a timer
+        m_app->window().close(); // at once: nothing may wait for a timer
         openWindow();
         QCOMPARE(lanes().layout().lanes().front().metric, metric);
         lanes().setPinned(metric, false);
@@ -79,11 +73,11 @@ private Q_SLOTS:
 
     void goTo_findsTimesNodesAndJobs()
     {
-        auto& axis = m_window->timeline().axis();
+        auto& axis = m_app->timeline().axis();
         goTo(u"cn1"_s);
-        QCOMPARE(m_window->timeline().node(), std::string("cn1"));
+        QCOMPARE(m_app->timeline().node(), std::string("cn1"));
         goTo(u"4712"_s); // ran on cn2 only
-        QCOMPARE(m_window->timeline().node(), std::string("cn2"));
+        QCOMPARE(m_app->timeline().node(), std::string("cn2"));
         const auto grid = [](std::int64_t sample) {
             return test::SampleProject::kOrigin + sample * test::SampleProject::kStep;
         };
@@ -92,22 +86,22 @@ private Q_SLOTS:
         goTo(u"2026-11-23 18:00"_s);
         const auto middle = axis.visible().begin + axis.visible().length() / 2;
         QVERIFY(std::abs(middle - (test::SampleProject::kOrigin + 18 * 3'600'000)) < 60'000);
-        m_window->actions().back->trigger();
-        QVERIFY(m_window->actions().forward->isEnabled());
-        m_window->actions().forward->trigger();
+        m_app->action("go.back")->trigger();
+        QVERIFY(m_app->action("go.forward")->isEnabled());
+        m_app->action("go.forward")->trigger();
         QCOMPARE(axis.visible().begin + axis.visible().length() / 2, middle);
     }
 
     void comparePeers_showsTheJobsOtherNode_andEndsWithTheNode()
     {
         goTo(u"4711"_s); // ran on both
-        m_window->actions().comparePeers->trigger();
-        QVERIFY(m_window->actions().comparePeers->isChecked());
+        m_app->action("lanes.compare")->trigger();
+        QVERIFY(m_app->action("lanes.compare")->isChecked());
         const int metric = lanes().layout().lanes().front().metric;
-        QTRY_VERIFY(m_window->timeline().loader().peerTraces(metric));
-        QCOMPARE(m_window->timeline().loader().peerTraces(metric)->lines.size(), std::size_t(1));
-        goTo(m_window->timeline().node() == "cn1" ? u"cn2"_s : u"cn1"_s);
-        QVERIFY(!m_window->actions().comparePeers->isChecked());
+        QTRY_VERIFY(m_app->timeline().loader().peerTraces(metric));
+        QCOMPARE(m_app->timeline().loader().peerTraces(metric)->lines.size(), std::size_t(1));
+        goTo(m_app->timeline().node() == "cn1" ? u"cn2"_s : u"cn1"_s);
+        QVERIFY(!m_app->action("lanes.compare")->isChecked());
     }
 };
 

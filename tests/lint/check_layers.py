@@ -44,7 +44,8 @@ BUILT_ON = {
     "widgets/overlays": ["widgets/timeline", "widgets/documents"],
     "widgets/panels": ["widgets/models"],
     "app/cli": ["core/experiment"],
-    "app/workbench": ["widgets/lanes", "widgets/overlays", "widgets/panels"],
+    "app/engine": ["widgets/documents"],
+    "app/workbench": ["widgets/lanes", "widgets/overlays", "widgets/panels", "app/engine"],
 }
 
 

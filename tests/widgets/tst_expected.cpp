@@ -1,4 +1,5 @@
 #include "widgets/traces/explained_node.h"
+#include "tests/support/fake_engine.h"
 #include "widgets/documents/explanation_document.h"
 #include "widgets/lanes/expectations.h"
 #include "widgets/lanes/expected_painter.h"
@@ -181,9 +182,9 @@ private Q_SLOTS:
     {
         std::atomic<int> computed = 0;
         std::atomic<int> stopped = 0;
-        ExplanationDocument document;
-        document.setFunction([&](const auto&, const std::string&, const std::string& node,
-                                 const RunContext& context) -> Result<ScoreExplanation> {
+        test::FakeEngine engine;
+        engine.onExplain = [&](const auto&, const std::string&, const std::string& node,
+                               const RunContext& context) -> Result<ScoreExplanation> {
             if (node == "slow") {
                 while (!context.stopRequested())
                     QThread::msleep(1);
@@ -192,7 +193,8 @@ private Q_SLOTS:
             }
             ++computed;
             return explanationOf(node, 100, 5);
-        });
+        };
+        ExplanationDocument document(engine);
         QSignalSpy changed(&document, &ExplanationDocument::changed);
         document.setResults(m_project, "m");
         document.want("slow");
@@ -216,14 +218,15 @@ private Q_SLOTS:
     void document_computesAnew_whenThereAreOtherResults()
     {
         int computed = 0;
-        ExplanationDocument document;
-        document.setFunction([&](const auto&, const std::string& method, const std::string& node,
-                                 const RunContext&) -> Result<ScoreExplanation> {
+        test::FakeEngine engine;
+        engine.onExplain = [&](const auto&, const std::string& method, const std::string& node,
+                               const RunContext&) -> Result<ScoreExplanation> {
             ++computed;
             auto explanation = explanationOf(node, 100, 5);
             explanation.method = method;
             return explanation;
-        });
+        };
+        ExplanationDocument document(engine);
         document.setResults(m_project, "m");
         document.want("a");
         QTRY_COMPARE(document.state(), ExplanationDocument::State::Ready);
@@ -240,13 +243,14 @@ private Q_SLOTS:
     void document_saysWhatWentWrong_andTriesAgainWhenAsked()
     {
         bool broken = true;
-        ExplanationDocument document;
-        document.setFunction([&](const auto&, const std::string&, const std::string& node,
-                                 const RunContext&) -> Result<ScoreExplanation> {
+        test::FakeEngine engine;
+        engine.onExplain = [&](const auto&, const std::string&, const std::string& node,
+                               const RunContext&) -> Result<ScoreExplanation> {
             if (broken)
                 return fail(ErrorCode::StageMissing, "the scores are old", "run it");
             return explanationOf(node, 100, 5);
-        });
+        };
+        ExplanationDocument document(engine);
         document.setResults(m_project, "m");
         document.want("a");
         QTRY_COMPARE(document.state(), ExplanationDocument::State::Failed);

@@ -75,7 +75,8 @@ int editUntilKilled(const char* path)
     const auto project = Project::open(path, OpenMode::ReadWrite);
     if (!project)
         return 3;
-    LabelDocument document;
+    Selection selection;
+    LabelDocument document{selection};
     openProject(document, *project);
     std::mt19937_64 random(42);
     for (int i = 1; i <= kEdits; ++i) {
@@ -93,6 +94,7 @@ class TestLabelDocument final : public QObject {
 
     std::unique_ptr<test::TemporaryFolder> m_folder;
     std::shared_ptr<Project> m_project;
+    Selection m_selection;
     std::unique_ptr<LabelDocument> m_document;
 
     std::vector<Label> stored() const { return m_project->labels().value(); }
@@ -102,7 +104,7 @@ private Q_SLOTS:
     {
         m_folder = std::make_unique<test::TemporaryFolder>();
         m_project = Project::create(m_folder->file("p.nsproj")).value();
-        m_document = std::make_unique<LabelDocument>();
+        m_document = std::make_unique<LabelDocument>(m_selection);
         openProject(*m_document, m_project);
     }
     void cleanup()

@@ -20,6 +20,7 @@ class TestLabelOverlay final : public QObject {
 
     std::unique_ptr<test::TemporaryFolder> m_folder;
     std::shared_ptr<Project> m_project;
+    Selection m_selection;
     std::unique_ptr<LabelDocument> m_document;
     std::unique_ptr<TimeAxis> m_axis;
     std::unique_ptr<OverlayStack> m_stack;
@@ -53,7 +54,7 @@ private Q_SLOTS:
         qRegisterMetaType<std::optional<TimeMs>>();
         m_folder = std::make_unique<test::TemporaryFolder>();
         m_project = Project::create(m_folder->file("p.nsproj")).value();
-        m_document = std::make_unique<LabelDocument>();
+        m_document = std::make_unique<LabelDocument>(m_selection);
         m_document->open(m_project, {}, m_project->labelClasses().value());
         m_axis = std::make_unique<TimeAxis>();
         m_axis->setFullRange({0, 100 * kStep}, kStep);

@@ -130,7 +130,8 @@ private Q_SLOTS:
         const TimeMs begin = kAutumn + 70 * kMinute; // 02:10, the second time
         const TimeMs end = kAutumn + 80 * kMinute;
         const auto id = project->addLabel({0, "cn1", begin, end, "leak", "", userName()}).value();
-        LabelDocument document;
+        Selection selection;
+        LabelDocument document{selection};
         document.open(project, project->labels().value(), project->labelClasses().value());
         document.select({id});
         LabelInspector inspector(document);

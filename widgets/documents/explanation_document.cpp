@@ -8,7 +8,10 @@
 
 namespace nodesentry::ui {
 
-ExplanationDocument::ExplanationDocument(QObject* parent) : QObject(parent), m_runner(1)
+ExplanationDocument::ExplanationDocument(Engine& engine, QObject* parent)
+    : QObject(parent),
+      m_engine(engine),
+      m_runner(1)
 {
     connect(&m_runner, &JobRunner::progressed, this, [this](const QString&, double fraction) {
         m_progress = fraction;
@@ -43,7 +46,7 @@ void ExplanationDocument::start()
     m_error.reset();
     m_progress = 0.0;
     m_state = State::Idle;
-    if (m_node.empty() || !m_project || m_method.empty() || !m_explain) {
+    if (m_node.empty() || !m_project || m_method.empty()) {
         Q_EMIT changed();
         return;
     }
@@ -61,10 +64,10 @@ void ExplanationDocument::start()
     const int threads = std::max(1, QThread::idealThreadCount() - 1);
     m_runner.start<Node>(
         kChannel, this,
-        [explain = m_explain, project = m_project, method = m_method,
+        [&engine = m_engine, project = m_project, method = m_method,
          node = m_node](const RunContext& context) -> Result<Node> {
             giveWayToTheWindow();
-            NODESENTRY_TRY(auto explanation, explain(project, method, node, context));
+            NODESENTRY_TRY(auto explanation, engine.explain(project, method, node, context));
             if (context.stopRequested())
                 return cancelled();
             return std::make_shared<const ExplainedNode>(std::move(explanation));

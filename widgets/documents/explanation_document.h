@@ -2,6 +2,7 @@
 
 #include "core/base/run_context.h"
 #include "core/project/project.h"
+#include "widgets/documents/engine.h"
 #include "widgets/traces/explained_node.h"
 #include "widgets/base/jobs/job_runner.h"
 
@@ -21,12 +22,6 @@ class ExplanationDocument final : public QObject {
     Q_OBJECT
 
 public:
-    /// Says what a method makes of a node, in the background; see explainScores(). Given from outside, so
-    /// that widgets need not link the pipeline.
-    using ExplainFunction
-        = std::function<Result<ScoreExplanation>(const std::shared_ptr<Project>&, const std::string& method,
-                                                 const std::string& node, const RunContext&)>;
-
     enum class State {
         Idle, ///< nothing is wanted, or nothing was scored
         Loading,
@@ -34,11 +29,10 @@ public:
         Failed, ///< error() says why
     };
 
-    explicit ExplanationDocument(QObject* parent = nullptr);
+    /// @param engine  outlives the document
+    explicit ExplanationDocument(Engine& engine, QObject* parent = nullptr);
     ~ExplanationDocument() override; ///< stops what is computed and waits for it
 
-    /// Without it nothing is ever explained.
-    void setFunction(ExplainFunction function) { m_explain = std::move(function); }
     /// Other results: what was kept is forgotten, and what is wanted is computed again.
     /// @param project  null: none is open
     /// @param method   empty: none was run
@@ -66,7 +60,7 @@ private:
     void take(Result<std::shared_ptr<const ExplainedNode>> result);
     void keep(std::shared_ptr<const ExplainedNode> node);
 
-    ExplainFunction m_explain;
+    Engine& m_engine;
     std::shared_ptr<Project> m_project;
     std::string m_method;
     std::string m_node;

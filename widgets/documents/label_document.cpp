@@ -91,7 +91,16 @@ private:
     bool m_done = true;
 };
 
-LabelDocument::LabelDocument(QObject* parent) : QObject(parent), m_annotator(userName()) { }
+LabelDocument::LabelDocument(Selection& selection, QObject* parent)
+    : QObject(parent),
+      m_selection(selection),
+      m_annotator(userName())
+{
+    connect(&selection, &Selection::changed, this, [this](Selection::Parts parts, const QObject* origin) {
+        if (parts & Selection::Object)
+            Q_EMIT selectionChanged(origin);
+    });
+}
 
 LabelDocument::~LabelDocument() = default;
 
@@ -99,10 +108,9 @@ void LabelDocument::open(std::shared_ptr<Project> project, std::vector<Label> la
                          std::vector<LabelClass> classes)
 {
     m_stack.clear();
-    m_selection.clear();
     m_project = std::move(project);
     refresh(std::move(labels), std::move(classes));
-    Q_EMIT selectionChanged();
+    select({});
 }
 
 void LabelDocument::close()
@@ -206,22 +214,22 @@ bool LabelDocument::setClasses(std::vector<LabelClass> classes)
     return true;
 }
 
-void LabelDocument::select(std::set<LabelId> ids)
+void LabelDocument::select(std::set<LabelId> ids, const QObject* origin)
 {
     std::erase_if(ids, [this](LabelId id) { return find(id) == nullptr; });
-    if (ids == m_selection)
+    if (ids == selection())
         return;
-    m_selection = std::move(ids);
-    Q_EMIT selectionChanged();
+    m_selection.setObject(ChosenLabels{std::move(ids)}, origin);
 }
 
 std::vector<Label> LabelDocument::selectedLabels() const
 {
     std::vector<Label> chosen;
-    if (m_selection.empty())
+    const auto& ids = selection();
+    if (ids.empty())
         return chosen;
     std::copy_if(m_labels.begin(), m_labels.end(), std::back_inserter(chosen),
-                 [this](const Label& label) { return m_selection.contains(label.id); });
+                 [&ids](const Label& label) { return ids.contains(label.id); });
     return chosen;
 }
 
@@ -265,11 +273,8 @@ void LabelDocument::apply(const LabelEdit& edit)
     }
     ++m_revision;
     addUsedClasses();
-    const auto chosen = m_selection.size();
-    std::erase_if(m_selection, [this](LabelId id) { return find(id) == nullptr; });
     Q_EMIT labelsChanged();
-    if (m_selection.size() != chosen)
-        Q_EMIT selectionChanged();
+    select(selection()); // without those that are gone
 }
 
 void LabelDocument::addUsedClasses()

@@ -2,6 +2,7 @@
 
 #include "core/base/user_name.h"
 #include "core/project/project.h"
+#include "widgets/documents/selection.h"
 
 #include <QObject>
 #include <QUndoStack>
@@ -22,7 +23,8 @@ class LabelDocument final : public QObject {
     Q_OBJECT
 
 public:
-    explicit LabelDocument(QObject* parent = nullptr);
+    /// @param selection  holds which labels are chosen; outlives the document
+    explicit LabelDocument(Selection& selection, QObject* parent = nullptr);
     ~LabelDocument() override;
 
     /// Starts over with what was read of a project; the undo stack is empty then.
@@ -64,15 +66,16 @@ public:
     [[nodiscard]] Result<std::vector<LabelHistoryEntry>> historyOf(LabelId id) const; ///< oldest first
     bool setClasses(std::vector<LabelClass> classes); ///< false: it failed
 
-    /// The chosen labels, of any nodes.
-    [[nodiscard]] const std::set<LabelId>& selection() const { return m_selection; }
-    void select(std::set<LabelId> ids);
+    /// The chosen labels, of any nodes: those of the Selection.
+    [[nodiscard]] const std::set<LabelId>& selection() const { return m_selection.labels(); }
+    /// Chooses labels that there are. None: no label is chosen; another chosen object stays.
+    void select(std::set<LabelId> ids, const QObject* origin = nullptr);
     [[nodiscard]] std::vector<Label> selectedLabels() const; ///< in the order of labels()
 
 Q_SIGNALS:
     void labelsChanged();
     void classesChanged();
-    void selectionChanged();
+    void selectionChanged(const QObject* origin); ///< another object of the Selection is chosen, or none
     /// An edit was done, for the first time.
     void edited(const nodesentry::LabelEdit& edit);
     /// An edit was taken back or done again: @p edit is what happened now.
@@ -89,10 +92,10 @@ private:
     void apply(const LabelEdit& edit);
     void addUsedClasses();
 
+    Selection& m_selection;
     std::shared_ptr<Project> m_project;
     std::vector<Label> m_labels;
     std::vector<LabelClass> m_classes;
-    std::set<LabelId> m_selection;
     std::string m_annotator;
     std::function<SuggestionEdit(const Label&)> m_settler;
     quint64 m_revision = 0;

@@ -18,10 +18,15 @@ bool comesFirst(const Suggestion& a, const Suggestion& b)
 
 } // namespace
 
-SuggestionDocument::SuggestionDocument(LabelDocument& labels, QObject* parent)
+SuggestionDocument::SuggestionDocument(LabelDocument& labels, Selection& selection, QObject* parent)
     : QObject(parent),
-      m_labels(labels)
+      m_labels(labels),
+      m_selection(selection)
 {
+    connect(&selection, &Selection::changed, this, [this](Selection::Parts parts, const QObject* origin) {
+        if (parts & Selection::Object)
+            Q_EMIT currentChanged(origin);
+    });
     m_labels.setSettler([this](const Label& label) { return settledBy(label); });
     connect(&labels, &LabelDocument::suggestionsChanged, this, &SuggestionDocument::apply);
 }
@@ -80,30 +85,34 @@ void SuggestionDocument::rebuildQueue()
         nodes.insert(m_suggestions[position].node);
     }
     m_queuedNodes = int(nodes.size());
-    if (!m_current)
+    const auto chosen = m_selection.suggestion();
+    if (!chosen)
         return;
-    const auto at = std::find(m_queue.begin(), m_queue.end(), *m_current);
+    const auto at = std::find(m_queue.begin(), m_queue.end(), *chosen);
     if (at != m_queue.end())
         m_position = std::size_t(at - m_queue.begin());
-    const auto* item = find(*m_current);
-    if (item != nullptr && isOpen(*item, m_view))
-        return; // chosen by hand it need not be in the queue
-    m_current.reset();
-    Q_EMIT currentChanged();
+    if (!current()) // chosen by hand it need not be in the queue, but it has to be open
+        m_selection.setObject(std::monostate());
 }
 
-void SuggestionDocument::setCurrent(std::optional<SuggestionId> id)
+std::optional<SuggestionId> SuggestionDocument::current() const
+{
+    const auto chosen = m_selection.suggestion();
+    const auto* item = chosen ? find(*chosen) : nullptr;
+    return item != nullptr && isOpen(*item, m_view) ? chosen : std::nullopt;
+}
+
+void SuggestionDocument::setCurrent(std::optional<SuggestionId> id, const QObject* origin)
 {
     const auto* item = id ? find(*id) : nullptr;
     if (item == nullptr || !isOpen(*item, m_view))
         id.reset();
-    if (id == m_current)
+    if (id == m_selection.suggestion())
         return;
-    m_current = id;
     if (const auto at = id ? std::find(m_queue.begin(), m_queue.end(), *id) : m_queue.end();
         at != m_queue.end())
         m_position = std::size_t(at - m_queue.begin());
-    Q_EMIT currentChanged();
+    m_selection.setObject(id ? Chosen(ChosenSuggestion{*id}) : Chosen(), origin);
 }
 
 std::optional<SuggestionId> SuggestionDocument::neighbour(int step) const
@@ -112,7 +121,8 @@ std::optional<SuggestionId> SuggestionDocument::neighbour(int step) const
         return std::nullopt;
     const auto size = std::ptrdiff_t(m_queue.size());
     auto at = std::ptrdiff_t(m_position);
-    const bool there = m_current && at < size && m_queue[m_position] == *m_current;
+    const auto chosen = m_selection.suggestion();
+    const bool there = chosen && at < size && m_queue[m_position] == *chosen;
     if (there || step < 0) // without a current one, the next is the one in its place
         at += step;
     return m_queue[std::size_t(((at % size) + size) % size)];

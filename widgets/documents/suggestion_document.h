@@ -2,6 +2,7 @@
 
 #include "core/review/review_queue.h"
 #include "core/review/suggestion.h"
+#include "widgets/documents/selection.h"
 
 #include <QObject>
 
@@ -21,8 +22,9 @@ class SuggestionDocument final : public QObject {
     Q_OBJECT
 
 public:
-    /// @param labels  outlives the document
-    explicit SuggestionDocument(LabelDocument& labels, QObject* parent = nullptr);
+    /// @param labels     outlives the document
+    /// @param selection  holds which suggestion is decided on now; outlives the document
+    SuggestionDocument(LabelDocument& labels, Selection& selection, QObject* parent = nullptr);
 
     /// Takes what was read of a project. What is current stays so where it is still there and undecided.
     void refresh(std::vector<Suggestion> suggestions);
@@ -44,8 +46,10 @@ public:
     [[nodiscard]] const std::vector<SuggestionId>& queue() const { return m_queue; } ///< next one first
     [[nodiscard]] int queuedNodes() const { return m_queuedNodes; } ///< that the queue goes over
 
-    [[nodiscard]] std::optional<SuggestionId> current() const { return m_current; }
-    void setCurrent(std::optional<SuggestionId> id); ///< unknown or decided ones are none
+    /// The chosen one of the Selection, if it is one that is open.
+    [[nodiscard]] std::optional<SuggestionId> current() const;
+    /// Unknown or decided ones are none. None: no suggestion is chosen; another chosen object stays.
+    void setCurrent(std::optional<SuggestionId> id, const QObject* origin = nullptr);
     /// The one before or after the current one in the queue, round and round. After a decision, +1 is the one
     /// that came next.
     /// @return nullopt: the queue is empty
@@ -60,7 +64,7 @@ public:
 
 Q_SIGNALS:
     void changed(); ///< suggestions, view or queue
-    void currentChanged();
+    void currentChanged(const QObject* origin); ///< another object of the Selection is chosen, or none
     /// Somebody decided, here and now; the current one may be gone from the queue.
     void decided(const nodesentry::SuggestionEdit& edit);
     /// A decision was taken back or done again: this is what happened.
@@ -72,12 +76,12 @@ private:
     [[nodiscard]] SuggestionEdit settledBy(const Label& label) const;
 
     LabelDocument& m_labels;
+    Selection& m_selection;
     std::vector<Suggestion> m_suggestions;
     ReviewView m_view;
     std::unordered_map<SuggestionId, std::size_t> m_positions; ///< in m_suggestions
     std::vector<SuggestionId> m_queue;
     int m_queuedNodes = 0;
-    std::optional<SuggestionId> m_current;
     std::size_t m_position = 0; ///< of the current one in the queue, or where it was
     quint64 m_revision = 0;
 };

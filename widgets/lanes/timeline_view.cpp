@@ -113,7 +113,7 @@ void TimelineView::updateTexts()
 
 void TimelineView::measureStep()
 {
-    m_measure->step(m_axis.cursor().value_or(m_axis.visible().begin + m_axis.visible().length() / 2));
+    m_measure->step(m_axis.focusTime());
 }
 
 void TimelineView::setMouseScheme(MouseScheme scheme)

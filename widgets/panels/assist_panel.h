@@ -2,7 +2,7 @@
 
 #include "core/eval/live_figures.h"
 #include "core/review/review_queue.h"
-#include "widgets/documents/assist_functions.h"
+#include "widgets/documents/engine.h"
 
 #include <QWidget>
 

@@ -32,6 +32,12 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_full.length() <= 0; }
     [[nodiscard]] std::optional<TimeRange> selection() const { return m_selection; }
     [[nodiscard]] std::optional<TimeMs> cursor() const { return m_cursor; }
+    [[nodiscard]] TimeMs middle() const
+    {
+        return m_visible.begin + m_visible.length() / 2;
+    } ///< of what is visible
+    /// The time that people mean when they press a key: at the pointer, else the middle of what is visible.
+    [[nodiscard]] TimeMs focusTime() const { return m_cursor.value_or(middle()); }
     [[nodiscard]] bool canGoBack() const { return !m_history.empty(); }
     [[nodiscard]] bool canGoForward() const { return !m_future.empty(); }
     /// Two fixed cursors whose values and differences are shown; the second only with the first.

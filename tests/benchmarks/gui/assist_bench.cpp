@@ -1,8 +1,9 @@
-#include "app/workbench/main_window.h"
 #include "core/detect/score_store.h"
+#include "core/review/candidates.h"
 #include "tests/benchmarks/gui/bench_node.h"
 #include "tests/benchmarks/gui/frame_watch.h"
-#include "tests/gui/review_nodes.h"
+#include "tests/gui/journey.h"
+#include "tests/support/fake_engine.h"
 #include "widgets/documents/label_document.h"
 #include "widgets/lanes/lane_view.h"
 #include "widgets/timeline/score_lane.h"
@@ -99,12 +100,23 @@ Result<void> makeProject(const std::string& path)
     return project->finishStage({std::string("detect:") + kMethod, "f", BenchNode::kOrigin, 1.0, "{}"}, "{}");
 }
 
-AssistFunctions assistFunctions()
+/// Nodes to review straight from stored scores, without stages that would have to run first: all samples
+/// count.
+Result<std::vector<ReviewNode>> readReviewNodes(const Project& project, const std::string& method,
+                                                const std::vector<std::string>& names)
 {
-    AssistFunctions functions;
-    functions.nodes = [](const auto& project, const std::string& method, const auto& names,
-                         const RunContext&) { return test::readReviewNodes(*project, method, names); };
-    return functions;
+    std::vector<ReviewNode> nodes;
+    for (const auto& name : names) {
+        NODESENTRY_TRY(const auto stored, ScoreStore::read(project.scoresPath(), method, name, false));
+        ReviewNode node;
+        node.node = name;
+        node.grid = stored.grid;
+        node.ratio = thresholdRatios(stored.scores.score, stored.threshold);
+        node.excluded.assign(node.ratio.size(), 0);
+        node.ignored.assign(node.ratio.size(), 0);
+        nodes.push_back(std::move(node));
+    }
+    return nodes;
 }
 
 template <class Condition> bool waitFor(Condition condition)
@@ -127,14 +139,16 @@ void BM_ThresholdDrag(benchmark::State& state)
         return;
     }
     AppSettings settings(folder.path());
-    ProjectController controller([](const auto&, const auto&, const RunContext&) { return Result<void>(); });
-    controller.setAssist(assistFunctions());
-    MainWindow window(settings, nullptr, controller);
-    window.resize(1920, 1080);
-    window.show();
-    window.openProject(path);
-    auto& timeline = window.timeline();
-    const bool shown = waitFor([&] { return controller.snapshot() && !timeline.node().empty(); });
+    test::FakeEngine engine;
+    engine.onReviewNodes = readReviewNodes;
+    test::Journey journey(settings, engine);
+    journey.window().resize(1920, 1080);
+    journey.window().show();
+    journey.window().openProject(path);
+    const bool opened = waitFor([&] { return journey.session().snapshot() != nullptr; });
+    QApplication::processEvents(); // its room is made
+    auto& timeline = journey.timeline();
+    const bool shown = opened && waitFor([&] { return !timeline.node().empty(); });
     timeline.axis().showAll();
     auto& score = timeline.score();
     const auto middle = [&] { return score.plotArea().center().x(); };

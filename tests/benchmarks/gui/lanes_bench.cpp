@@ -133,7 +133,8 @@ void pan(benchmark::State& state, int lanes, int labels, bool expected = false)
     auto& axis = screen.timeline.axis();
     const auto full = axis.fullRange();
     const auto classes = defaultLabelClasses();
-    LabelDocument document;
+    Selection selection;
+    LabelDocument document{selection};
     document.open(nullptr, labelsOver(full, labels, classes), classes);
     LabelOverlay overlay(document);
     std::vector<std::string> metrics;
@@ -296,11 +297,11 @@ void BM_Heartbeat(benchmark::State& state)
     }
     std::atomic<bool> stop = false;
     std::vector<std::jthread> burners;
-    // One less than there are processors, at least one: what ProjectController gives a run.
+    // One less than there are processors, at least one: what ProjectSession gives a run.
     const unsigned count = std::max(2U, std::thread::hardware_concurrency()) - 1;
     for (unsigned i = 0; busy && i < count; ++i)
         burners.emplace_back([&stop] {
-            giveWayToTheWindow(); // as ProjectController's runs do
+            giveWayToTheWindow(); // as ProjectSession's runs do
             double value = 1.0;
             while (!stop.load(std::memory_order_relaxed))
                 for (int n = 0; n < 10'000; ++n)

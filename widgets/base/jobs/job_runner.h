@@ -50,6 +50,8 @@ public:
     void cancel(const QString& channel);
     /// As cancel(), but the result is dropped.
     void abandon(const QString& channel);
+    /// Waits until no thread of the runner is at work; what they deliver is still to come.
+    void wait() { m_pool.waitForDone(); }
     /// Whether a request of the channel has neither delivered nor been abandoned.
     [[nodiscard]] bool isActive(const QString& channel) const { return m_active.contains(channel); }
 

@@ -8,29 +8,29 @@ class QToolButton;
 
 namespace nodesentry::ui {
 
-/// Progress of a run in the status line: stage, bar, Cancel, and while models are trained the way to their
-/// loss curves. Hidden while nothing runs.
+class RunQueue;
+
+/// The work that goes on, in the status line: what it is, how far, how long it will take, a button to stop it, and one
+/// to see it. Hidden while nothing runs.
 class RunStatus final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit RunStatus(QWidget* parent = nullptr);
-
-    void start();
-    void setProgress(double fraction, const QString& stage, const QString& detail);
-    void showStopping(); ///< a stop was asked for, the work has not ended yet
-    void finish();
+    /// @param runs  outlives the widget
+    explicit RunStatus(RunQueue& runs, QWidget* parent = nullptr);
 
 Q_SIGNALS:
-    void cancelRequested();
-    void lossCurvesRequested();
+    void listWanted(); ///< of all runs
+    void showWanted(const QString& action); ///< how the run goes: Run::showAction()
 
 private:
-    QLabel* m_text;
-    QToolButton* m_lossCurves;
+    void update();
+
+    RunQueue& m_runs;
+    QToolButton* m_text;
+    QToolButton* m_show;
     QProgressBar* m_bar;
     QToolButton* m_cancel;
-    bool m_stopping = false;
 };
 
 } // namespace nodesentry::ui

@@ -39,7 +39,7 @@ std::optional<PaletteItem::Kind> kindOf(QChar first)
 
 QChar signOf(PaletteItem::Kind kind)
 {
-    static constexpr char16_t kSigns[] = {u'>', u'@', u'#', u'/'};
+    static constexpr char16_t kSigns[] = {u'>', u'@', u'#', u'/', u' '};
     return kSigns[std::size_t(kind)];
 }
 
@@ -67,9 +67,10 @@ public:
 
 } // namespace
 
-CommandPalette::CommandPalette(std::vector<PaletteItem> items, QWidget* parent)
+CommandPalette::CommandPalette(std::vector<PaletteItem> items, Typed typed, QWidget* parent)
     : QDialog(parent),
       m_items(std::move(items)),
+      m_typed(std::move(typed)),
       m_field(new QLineEdit),
       m_list(new QListWidget),
       m_hint(new QLabel)
@@ -91,6 +92,15 @@ CommandPalette::CommandPalette(std::vector<PaletteItem> items, QWidget* parent)
     connect(m_field, &QLineEdit::textChanged, this, &CommandPalette::search);
     connect(m_field, &QLineEdit::returnPressed, this, &CommandPalette::choose);
     connect(m_list, &QListWidget::itemClicked, this, &CommandPalette::choose);
+    search();
+}
+
+void CommandPalette::setPrompt(const QString& title, const QString& prompt, const QString& hint)
+{
+    setWindowTitle(title);
+    m_field->setPlaceholderText(prompt);
+    m_field->setAccessibleName(prompt);
+    m_help = hint;
     search();
 }
 
@@ -120,10 +130,10 @@ void CommandPalette::search()
             > std::pair(m_items[b.second].possible, b.first);
     });
     m_list->clear();
-    m_found.clear();
-    for (std::size_t i = 0; i < std::min(scored.size(), kMostListed); ++i) {
-        const auto& item = m_items[scored[i].second];
-        m_found.push_back(scored[i].second);
+    m_found = m_typed && !kind && !text.isEmpty() ? m_typed(text) : std::vector<PaletteItem>();
+    for (std::size_t i = 0; i < std::min(scored.size(), kMostListed); ++i)
+        m_found.push_back(m_items[scored[i].second]);
+    for (const auto& item : m_found) {
         auto* row = new QListWidgetItem(u"%1  %2"_s.arg(signOf(item.kind)).arg(item.title), m_list);
         row->setData(kDetailRole, item.detail);
         row->setData(Qt::AccessibleTextRole,
@@ -137,6 +147,8 @@ void CommandPalette::search()
     else if (scored.size() > kMostListed)
         m_hint->setText(
             tr("%n more: type some letters of the name.", nullptr, int(scored.size() - kMostListed)));
+    else if (text.isEmpty() && !m_help.isEmpty())
+        m_hint->setText(m_help);
     else
         m_hint->setText(tr("Enter does it, Escape leaves everything as it is."));
 }
@@ -146,7 +158,7 @@ void CommandPalette::choose()
     const int row = m_list->currentRow();
     if (row < 0 || row >= int(m_found.size()))
         return;
-    const auto item = m_items[m_found[std::size_t(row)]];
+    const auto item = m_found[std::size_t(row)];
     if (!item.possible)
         return;
     accept();

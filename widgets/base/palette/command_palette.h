@@ -14,7 +14,7 @@ namespace nodesentry::ui {
 
 /// Something that can be found by typing.
 struct PaletteItem {
-    enum class Kind { Command, Node, Job, Metric } kind = Kind::Command;
+    enum class Kind { Command, Node, Job, Metric, Time } kind = Kind::Command;
     QString title; ///< what is typed to find it
     QString detail; ///< shown beside it: keys, times
     bool possible = true; ///< false: listed, so that it is found, but not done
@@ -22,13 +22,21 @@ struct PaletteItem {
     QStringList otherNames{}; ///< that find it too: in English, in settings
 };
 
-/// One line to type a command, a node, a job or a metric, with what fits listed under it. A first character
+/// One line to type a command, a node, a job, a metric or a time, with what fits listed under it. A first character
 /// asks for one kind only: ">" commands, "@" nodes, "#" jobs, "/" metrics. Enter does the chosen one.
 class CommandPalette final : public QDialog {
     Q_OBJECT
 
 public:
-    explicit CommandPalette(std::vector<PaletteItem> items, QWidget* parent = nullptr);
+    /// What a text means by itself, besides the items: a time.
+    using Typed = std::function<std::vector<PaletteItem>(const QString& text)>;
+
+    /// @param typed  asked at every key; its items are listed first. May be empty
+    explicit CommandPalette(std::vector<PaletteItem> items, Typed typed = {}, QWidget* parent = nullptr);
+
+    /// Says what is looked for here, where that is not everything.
+    /// @param prompt  "Time, node or job"
+    void setPrompt(const QString& title, const QString& prompt, const QString& hint);
 
     [[nodiscard]] QLineEdit& field() const { return *m_field; }
     [[nodiscard]] QListWidget& list() const { return *m_list; }
@@ -45,7 +53,9 @@ private:
     void choose();
 
     std::vector<PaletteItem> m_items;
-    std::vector<std::size_t> m_found; ///< as listed
+    Typed m_typed;
+    QString m_help; ///< while nothing is typed; empty: how keys work
+    std::vector<PaletteItem> m_found; ///< as listed
     QLineEdit* m_field;
     QListWidget* m_list;
     QLabel* m_hint;

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "widgets/documents/engine.h"
+
+namespace nodesentry::app {
+
+/// The engine of the window: each function is one of core/pipeline, with the parameters stored in the project.
+class CoreEngine : public ui::Engine {
+public:
+    [[nodiscard]] Result<void> run(const ProjectPointer& project, const EpochListener& onEpoch,
+                                   const RunContext& context) override;
+    [[nodiscard]] Result<void> update(const ProjectPointer& project, const EpochListener& onEpoch,
+                                      const RunContext& context) override;
+    [[nodiscard]] Result<void> detect(const ProjectPointer& project, const std::string& method,
+                                      const std::vector<std::string>& nodes,
+                                      const RunContext& context) override;
+    [[nodiscard]] Result<std::vector<ClusterTraining>> trainings(const Project& project) override;
+    [[nodiscard]] Result<std::vector<ui::DetectorEntry>> detectors(const Project& project) override;
+    [[nodiscard]] Result<void> offerSuggestions(Project& project, const std::string& method, double factor,
+                                                const RunContext& context) override;
+    [[nodiscard]] Result<int> offerSimilar(Project& project, LabelId label,
+                                           const RunContext& context) override;
+    [[nodiscard]] Result<std::vector<ReviewNode>> reviewNodes(const Project& project,
+                                                              const std::string& method,
+                                                              const std::vector<std::string>& nodes,
+                                                              const RunContext& context) override;
+    [[nodiscard]] Result<ScoreExplanation> explain(const ProjectPointer& project, const std::string& method,
+                                                   const std::string& node,
+                                                   const RunContext& context) override;
+};
+
+} // namespace nodesentry::app

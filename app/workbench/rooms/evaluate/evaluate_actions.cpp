@@ -1,0 +1,28 @@
+#include "app/workbench/rooms/evaluate/evaluate_actions.h"
+
+#include <QCoreApplication>
+
+namespace nodesentry::app {
+
+namespace {
+
+using enum ActionCategory;
+using enum ActionNeeds;
+
+constexpr ActionSpec kTable[] = {
+    {.id = "go.training",
+     .text = QT_TRANSLATE_NOOP("Actions", "To the t&raining"),
+     .category = Go,
+     .needs = Node,
+     .keys = "Ctrl+T",
+     .anywhere = true},
+};
+
+} // namespace
+
+std::span<const ActionSpec> evaluateActions()
+{
+    return kTable;
+}
+
+} // namespace nodesentry::app

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/base/run_context.h"
+#include "core/detect/score_explanation.h"
+#include "core/pipeline/training_curves.h"
+#include "core/project/project.h"
+#include "core/review/review_node.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace nodesentry::ui {
+
+/// A method that can be asked for suggestions.
+struct DetectorEntry {
+    std::string name;
+    std::string description; ///< one sentence
+};
+
+/// What the core computes for the window. There is one implementation (app/engine/core_engine.h), which the window and
+/// its journeys share, and a fake for tests of single widgets; so that widgets need not link the pipeline.
+///
+/// All functions are called in the background, polling the context's stop token, and use the parameters that the project
+/// was last run with.
+/// @error each says Cancelled when it was stopped, and otherwise what the core function says that it calls
+/// @thread any
+class Engine {
+public:
+    using ProjectPointer = std::shared_ptr<Project>;
+
+    virtual ~Engine() = default;
+
+    /// Runs every stale stage with the methods that the project was last run with.
+    [[nodiscard]] virtual Result<void> run(const ProjectPointer& project, const EpochListener& onEpoch,
+                                           const RunContext& context)
+        = 0;
+    /// Lets the models learn from what was imported since they were made, and runs what is stale by it.
+    [[nodiscard]] virtual Result<void> update(const ProjectPointer& project, const EpochListener& onEpoch,
+                                              const RunContext& context)
+        = 0;
+    /// Scores some nodes by one method; see detectNodes().
+    [[nodiscard]] virtual Result<void> detect(const ProjectPointer& project, const std::string& method,
+                                              const std::vector<std::string>& nodes,
+                                              const RunContext& context)
+        = 0;
+
+    /// How the models of a project were trained; see readTrainings().
+    [[nodiscard]] virtual Result<std::vector<ClusterTraining>> trainings(const Project& project) = 0;
+    /// The methods that a project can be scored by, detectors of the site included.
+    [[nodiscard]] virtual Result<std::vector<DetectorEntry>> detectors(const Project& project) = 0;
+
+    /// Makes the present candidates of a method its suggestions; see offerCandidates().
+    /// @param factor  by which all thresholds are raised, > 0
+    [[nodiscard]] virtual Result<void> offerSuggestions(Project& project, const std::string& method,
+                                                        double factor, const RunContext& context)
+        = 0;
+    /// Suggests what is most like a label; see offerSimilar(). @return how many stretches were found
+    [[nodiscard]] virtual Result<int> offerSimilar(Project& project, LabelId label, const RunContext& context)
+        = 0;
+    /// The stored scores of some nodes, ready for a review; see reviewNodes().
+    [[nodiscard]] virtual Result<std::vector<ReviewNode>>
+    reviewNodes(const Project& project, const std::string& method, const std::vector<std::string>& nodes,
+                const RunContext& context)
+        = 0;
+    /// What a method makes of a node; see explainScores().
+    [[nodiscard]] virtual Result<ScoreExplanation> explain(const ProjectPointer& project,
+                                                           const std::string& method, const std::string& node,
+                                                           const RunContext& context)
+        = 0;
+};
+
+} // namespace nodesentry::ui
