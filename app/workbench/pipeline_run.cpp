@@ -6,16 +6,36 @@
 
 namespace nodesentry::app {
 
-Result<void> runPipeline(const std::shared_ptr<Project>& project, const EpochListener& onEpoch,
-                         const RunContext& context)
+namespace {
+
+Result<void> runStages(const std::shared_ptr<Project>& project, PipelineOptions options,
+                       std::vector<std::string> methods, const EpochListener& onEpoch,
+                       const RunContext& context)
 {
-    NODESENTRY_TRY(auto options, storedOptions(*project));
-    NODESENTRY_TRY(auto methods, methodsOfProject(*project));
     Pipeline pipeline(project, std::move(options));
     pipeline.setMethods(std::move(methods));
     pipeline.setEpochListener(onEpoch);
     NODESENTRY_CHECK(pipeline.run(context));
     return {};
+}
+
+} // namespace
+
+Result<void> runPipeline(const std::shared_ptr<Project>& project, const EpochListener& onEpoch,
+                         const RunContext& context)
+{
+    NODESENTRY_TRY(auto options, storedOptions(*project));
+    NODESENTRY_TRY(auto methods, methodsOfProject(*project));
+    return runStages(project, std::move(options), std::move(methods), onEpoch, context);
+}
+
+Result<void> runAsRequested(const std::shared_ptr<Project>& project, const RunRequest& request,
+                            const EpochListener& onEpoch, const RunContext& context)
+{
+    NODESENTRY_TRY(auto options, resolveOptions(*project, request));
+    NODESENTRY_CHECK(storeOptions(*project, options));
+    NODESENTRY_TRY(auto methods, resolveMethods(*project, options, request));
+    return runStages(project, std::move(options), std::move(methods), onEpoch, context);
 }
 
 Result<void> updateModels(const std::shared_ptr<Project>& project, const EpochListener& onEpoch,
