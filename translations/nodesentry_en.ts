@@ -101,6 +101,23 @@
     </message>
 </context>
 <context>
+    <name>nodesentry::app::RunSheet</name>
+    <message numerus="yes">
+        <source>%n parameter(s) differ from the last run.</source>
+        <translation>
+            <numerusform>%n parameter differs from the last run.</numerusform>
+            <numerusform>%n parameters differ from the last run.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parameter(s) differ from the preset.</source>
+        <translation>
+            <numerusform>%n parameter differs from the preset.</numerusform>
+            <numerusform>%n parameters differ from the preset.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>nodesentry::ui::AssistPanel</name>
     <message numerus="yes">
         <source>%n labelled node(s)</source>

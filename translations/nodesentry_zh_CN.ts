@@ -1710,6 +1710,145 @@ nodesentry label import %1 labels.csv</translation>
     </message>
 </context>
 <context>
+    <name>nodesentry::app::RunSheet</name>
+    <message>
+        <source>Run with…</source>
+        <translation>以指定参数运行…</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>This project</source>
+        <translation>本项目</translation>
+    </message>
+    <message>
+        <source>Defaults</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>论文</translation>
+    </message>
+    <message>
+        <source>First part of the time</source>
+        <translation>前一段时间</translation>
+    </message>
+    <message>
+        <source>Up to a time</source>
+        <translation>到某一时刻为止</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Data that brings its own split keeps it.</source>
+        <translation>自带划分的数据保持其划分。</translation>
+    </message>
+    <message>
+        <source>In UTC, or with an offset such as +01:00</source>
+        <translation>UTC 时间，或带时差，如 +08:00</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>GPU %1</source>
+        <translation>GPU %1</translation>
+    </message>
+    <message>
+        <source>There is no CUDA device that this program can use.</source>
+        <translation>没有本程序可用的 CUDA 设备。</translation>
+    </message>
+    <message>
+        <source>&amp;Start from:</source>
+        <translation>起始值(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>S&amp;eed:</source>
+        <translation>随机种子(&amp;E)：</translation>
+    </message>
+    <message>
+        <source>&amp;Train on:</source>
+        <translation>训练时段(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>&amp;Device:</source>
+        <translation>设备(&amp;D)：</translation>
+    </message>
+    <message>
+        <source>Part of the time to train on</source>
+        <translation>用于训练的时间比例</translation>
+    </message>
+    <message>
+        <source>End of the training</source>
+        <translation>训练结束时刻</translation>
+    </message>
+    <message>
+        <source>Always runs, as the measure of the others</source>
+        <translation>总是运行，作为其他方法的参照</translation>
+    </message>
+    <message>
+        <source>A program that the project brings: allow it on the command line with --allow-detectors</source>
+        <translation>项目自带的程序：请在命令行用 --allow-detectors 允许运行</translation>
+    </message>
+    <message>
+        <source>The same on the command line</source>
+        <translation>等效命令行</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Every value as in the last run of this project.</source>
+        <translation>所有值与本项目上次运行相同。</translation>
+    </message>
+    <message>
+        <source>The values that did best on our measurements.</source>
+        <translation>在我们的测量中表现最好的值。</translation>
+    </message>
+    <message>
+        <source>The choices of the paper, to compare with it.</source>
+        <translation>论文的取值，用于与论文比较。</translation>
+    </message>
+    <message>
+        <source>The end of the training is not a time such as 2026-01-31 12:00.</source>
+        <translation>训练结束时刻不是有效时间，例如 2026-01-31 12:00。</translation>
+    </message>
+    <message>
+        <source>Choose at least one method.</source>
+        <translation>请至少选择一种方法。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parameter(s) differ from the last run.</source>
+        <translation>
+            <numerusform>有 %n 个参数与上次运行不同。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parameter(s) differ from the preset.</source>
+        <translation>
+            <numerusform>有 %n 个参数与预设不同。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>nodesentry::app::TwoClicks</name>
     <message>
         <source>The next middle click ends the label, Escape takes this one back.</source>
@@ -2976,6 +3115,144 @@ Unit: %2</source>
 %1</source>
         <translation>全部时间
 %1</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::ParameterField</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Has to be from %1 to %2.</source>
+        <translation>应在 %1 到 %2 之间。</translation>
+    </message>
+    <message>
+        <source>Has to be %1 or more.</source>
+        <translation>应不小于 %1。</translation>
+    </message>
+    <message>
+        <source>Has to be %1 or less.</source>
+        <translation>应不大于 %1。</translation>
+    </message>
+    <message>
+        <source>Is not one of the choices.</source>
+        <translation>不是可选值之一。</translation>
+    </message>
+    <message>
+        <source>Is not a number.</source>
+        <translation>不是数字。</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::ParameterForm</name>
+    <message>
+        <source>The whole run</source>
+        <translation>整次运行</translation>
+    </message>
+    <message>
+        <source>Preparation</source>
+        <translation>预处理</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>聚类</translation>
+    </message>
+    <message>
+        <source>Map of the segments</source>
+        <translation>片段分布图</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Learning from new samples</source>
+        <translation>从新样本学习</translation>
+    </message>
+    <message>
+        <source>Detection</source>
+        <translation>检测</translation>
+    </message>
+    <message>
+        <source>Other methods</source>
+        <translation>其他方法</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Search for more like a label</source>
+        <translation>查找与标注相似的片段</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>&amp;All parameters</source>
+        <translation>全部参数(&amp;A)</translation>
+    </message>
+    <message>
+        <source>No parameter matches the filter.</source>
+        <translation>没有符合筛选条件的参数。</translation>
+    </message>
+    <message>
+        <source>Filter all parameters by name or meaning</source>
+        <translation>按名称或含义筛选全部参数</translation>
+    </message>
+    <message>
+        <source>Filter of the parameters</source>
+        <translation>参数筛选</translation>
+    </message>
+    <message>
+        <source>Show also the parameters that few need</source>
+        <translation>同时显示很少用到的参数</translation>
+    </message>
+    <message>
+        <source>For experiments: %1</source>
+        <translation>用于实验：%1</translation>
+    </message>
+    <message>
+        <source>Back to the default: %1</source>
+        <translation>恢复默认值：%1</translation>
+    </message>
+    <message>
+        <source>%1: back to the default</source>
+        <translation>%1：恢复默认值</translation>
+    </message>
+    <message>
+        <source>Allowed: %1</source>
+        <translation>允许范围：%1</translation>
+    </message>
+    <message>
+        <source>Default: %1</source>
+        <translation>默认值：%1</translation>
+    </message>
+    <message>
+        <source>Not the default, which is %1.</source>
+        <translation>不是默认值（%1）。</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1（单位：%2）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>

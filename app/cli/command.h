@@ -57,6 +57,7 @@ void addExperimentCommand(CommandList& commands);
 void addInfoCommand(CommandList& commands);
 void addExportCommand(CommandList& commands);
 void addLabelCommand(CommandList& commands); ///< label export, import, diff, agreement
+void addParametersCommand(CommandList& commands);
 void addSimulateCommand(CommandList& commands);
 void addDemoCommand(CommandList& commands);
 

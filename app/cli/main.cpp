@@ -81,6 +81,7 @@ int main(int argc, char** argv)
     cli::addExperimentCommand(commands);
     cli::addInfoCommand(commands);
     cli::addExportCommand(commands);
+    cli::addParametersCommand(commands);
     cli::addLabelCommand(commands);
     cli::addSimulateCommand(commands);
     cli::addDemoCommand(commands);
@@ -95,7 +96,7 @@ int main(int argc, char** argv)
         return ExitUsage;
     }
     // Loading the libraries takes four tenths of a second: whoever only looks need not wait for it twice.
-    if (!app.got_subcommand("info") && !app.got_subcommand("export"))
+    if (!app.got_subcommand("info") && !app.got_subcommand("export") && !app.got_subcommand("parameters"))
         restartWithPassiveWaiting(argv);
 
     try {

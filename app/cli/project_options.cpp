@@ -1,39 +1,22 @@
 #include "app/cli/project_options.h"
 
+#include "app/cli/parameter_text.h"
 #include "core/base/log.h"
-#include "core/model/torch_runtime.h"
 #include "core/pipeline/method_names.h"
-#include "core/pipeline/stored_options.h"
 
 #include <spdlog/fmt/fmt.h>
+
+#include <algorithm>
 
 namespace nodesentry::cli {
 
 namespace {
 
-std::string parameterHelp()
-{
-    PipelineOptions options;
-    std::string text = "Parameters for --set stage.parameter=value (default, range, unit):\n";
-    const auto binder = bindParameters(options);
-    for (const auto& parameter : binder.parameters()) {
-        text += fmt::format("  {} = {}", parameter.name,
-                            parameter.defaultText.empty() ? "''" : parameter.defaultText);
-        const auto range = parameter.rangeText();
-        if (!range.empty() || !parameter.unit.empty())
-            text += fmt::format("  [{}{}{}]", range, range.empty() || parameter.unit.empty() ? "" : " ",
-                                parameter.unit);
-        text += fmt::format("\n      {}\n", parameter.help);
-    }
-    return text;
-}
-
-/// The folder of external detectors as it is stored, and what the command line allows of it.
+/// What the command line allows of the folder of external detectors.
 /// @param named  the command line names the folder; else the project does
-Result<void> settleDetectors(const Project& project, bool allowAll, bool named, PipelineOptions& options)
+Result<void> settleDetectors(const Project& project, bool allowAll, bool named,
+                             const PipelineOptions& options)
 {
-    if (named)
-        options.detectors = storedDetectorsFolder(project, options.detectors);
     if (const auto missing = missingDetectors(project, options); !missing.empty()) {
         if (named)
             return fail(Error{ErrorCode::NotFound, "there is no such folder of external detectors", missing,
@@ -55,7 +38,7 @@ void addStageArguments(CLI::App& command, StageArguments& arguments)
     command
         .add_option("--preset", arguments.preset,
                     "Start from these parameters instead of those the project was last run with")
-        ->check(CLI::IsMember({"default", "paper"}));
+        ->check(CLI::IsMember(presetNames()));
     auto* until = command.add_option(
         "--train-until", arguments.trainUntil,
         "Train on what lies before this time, test on the rest; UTC, or with an offset such as +01:00");
@@ -78,39 +61,43 @@ void addStageArguments(CLI::App& command, StageArguments& arguments)
         "--allow-detectors", arguments.allowDetectors,
         "Allow the programs that the project brings as external detectors to be run, now and later");
     command.add_flag("--json", arguments.json, "Answer with one JSON object");
-    command.footer(parameterHelp);
+    command.set_help_all_flag("--help-all", "The same with all parameters, also those that few need");
+    command.footer([&command] {
+        return parameterHelp(command.get_help_all_ptr()->count() > 0 ? Audience::Experiment
+                                                                     : Audience::Basic);
+    });
 }
 
-Result<PipelineOptions> resolveOptions(const Project& project, const StageArguments& arguments)
+Result<RunRequest> requestOf(const StageArguments& arguments)
 {
-    PipelineOptions options;
-    if (!arguments.preset.empty()) {
-        NODESENTRY_TRY(options, presetOptions(arguments.preset));
-    } else {
-        NODESENTRY_TRY(options, storedOptions(project));
-    }
-    options.device = arguments.device;
-    NODESENTRY_CHECK(resolveDevice(options.device)); // a wrong one is told also where nothing needs it
-    auto binder = bindParameters(options);
-    if (!arguments.trainUntil.empty())
-        NODESENTRY_CHECK(binder.set("prepare.train_until", arguments.trainUntil));
-    if (arguments.trainFraction > 0) {
-        NODESENTRY_CHECK(binder.set("prepare.train_until", ""));
-        NODESENTRY_CHECK(binder.set("prepare.train_fraction", fmt::format("{}", arguments.trainFraction)));
-    }
-    bool namesDetectors = arguments.detectors.has_value();
-    if (arguments.detectors)
-        options.detectors = *arguments.detectors;
+    RunRequest request;
+    request.preset = arguments.preset;
+    request.trainUntil = arguments.trainUntil;
+    if (arguments.trainFraction > 0)
+        request.trainFraction = arguments.trainFraction;
     if (arguments.seed >= 0)
-        NODESENTRY_CHECK(binder.set("run.seed", std::to_string(arguments.seed)));
+        request.seed = arguments.seed;
+    request.device = arguments.device;
+    if (arguments.detectors)
+        request.parameters.emplace_back("run.detectors", *arguments.detectors);
     for (const auto& setting : arguments.settings) {
         const auto equals = setting.find('=');
         if (equals == std::string::npos)
             return fail(ErrorCode::InvalidArgument, fmt::format("--set {}: there is no '='", setting),
                         "write it as --set stage.parameter=value");
-        NODESENTRY_CHECK(binder.set(setting.substr(0, equals), setting.substr(equals + 1)));
-        namesDetectors = namesDetectors || setting.starts_with("run.detectors=");
+        request.parameters.emplace_back(setting.substr(0, equals), setting.substr(equals + 1));
     }
+    request.methods = arguments.methods;
+    return request;
+}
+
+Result<PipelineOptions> resolveOptions(const Project& project, const StageArguments& arguments)
+{
+    NODESENTRY_TRY(const auto request, requestOf(arguments));
+    NODESENTRY_TRY(const auto options, nodesentry::resolveOptions(project, request));
+    const bool namesDetectors
+        = std::any_of(request.parameters.begin(), request.parameters.end(),
+                      [](const auto& parameter) { return parameter.first == "run.detectors"; });
     NODESENTRY_CHECK(settleDetectors(project, arguments.allowDetectors, namesDetectors, options));
     return options;
 }

@@ -2,6 +2,7 @@
 
 #include "app/cli/command.h"
 #include "core/pipeline/options.h"
+#include "core/pipeline/run_request.h"
 #include "core/project/project.h"
 
 #include <memory>
@@ -26,12 +27,15 @@ struct StageArguments {
     bool json = false;
 };
 
-/// Declares them on a command, with a footer that lists every parameter.
+/// Declares them on a command, with a footer that lists the parameters, and --help-all.
 void addStageArguments(CLI::App& command, StageArguments& arguments);
 
-/// The parameters to run with: the preset if one is given, else those the project was last run with, else the
-/// defaults; then what the command line says of single ones. External detectors that the command line allows, or
-/// names the folder of, are allowed for this user from now on.
+/// What the command line asks of a run.
+/// @error InvalidArgument  a --set without '='
+[[nodiscard]] Result<RunRequest> requestOf(const StageArguments& arguments);
+
+/// The parameters to run with, see resolveOptions() in core/pipeline/run_request.h. External detectors that the
+/// command line allows, or names the folder of, are allowed for this user from now on.
 /// @error NotFound, InvalidArgument  a parameter that does not exist, or a value outside its range
 [[nodiscard]] Result<PipelineOptions> resolveOptions(const Project& project, const StageArguments& arguments);
 

@@ -7,7 +7,6 @@
 #include "core/base/json_text.h"
 #include "core/base/time.h"
 #include "core/pipeline/cluster_agreement.h"
-#include "core/pipeline/method_names.h"
 #include "core/pipeline/pipeline.h"
 #include "core/pipeline/stored_evaluation.h"
 #include "core/pipeline/stored_options.h"
@@ -30,10 +29,8 @@ Result<std::vector<StageOutcome>> runUpTo(Stage last, const StageArguments& argu
     NODESENTRY_TRY(const auto options, resolveOptions(*project, arguments));
     NODESENTRY_CHECK(storeOptions(*project, options));
     Pipeline pipeline(project, options);
-    NODESENTRY_TRY(const auto known, knownMethods(*project, options));
-    NODESENTRY_TRY(auto methods,
-                   arguments.methods.empty() ? methodsOfProject(*project)
-                                             : checkedMethods(arguments.methods, known));
+    NODESENTRY_TRY(const auto request, requestOf(arguments));
+    NODESENTRY_TRY(auto methods, resolveMethods(*project, options, request));
     pipeline.setMethods(std::move(methods));
     ProgressPrinter printer(!environment.quiet);
     return pipeline.run(RunContext(environment.stop, printer.function(), environment.threads), last);

@@ -9,16 +9,22 @@
 
 namespace nodesentry::app {
 
-Result<void> CoreEngine::run(const ProjectPointer& project, const EpochListener& onEpoch,
-                             const RunContext& context)
+Result<void> CoreEngine::run(const ProjectPointer& project, const RunRequest& request,
+                             const EpochListener& onEpoch, const RunContext& context)
 {
-    NODESENTRY_TRY(auto options, storedOptions(*project));
-    NODESENTRY_TRY(auto methods, methodsOfProject(*project));
+    NODESENTRY_TRY(auto options, resolveOptions(*project, request));
+    NODESENTRY_CHECK(storeOptions(*project, options));
+    NODESENTRY_TRY(auto methods, resolveMethods(*project, options, request));
     Pipeline pipeline(project, std::move(options));
     pipeline.setMethods(std::move(methods));
     pipeline.setEpochListener(onEpoch);
     NODESENTRY_CHECK(pipeline.run(context));
     return {};
+}
+
+Result<RunChoices> CoreEngine::choices(const Project& project)
+{
+    return runChoices(project);
 }
 
 Result<void> CoreEngine::update(const ProjectPointer& project, const EpochListener& onEpoch,
@@ -27,7 +33,7 @@ Result<void> CoreEngine::update(const ProjectPointer& project, const EpochListen
     constexpr double kLearning = 0.7; // share of the work; scoring all nodes is the rest
     NODESENTRY_TRY(const auto options, storedOptions(*project));
     NODESENTRY_CHECK(runUpdate(*project, options, onEpoch, context.part(0.0, kLearning)));
-    return run(project, onEpoch, context.part(kLearning, 1.0));
+    return run(project, {}, onEpoch, context.part(kLearning, 1.0));
 }
 
 Result<void> CoreEngine::detect(const ProjectPointer& project, const std::string& method,

@@ -7,8 +7,9 @@ namespace nodesentry::app {
 /// The engine of the window: each function is one of core/pipeline, with the parameters stored in the project.
 class CoreEngine : public ui::Engine {
 public:
-    [[nodiscard]] Result<void> run(const ProjectPointer& project, const EpochListener& onEpoch,
-                                   const RunContext& context) override;
+    [[nodiscard]] Result<void> run(const ProjectPointer& project, const RunRequest& request,
+                                   const EpochListener& onEpoch, const RunContext& context) override;
+    [[nodiscard]] Result<RunChoices> choices(const Project& project) override;
     [[nodiscard]] Result<void> update(const ProjectPointer& project, const EpochListener& onEpoch,
                                       const RunContext& context) override;
     [[nodiscard]] Result<void> detect(const ProjectPointer& project, const std::string& method,

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <optional>
 
 namespace nodesentry {
 
@@ -17,75 +18,116 @@ template <class... Visitors> Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
 std::string limitText(double limit)
 {
-    return std::isfinite(limit) ? fmt::format("{:g}", limit) : std::string();
+    constexpr double kPlain = 1e10; // "1000000" is read more easily than "1e+06"
+    if (!std::isfinite(limit))
+        return {};
+    return std::trunc(limit) == limit && std::abs(limit) < kPlain ? fmt::format("{:.0f}", limit)
+                                                                  : fmt::format("{:g}", limit);
 }
 
-template <class Number> bool readNumber(std::string_view text, Number& number)
+template <class Number> std::optional<Number> readNumber(std::string_view text)
 {
+    Number number{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size();
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+ParameterKind kindOf(const ParameterTarget& target)
+{
+    return std::visit(Overloaded{[](const bool*) { return ParameterKind::Flag; },
+                                 [](const int*) { return ParameterKind::Whole; },
+                                 [](const double*) { return ParameterKind::Real; },
+                                 [](const std::string*) { return ParameterKind::Text; }},
+                      target);
+}
+
+/// What is wrong with a text as the value of a parameter; empty: nothing.
+std::string_view problemOf(const ParameterInfo& parameter, std::string_view text)
+{
+    const auto isOutside = [&](double value) {
+        return !(std::isfinite(value) && value >= parameter.range.minimum
+                 && value <= parameter.range.maximum);
+    };
+    switch (parameter.kind) {
+    case ParameterKind::Flag:
+        return text == "true" || text == "false" ? "" : "neither true nor false";
+    case ParameterKind::Whole:
+        if (const auto number = readNumber<int>(text))
+            return isOutside(*number) ? "out of range" : "";
+        return "not a whole number";
+    case ParameterKind::Real:
+        if (const auto number = readNumber<double>(text))
+            return isOutside(*number) ? "out of range" : "";
+        return "not a number";
+    case ParameterKind::Text:
+        break;
+    }
+    const auto& choices = parameter.choices;
+    return choices.empty() || std::find(choices.begin(), choices.end(), text) != choices.end()
+        ? ""
+        : "not one of the choices";
 }
 
 } // namespace
+
+std::string parameterText(double value)
+{
+    return fmt::format("{}", value);
+}
+
+std::string ParameterInfo::stage() const
+{
+    const auto point = name.find('.');
+    return point == std::string::npos ? std::string() : name.substr(0, point);
+}
+
+std::string ParameterInfo::rangeText() const
+{
+    if (kind == ParameterKind::Flag)
+        return "true|false";
+    if (!choices.empty())
+        return fmt::format("{}", fmt::join(choices, "|"));
+    if (!std::isfinite(range.minimum) && !std::isfinite(range.maximum))
+        return {};
+    return limitText(range.minimum) + ".." + limitText(range.maximum);
+}
+
+Result<void> ParameterInfo::check(std::string_view text) const
+{
+    const auto problem = problemOf(*this, text);
+    if (problem.empty())
+        return {};
+    const auto allowed = rangeText();
+    return fail(ErrorCode::InvalidArgument, fmt::format("{} = '{}': {}", name, text, problem),
+                allowed.empty() ? std::string() : "allowed: " + allowed);
+}
 
 std::string Parameter::valueText() const
 {
     return std::visit(Overloaded{[](const bool* v) -> std::string { return *v ? "true" : "false"; },
                                  [](const int* v) { return std::to_string(*v); },
-                                 [](const double* v) { return fmt::format("{}", *v); },
+                                 [](const double* v) { return parameterText(*v); },
                                  [](const std::string* v) { return *v; }},
                       target);
 }
 
-std::string Parameter::rangeText() const
-{
-    if (std::holds_alternative<bool*>(target))
-        return "true|false";
-    if (!choices.empty())
-        return fmt::format("{}", fmt::join(choices, "|"));
-    if (!std::isfinite(minimum) && !std::isfinite(maximum))
-        return {};
-    return limitText(minimum) + ".." + limitText(maximum);
-}
-
-Parameter& ParameterBinder::append(Parameter parameter)
+void ParameterBinder::add(ParameterTarget target, ParameterInfo info)
 {
     if (!m_stage.empty())
-        parameter.name = m_stage + "." + parameter.name;
+        info.name = m_stage + "." + info.name;
+    info.kind = kindOf(target);
+    Parameter parameter{std::move(info), target};
     parameter.defaultText = parameter.valueText();
-    return m_parameters.emplace_back(std::move(parameter));
+    m_parameters.push_back(std::move(parameter));
 }
 
-Parameter& ParameterBinder::add(const std::string& name, int& target, Limits limits, std::string unit,
-                                std::string help)
+std::vector<ParameterValue> ParameterBinder::values() const
 {
-    return append({name, &target, {}, limits.minimum, limits.maximum, {}, std::move(unit), std::move(help)});
-}
-
-Parameter& ParameterBinder::add(const std::string& name, double& target, Limits limits, std::string unit,
-                                std::string help)
-{
-    return append({name, &target, {}, limits.minimum, limits.maximum, {}, std::move(unit), std::move(help)});
-}
-
-Parameter& ParameterBinder::add(const std::string& name, bool& target, std::string help)
-{
-    Parameter parameter;
-    parameter.name = name;
-    parameter.target = &target;
-    parameter.help = std::move(help);
-    return append(std::move(parameter));
-}
-
-Parameter& ParameterBinder::add(const std::string& name, std::string& target,
-                                std::vector<std::string> choices, std::string help)
-{
-    Parameter parameter;
-    parameter.name = name;
-    parameter.target = &target;
-    parameter.choices = std::move(choices);
-    parameter.help = std::move(help);
-    return append(std::move(parameter));
+    std::vector<ParameterValue> values;
+    values.reserve(m_parameters.size());
+    for (const auto& parameter : m_parameters)
+        values.push_back({parameter, parameter.valueText()});
+    return values;
 }
 
 Result<void> ParameterBinder::set(std::string_view name, std::string_view text)
@@ -99,49 +141,16 @@ Result<void> ParameterBinder::set(std::string_view name, std::string_view text)
             if (parameter.name.substr(0, parameter.name.find('.')) == stage)
                 near.push_back(parameter.name);
         return fail(ErrorCode::NotFound, fmt::format("there is no parameter '{}'", name),
-                    near.empty() ? std::string("parameters are named stage.parameter, see --help")
-                                 : fmt::format("known are {}", fmt::join(near, ", ")));
+                    near.empty()
+                        ? std::string("parameters are named stage.parameter, see 'nodesentry parameters'")
+                        : fmt::format("known are {}", fmt::join(near, ", ")));
     }
-    const auto wrong = [&](std::string_view what) {
-        return fail(ErrorCode::InvalidArgument, fmt::format("{} = '{}': {}", name, text, what),
-                    found->rangeText().empty() ? std::string() : "allowed: " + found->rangeText());
-    };
-    const auto inRange = [&](double value) {
-        return std::isfinite(value) && value >= found->minimum && value <= found->maximum;
-    };
-    return std::visit(Overloaded{[&](bool* v) -> Result<void> {
-                                     if (text != "true" && text != "false")
-                                         return wrong("neither true nor false");
-                                     *v = text == "true";
-                                     return {};
-                                 },
-                                 [&](int* v) -> Result<void> {
-                                     int number = 0;
-                                     if (!readNumber(text, number))
-                                         return wrong("not a whole number");
-                                     if (!inRange(number))
-                                         return wrong("out of range");
-                                     *v = number;
-                                     return {};
-                                 },
-                                 [&](double* v) -> Result<void> {
-                                     double number = 0;
-                                     if (!readNumber(text, number))
-                                         return wrong("not a number");
-                                     if (!inRange(number))
-                                         return wrong("out of range");
-                                     *v = number;
-                                     return {};
-                                 },
-                                 [&](std::string* v) -> Result<void> {
-                                     if (!found->choices.empty()
-                                         && std::find(found->choices.begin(), found->choices.end(), text)
-                                             == found->choices.end())
-                                         return wrong("not one of the choices");
-                                     *v = text;
-                                     return {};
-                                 }},
-                      found->target);
+    NODESENTRY_CHECK(found->check(text));
+    std::visit(Overloaded{[&](bool* v) { *v = text == "true"; }, [&](int* v) { *v = *readNumber<int>(text); },
+                          [&](double* v) { *v = *readNumber<double>(text); },
+                          [&](std::string* v) { *v = text; }},
+               found->target);
+    return {};
 }
 
 } // namespace nodesentry

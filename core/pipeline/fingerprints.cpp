@@ -8,13 +8,6 @@
 
 namespace nodesentry {
 
-namespace {
-
-/// Says how a model is made, not which.
-constexpr auto kCheckpointMinutes = "train.checkpoint_minutes";
-
-} // namespace
-
 std::string detectRecordName(const std::string& method)
 {
     return "detect:" + method;
@@ -71,7 +64,7 @@ std::string StageFingerprints::parametersOf(const std::string& prefix) const
     Fingerprint print;
     const auto binder = bindParameters(options);
     for (const auto& parameter : binder.parameters())
-        if (parameter.name.starts_with(prefix) && parameter.name != kCheckpointMinutes)
+        if (parameter.name.starts_with(prefix) && parameter.effect == Effect::Result)
             print.add(parameter.name).add(parameter.valueText());
     return print.hex();
 }

@@ -20,10 +20,13 @@ ParameterBinder bindParameters(PipelineOptions& options)
     bindParameters(binder, options.projection);
     binder.setStage("train");
     bindParameters(binder, options.train);
-    auto& checkpointMinutes = binder.add(
-        "checkpoint_minutes", options.checkpointMinutes, {0.0, 10000.0}, "min",
-        "Time between the notes that a training which is killed is taken up from; 0: after every step");
-    checkpointMinutes.advanced = true;
+    binder.add(&options.checkpointMinutes,
+               {.name = "checkpoint_minutes",
+                .range = {0.0, 10000.0},
+                .unit = "min",
+                .help = "Time between the notes that a training which is killed is taken up from; 0: "
+                        "after every step",
+                .effect = Effect::Speed});
     binder.setStage("update");
     bindParameters(binder, options.update);
     binder.setStage("detect");
@@ -35,11 +38,23 @@ ParameterBinder bindParameters(PipelineOptions& options)
     binder.setStage("similar");
     bindParameters(binder, options.similar);
     binder.setStage("run");
-    binder.add("seed", options.seed, {0, 2147483647}, "",
-               "Seed of everything random; a run repeats for a seed");
-    binder.add("detectors", options.detectors, {},
-               "Folder of declared external detectors, besides the project's own folder 'detectors'");
+    binder.add(&options.seed,
+               {.name = "seed",
+                .range = {0, 2147483647},
+                .help = "Seed of everything random; a run repeats for a seed",
+                .audience = Audience::Basic});
+    binder.add(&options.detectors,
+               {.name = "detectors",
+                .help = "Folder of declared external detectors, besides the project's own folder "
+                        "'detectors'",
+                .audience = Audience::Basic,
+                .effect = Effect::Place});
     return binder;
+}
+
+std::vector<std::string> presetNames()
+{
+    return {"default", "paper"};
 }
 
 Result<PipelineOptions> presetOptions(const std::string& preset)
@@ -49,7 +64,7 @@ Result<PipelineOptions> presetOptions(const std::string& preset)
         return options;
     if (preset != "paper")
         return fail(ErrorCode::InvalidArgument, fmt::format("there is no preset '{}'", preset),
-                    "known are default, paper");
+                    fmt::format("known are {}", fmt::join(presetNames(), ", ")));
     options.features.set = "paper";
     options.cluster.linkage = "average";
     options.cluster.minClusterSize = 1;
@@ -93,13 +108,13 @@ std::string parametersJson(PipelineOptions options)
     return jsonText(json);
 }
 
-std::vector<std::pair<std::string, std::string>> changedParameters(PipelineOptions options)
+ParameterTexts changedParameters(PipelineOptions options)
 {
     PipelineOptions defaults;
     defaults.seed = options.seed;
     const auto usual = bindParameters(defaults);
     const auto binder = bindParameters(options);
-    std::vector<std::pair<std::string, std::string>> changed;
+    ParameterTexts changed;
     for (std::size_t i = 0; i < binder.parameters().size(); ++i) {
         const auto& parameter = binder.parameters()[i];
         if (auto value = parameter.valueText(); value != usual.parameters()[i].valueText())

@@ -14,7 +14,6 @@
 
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace nodesentry {
@@ -41,7 +40,9 @@ struct PipelineOptions {
 /// Binds every member as "stage.parameter"; the binder refers to @p options, which must outlive it.
 [[nodiscard]] ParameterBinder bindParameters(PipelineOptions& options);
 
-/// @param preset  "default" (ours, by measurement) or "paper" (the paper's choices)
+/// "default" (ours, by measurement) and "paper" (the paper's choices).
+[[nodiscard]] std::vector<std::string> presetNames();
+/// @param preset  one of presetNames()
 /// @error InvalidArgument  unknown preset
 [[nodiscard]] Result<PipelineOptions> presetOptions(const std::string& preset);
 
@@ -49,7 +50,7 @@ struct PipelineOptions {
 [[nodiscard]] std::string parametersJson(PipelineOptions options);
 /// Names and values of all parameters but the device and the seed that are not the default, in the order they
 /// are bound in.
-[[nodiscard]] std::vector<std::pair<std::string, std::string>> changedParameters(PipelineOptions options);
+[[nodiscard]] ParameterTexts changedParameters(PipelineOptions options);
 /// Reads what parametersJson() wrote; parameters it does not name keep their defaults.
 /// @error Corrupt, InvalidArgument
 [[nodiscard]] Result<PipelineOptions> optionsFromJson(const std::string& text);

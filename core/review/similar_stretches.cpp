@@ -10,16 +10,29 @@ namespace nodesentry {
 
 void bindParameters(ParameterBinder& binder, SimilarOptions& options)
 {
-    binder.add("most", options.most, {1, 1000}, "",
-               "How many stretches like a labelled one are suggested at most");
-    binder.add("least_correlation", options.leastCorrelation, {0.0, 1.0}, "",
-               "Mean correlation with the labelled stretch that a suggested one has at least");
-    binder.add("surroundings", options.surroundings, {0.0, 5.0}, "",
-               "Share of the label's length on either side that belongs to the shape");
-    binder.add("fewest_samples", options.fewestSamples, {4, 10000}, "samples",
-               "Length of the shape at least; short labels get wider surroundings");
-    binder.add("telling_metrics", options.tellingMetrics, {1, 1000}, "",
-               "Of a label that names no metrics, so many that differ most from what is around it");
+    binder.add(&options.most,
+               {.name = "most",
+                .range = {1, 1000},
+                .help = "How many stretches like a labelled one are suggested at most",
+                .audience = Audience::Basic});
+    binder.add(&options.leastCorrelation,
+               {.name = "least_correlation",
+                .range = {0.0, 1.0},
+                .help = "Mean correlation with the labelled stretch that a suggested one has at least"});
+    binder.add(&options.surroundings,
+               {.name = "surroundings",
+                .range = {0.0, 5.0},
+                .help = "Share of the label's length on either side that belongs to the shape"});
+    binder.add(&options.fewestSamples,
+               {.name = "fewest_samples",
+                .range = {4, 10000},
+                .unit = "samples",
+                .help = "Length of the shape at least; short labels get wider surroundings"});
+    binder.add(&options.tellingMetrics,
+               {.name = "telling_metrics",
+                .range = {1, 1000},
+                .help = "Of a label that names no metrics, so many that differ most from what is "
+                        "around it"});
 }
 
 SimilarShape shapeAround(std::int64_t begin, std::int64_t end, std::int64_t samples,

@@ -17,30 +17,57 @@ constexpr std::int64_t kFewestSamples = 120;
 
 void bindParameters(ParameterBinder& binder, SimulationOptions& options)
 {
-    binder.add("nodes", options.nodes, {1, 20'000}, "nodes", "Compute nodes of the cluster");
-    binder.add("days", options.days, {0.01, 3660}, "d", "Length of the recording");
-    binder.add("step", options.stepSeconds, {0.1, 3600}, "s", "Time between two samples");
-    binder.add("metrics", options.metrics,
-               {static_cast<double>(fewestMetrics()), static_cast<double>(mostMetrics())}, "metrics",
-               "Metrics of each node; beyond the node_exporter metrics known, single CPUs are added");
-    binder.add("jobs", options.jobs, {1, 10'000'000}, "jobs", "Jobs that run in that time");
-    binder.add("applications", options.applications, {1, 100}, "applications",
-               "Kinds of jobs, each with a pattern of its own");
-    binder.add("utilisation", options.utilisation, {0.01, 0.95}, "",
-               "Share of the nodes' time that jobs are to fill, as far as their number and lengths allow");
-    binder.add("long_job_share", options.longJobShare, {0.0, 1.0}, "",
-               "Share of the jobs that last a day or longer, as far as the recording's length allows");
-    binder.add("anomaly_ratio", options.anomalyRatio, {0.0, 0.2}, "",
-               "Share of all samples that are anomalous");
-    binder.add("anomalies_from", options.anomaliesFrom, {0.0, 0.95}, "",
-               "Share of the recording before which there are no anomalies; 0: anywhere");
     binder.add(
-        "bursts_per_day", options.burstsPerDay, {0.0, 100.0}, "1/d",
-        "Benign bursts of one activity on each node, on average: unusual, but no anomalies and without a "
-        "label");
-    binder.add("missing_ratio", options.missingRatio, {0.0, 0.5}, "", "Share of all values that are missing");
-    binder.add("begin", options.begin, {}, "Time of the first sample, e.g. 2026-01-05T00:00:00Z");
-    binder.add("seed", options.seed, {0, 1'000'000'000}, "", "Another seed is another cluster");
+        &options.nodes,
+        {.name = "nodes", .range = {1, 20'000}, .unit = "nodes", .help = "Compute nodes of the cluster"});
+    binder.add(&options.days,
+               {.name = "days", .range = {0.01, 3660}, .unit = "d", .help = "Length of the recording"});
+    binder.add(&options.stepSeconds,
+               {.name = "step", .range = {0.1, 3600}, .unit = "s", .help = "Time between two samples"});
+    binder.add(&options.metrics,
+               {.name = "metrics",
+                .range = {static_cast<double>(fewestMetrics()), static_cast<double>(mostMetrics())},
+                .unit = "metrics",
+                .help = "Metrics of each node; beyond the node_exporter metrics known, single CPUs are "
+                        "added"});
+    binder.add(
+        &options.jobs,
+        {.name = "jobs", .range = {1, 10'000'000}, .unit = "jobs", .help = "Jobs that run in that time"});
+    binder.add(&options.applications,
+               {.name = "applications",
+                .range = {1, 100},
+                .unit = "applications",
+                .help = "Kinds of jobs, each with a pattern of its own"});
+    binder.add(&options.utilisation,
+               {.name = "utilisation",
+                .range = {0.01, 0.95},
+                .help = "Share of the nodes' time that jobs are to fill, as far as their number and "
+                        "lengths allow"});
+    binder.add(&options.longJobShare,
+               {.name = "long_job_share",
+                .range = {0.0, 1.0},
+                .help = "Share of the jobs that last a day or longer, as far as the recording's length "
+                        "allows"});
+    binder.add(
+        &options.anomalyRatio,
+        {.name = "anomaly_ratio", .range = {0.0, 0.2}, .help = "Share of all samples that are anomalous"});
+    binder.add(&options.anomaliesFrom,
+               {.name = "anomalies_from",
+                .range = {0.0, 0.95},
+                .help = "Share of the recording before which there are no anomalies; 0: anywhere"});
+    binder.add(&options.burstsPerDay,
+               {.name = "bursts_per_day",
+                .range = {0.0, 100.0},
+                .unit = "1/d",
+                .help = "Benign bursts of one activity on each node, on average: unusual, but no "
+                        "anomalies and without a label"});
+    binder.add(
+        &options.missingRatio,
+        {.name = "missing_ratio", .range = {0.0, 0.5}, .help = "Share of all values that are missing"});
+    binder.add(&options.begin,
+               {.name = "begin", .help = "Time of the first sample, e.g. 2026-01-05T00:00:00Z"});
+    binder.add(&options.seed,
+               {.name = "seed", .range = {0, 1'000'000'000}, .help = "Another seed is another cluster"});
 }
 
 Result<SimulationOptions> simulationLike(std::string_view name)

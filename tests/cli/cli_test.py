@@ -799,7 +799,37 @@ class Usage(unittest.TestCase):
         for command in ("list", "move", "release", "merge", "split", "create", "lock", "unlock", "rename", "recolour",
                         "annotate", "must-link", "cannot-link", "unlink", "undo", "redo", "history"):
             self.assertEqual(nodesentry("cluster-edit", command, "--help").returncode, 0, command)
-        self.assertIn("cluster.k_max", nodesentry("run", "--help").stdout)
+
+    def test_help_lists_the_basic_parameters_and_help_all_every_one(self):
+        basic, everything = nodesentry("run", "--help"), nodesentry("run", "--help-all")
+        self.assertEqual((basic.returncode, everything.returncode), (0, 0))
+        self.assertIn("  cluster.k_max = ", basic.stdout)
+        self.assertNotIn("train.weight_decay", basic.stdout)
+        self.assertNotIn("cluster.matching", basic.stdout)
+        declared = json.loads(nodesentry("parameters", "--json").stdout)["parameters"]
+
+        def listed(text):
+            return [line.split(" = ")[0].strip() for line in text.splitlines() if line.startswith("  ")
+                    and " = " in line and "." in line.split(" = ")[0]]
+        for help_text, audiences in ((basic.stdout, ["basic"]), (everything.stdout, ["basic", "expert", "experiment"]),
+                                     (nodesentry("parameters").stdout, ["basic", "expert", "experiment"])):
+            wanted = [entry["name"] for entry in declared if entry["audience"] in audiences]
+            self.assertEqual(sorted(listed(help_text)), sorted(wanted))
+            stages = [line for line in help_text.splitlines() if line in {entry["stage"] for entry in declared}]
+            self.assertEqual(len(stages), len(set(stages)), "a stage is one paragraph")
+
+    def test_parameters_are_declared_with_all_that_a_form_needs(self):
+        declared = {entry["name"]: entry for entry in json.loads(nodesentry("parameters", "--json").stdout)["parameters"]}
+        self.assertEqual({key: declared["cluster.k_max"][key] for key in ("kind", "minimum", "maximum", "unit")},
+                         {"kind": "whole", "minimum": 2, "maximum": 10000, "unit": "clusters"})
+        self.assertIn("shuffled", declared["cluster.method"]["choices"])
+        self.assertEqual(declared["cluster.method"]["experiment_choices"], ["shuffled"])
+        self.assertEqual(declared["train.checkpoint_minutes"]["effect"], "speed")
+        for name, entry in declared.items():
+            if entry["kind"] == "text" and "choices" in entry:
+                self.assertIn(entry["default"], entry["choices"], name)
+            if "minimum" in entry:
+                self.assertLessEqual(entry["minimum"], float(entry["default"]), name)
 
     def test_wrong_usage_exits_with_2(self):
         for arguments in ((), ("dance",), ("cluster-edit",), ("cluster-edit", "move", "p.nsproj"), ("run",), ("run", "p.nsproj", "--seed", "x"), ("import", "--into", "p")):

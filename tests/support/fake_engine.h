@@ -12,6 +12,8 @@ public:
     using Training
         = std::function<Result<void>(const ProjectPointer&, const EpochListener&, const RunContext&)>;
 
+    RunRequest lastRequest{}; ///< of run()
+    std::function<Result<RunChoices>()> onChoices{};
     Training onRun{};
     Training onUpdate{};
     std::function<Result<void>(const ProjectPointer&, const std::string&, const std::vector<std::string>&,
@@ -25,11 +27,13 @@ public:
                                            const RunContext&)>
         onExplain{};
 
-    Result<void> run(const ProjectPointer& project, const EpochListener& onEpoch,
+    Result<void> run(const ProjectPointer& project, const RunRequest& request, const EpochListener& onEpoch,
                      const RunContext& context) override
     {
+        lastRequest = request;
         return onRun ? onRun(project, onEpoch, context) : refused();
     }
+    Result<RunChoices> choices(const Project&) override { return onChoices ? onChoices() : refused(); }
     Result<void> update(const ProjectPointer& project, const EpochListener& onEpoch,
                         const RunContext& context) override
     {

@@ -2,6 +2,7 @@
 
 #include "core/base/run_context.h"
 #include "core/detect/score_explanation.h"
+#include "core/pipeline/run_request.h"
 #include "core/pipeline/training_curves.h"
 #include "core/project/project.h"
 #include "core/review/review_node.h"
@@ -22,7 +23,7 @@ struct DetectorEntry {
 /// its journeys share, and a fake for tests of single widgets; so that widgets need not link the pipeline.
 ///
 /// All functions are called in the background, polling the context's stop token, and use the parameters that the project
-/// was last run with.
+/// was last run with, unless a request says otherwise.
 /// @error each says Cancelled when it was stopped, and otherwise what the core function says that it calls
 /// @thread any
 class Engine {
@@ -31,10 +32,12 @@ public:
 
     virtual ~Engine() = default;
 
-    /// Runs every stale stage with the methods that the project was last run with.
-    [[nodiscard]] virtual Result<void> run(const ProjectPointer& project, const EpochListener& onEpoch,
-                                           const RunContext& context)
+    /// Runs every stale stage as requested; an empty request, as the project was last run.
+    [[nodiscard]] virtual Result<void> run(const ProjectPointer& project, const RunRequest& request,
+                                           const EpochListener& onEpoch, const RunContext& context)
         = 0;
+    /// What there is to choose from for a run; see runChoices().
+    [[nodiscard]] virtual Result<RunChoices> choices(const Project& project) = 0;
     /// Lets the models learn from what was imported since they were made, and runs what is stale by it.
     [[nodiscard]] virtual Result<void> update(const ProjectPointer& project, const EpochListener& onEpoch,
                                               const RunContext& context)

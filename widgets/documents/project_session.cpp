@@ -214,14 +214,21 @@ void ProjectSession::saveDocument(const std::string& name, std::string content)
     m_documents.write(m_snapshot->project, name, std::move(content));
 }
 
-void ProjectSession::startRun()
+void ProjectSession::startRun(RunRequest request)
 {
-    startTraining(&Engine::run, tr("The run"));
+    startTraining([&engine = m_engine, request = std::move(request)](
+                      const auto& project, const EpochListener& onEpoch,
+                      const RunContext& context) { return engine.run(project, request, onEpoch, context); },
+                  tr("The run"));
 }
 
 void ProjectSession::startUpdate()
 {
-    startTraining(&Engine::update, tr("Learning from new samples"));
+    startTraining(
+        [&engine = m_engine](const auto& project, const EpochListener& onEpoch, const RunContext& context) {
+            return engine.update(project, onEpoch, context);
+        },
+        tr("Learning from new samples"));
 }
 
 void ProjectSession::startTraining(TrainingFunction function, const QString& what)
@@ -229,8 +236,8 @@ void ProjectSession::startTraining(TrainingFunction function, const QString& wha
     if (!m_snapshot || isRunning())
         return;
     m_training.beginRun();
-    startWork([project = m_snapshot->project, &engine = m_engine, function, listener = epochListener()](
-                  const RunContext& context) { return (engine.*function)(project, listener, context); },
+    startWork([project = m_snapshot->project, function = std::move(function), listener = epochListener()](
+                  const RunContext& context) { return function(project, listener, context); },
               what, [this](bool complete) { m_training.endRun(complete); }, QStringLiteral("go.training"));
 }
 

@@ -68,7 +68,8 @@ public:
     void saveDocument(const std::string& name, std::string content);
 
     /// Runs all stages that are stale; the RunQueue and training() tell of it.
-    void startRun();
+    /// @param request  empty: as the project was last run
+    void startRun(RunRequest request = {});
     /// Lets the models learn from new samples; the RunQueue and training() tell of it.
     void startUpdate();
     /// Whether the projects that are opened from now on are opened for reading only.
@@ -115,7 +116,7 @@ private:
     /// A listener that hands epochs to the GUI thread; those of a run that is over are dropped.
     [[nodiscard]] EpochListener epochListener();
     using TrainingFunction
-        = Result<void> (Engine::*)(const Engine::ProjectPointer&, const EpochListener&, const RunContext&);
+        = std::function<Result<void>(const Engine::ProjectPointer&, const EpochListener&, const RunContext&)>;
     /// A run that may train.
     void startTraining(TrainingFunction function, const QString& what);
     /// @param ended  called with whether all was done, before anything else is told of it; may be empty

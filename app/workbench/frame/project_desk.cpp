@@ -1,6 +1,7 @@
 #include "app/workbench/frame/project_desk.h"
 
 #include "app/workbench/frame/project_texts.h"
+#include "app/workbench/frame/run_sheet.h"
 #include "widgets/base/notices/banner.h"
 #include "widgets/base/notices/command_line_hint.h"
 #include "widgets/base/notices/empty_page.h"
@@ -82,6 +83,7 @@ void ProjectDesk::connectActions()
         m_parts.session.close();
     });
     m_actions.on("project.run", this, [&session] { session.startRun(); });
+    m_actions.on("project.run_with", this, [this] { askForRun(); });
     m_actions.on("project.update", this, [&session] { session.startUpdate(); });
     m_actions.on("project.cancel_run", this, [this] {
         if (const auto* run = m_parts.runs.active())
@@ -108,6 +110,29 @@ void ProjectDesk::choose()
         dialog->setDirectory(QFileInfo(recent.front()).absolutePath());
     connect(dialog, &QFileDialog::fileSelected, this, &ProjectDesk::open);
     dialog->open();
+}
+
+void ProjectDesk::askForRun()
+{
+    const auto project = m_parts.session.snapshot()->project;
+    m_reader.start<RunChoices>(
+        u"choices"_s, this,
+        [project, &engine = m_parts.engine](const RunContext&) { return engine.choices(*project); },
+        [this, project](Result<RunChoices> choices) {
+            const auto snapshot = m_parts.session.snapshot();
+            if (!snapshot || snapshot->project != project)
+                return; // another one was opened meanwhile
+            if (!choices) {
+                reportFailure(tr("Reading the parameters"), choices.error());
+                return;
+            }
+            auto* sheet
+                = new RunSheet(QString::fromStdString(project->path()), std::move(*choices), &m_window);
+            sheet->setAttribute(Qt::WA_DeleteOnClose);
+            connect(sheet, &RunSheet::runRequested, this,
+                    [this](const RunRequest& request) { m_parts.session.startRun(request); });
+            sheet->open();
+        });
 }
 
 void ProjectDesk::projectOpened()
@@ -147,6 +172,7 @@ void ProjectDesk::updateActions()
     const bool running = m_parts.runs.isBusy();
     m_actions.allow("project.close", snapshot != nullptr);
     m_actions.allow("project.run", writable && !running);
+    m_actions.allow("project.run_with", writable && !running);
     m_actions.allow("project.update", writable && !running);
     m_actions.allow("project.cancel_run", running);
 }

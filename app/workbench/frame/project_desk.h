@@ -49,6 +49,7 @@ private:
     void projectOpened();
     void takeSnapshot();
     void updateActions();
+    void askForRun();
     void updateRecent();
     void showNotice(const QString& title, const QString& text, const QString& command = {});
     void reportFailure(const QString& what, const Error& error);
@@ -61,6 +62,7 @@ private:
     ui::EmptyPage* m_notice;
     ui::Banner* m_banner;
     std::function<void()> m_bannerAction;
+    ui::JobRunner m_reader{1}; // last, so that its work ends first
 };
 
 } // namespace nodesentry::app

@@ -105,16 +105,26 @@ bool isCalledTotal(std::string_view name)
 
 void bindParameters(ParameterBinder& binder, ImportOptions& options)
 {
-    binder.add("format", options.format, {}, "Format of the sources; auto finds it out");
-    binder.add("step_seconds", options.stepSeconds, {0, kMostStepSeconds}, "s",
-               "Step of the grid; 0 takes that of the data");
-    binder.add("time_zone", options.timeZone, {}, "Zone of times that carry none, an IANA name");
-    binder.add("rules_file", options.rulesFile, {}, "Metric rules; empty for the built-in ones");
-    binder.add("use_label_column", options.useLabelColumn, "Make labels of the files' label column");
-    binder.add("keep_users", options.keepUsers, "Keep user names of jobs instead of hashing them");
+    binder.add(&options.format, {.name = "format", .help = "Format of the sources; auto finds it out"});
+    binder.add(&options.stepSeconds,
+               {.name = "step_seconds",
+                .range = {0, kMostStepSeconds},
+                .unit = "s",
+                .help = "Step of the grid; 0 takes that of the data"});
+    binder.add(&options.timeZone,
+               {.name = "time_zone", .help = "Zone of times that carry none, an IANA name"});
+    binder.add(&options.rulesFile,
+               {.name = "rules_file", .help = "Metric rules; empty for the built-in ones"});
+    binder.add(&options.useLabelColumn,
+               {.name = "use_label_column", .help = "Make labels of the files' label column"});
+    binder.add(&options.keepUsers,
+               {.name = "keep_users", .help = "Keep user names of jobs instead of hashing them"});
     bindParameters(binder, options.prometheus);
-    binder.add("buffer_mib", options.bufferMiB, {1, 1 << 20}, "MiB",
-               "Samples held in memory while sources are read; more lie in a temporary file");
+    binder.add(&options.bufferMiB,
+               {.name = "buffer_mib",
+                .range = {1, 1 << 20},
+                .unit = "MiB",
+                .help = "Samples held in memory while sources are read; more lie in a temporary file"});
 }
 
 namespace {

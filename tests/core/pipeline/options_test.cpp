@@ -35,6 +35,43 @@ TEST(PipelineOptions, EveryDefaultIsWithinItsOwnRange)
     EXPECT_EQ(presetOptions("best").error().code, ErrorCode::InvalidArgument);
 }
 
+TEST(PipelineOptions, FewParametersAreForEverybodyAndAblationsForNobody)
+{
+    PipelineOptions options;
+    const auto binder = bindParameters(options);
+    std::set<std::string> basic;
+    std::set<std::string> experiments;
+    for (const auto& parameter : binder.parameters()) {
+        if (parameter.audience == Audience::Basic)
+            basic.insert(parameter.name);
+        if (parameter.audience == Audience::Experiment)
+            experiments.insert(parameter.name);
+        for (const auto& choice : parameter.experimentChoices) {
+            experiments.insert(parameter.name + "=" + choice);
+            EXPECT_TRUE(parameter.check(choice)) << parameter.name;
+            EXPECT_NE(parameter.defaultText, choice) << parameter.name;
+        }
+    }
+    EXPECT_GE(basic.size(), 15U);
+    EXPECT_LE(basic.size(), 25U);
+    EXPECT_TRUE(basic.contains("detect.k") && basic.contains("run.seed") && !basic.contains("train.heads"));
+    EXPECT_EQ(experiments,
+              (std::set<std::string>{"cluster.matching", "cluster.method=shuffled", "cluster.training_choice",
+                                     "cluster.training_share", "train.position_encoding"}));
+}
+
+TEST(PipelineOptions, AllButTheseChangeResults)
+{
+    PipelineOptions options;
+    const auto binder = bindParameters(options);
+    std::set<std::string> others;
+    for (const auto& parameter : binder.parameters())
+        if (parameter.effect != Effect::Result)
+            others.insert(parameter.name);
+    EXPECT_EQ(others, (std::set<std::string>{"run.detectors", "train.checkpoint_minutes"}))
+        << "a parameter that is taken out of the fingerprints makes every project stale once";
+}
+
 TEST(PipelineOptions, JsonKeepsEveryValueAndIgnoresParametersOfOtherVersions)
 {
     PipelineOptions options;
