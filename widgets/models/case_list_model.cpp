@@ -10,6 +10,28 @@ namespace nodesentry::ui {
 
 using namespace Qt::StringLiterals;
 
+CaseListModel::CaseListModel(QObject* parent) : ColumnModel(columns(), parent) { }
+
+std::vector<TableColumn<Case>> CaseListModel::columns()
+{
+    const auto seconds = [](const Case& found) { return double(found.range.length()) / 1000.0; };
+    return {{.title = [] { return tr("Score"); },
+             .text = [](const Case& found) { return scoreText(found.peakScore); },
+             .sortKey = [](const Case& found) { return found.peakScore; },
+             .isFigure = true},
+            {.title = [] { return tr("Node"); },
+             .text = [](const Case& found) { return QString::fromStdString(found.node); }},
+            {.title = [] { return tr("Begin (%1)").arg(zoneName()); },
+             .text = [](const Case& found) { return timeText(found.range.begin); },
+             .sortKey = [](const Case& found) { return qint64(found.range.begin); }},
+            {.title = [] { return tr("Duration"); },
+             .text = [seconds](const Case& found) { return durationText(seconds(found)); },
+             .sortKey = seconds,
+             .isFigure = true},
+            {.title = [] { return tr("Top metrics"); },
+             .text = [this](const Case& found) { return metricNames(found, u", "_s); }}};
+}
+
 void CaseListModel::setSnapshot(std::shared_ptr<const ProjectSnapshot> snapshot)
 {
     const bool same = m_snapshot && snapshot && m_snapshot->cases.size() == snapshot->cases.size()
@@ -17,6 +39,7 @@ void CaseListModel::setSnapshot(std::shared_ptr<const ProjectSnapshot> snapshot)
                       [](const Case& a, const Case& b) { return a.id == b.id && a.method == b.method; });
     if (same) { // an edit of labels leaves the list, and what is selected in it, alone
         m_snapshot = std::move(snapshot);
+        updateTexts();
         return;
     }
     beginResetModel();
@@ -27,7 +50,7 @@ void CaseListModel::setSnapshot(std::shared_ptr<const ProjectSnapshot> snapshot)
 const Case& CaseListModel::caseAt(int row) const
 {
     NODESENTRY_EXPECTS(row >= 0 && row < rowCount(), "a row of the list");
-    return m_snapshot->cases[std::size_t(row)];
+    return at(std::size_t(row));
 }
 
 int CaseListModel::rowOf(qint64 id) const
@@ -37,16 +60,6 @@ int CaseListModel::rowOf(qint64 id) const
     const auto& cases = m_snapshot->cases;
     const auto found = std::find_if(cases.begin(), cases.end(), [id](const Case& c) { return c.id == id; });
     return found == cases.end() ? -1 : int(found - cases.begin());
-}
-
-int CaseListModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() || !m_snapshot ? 0 : int(m_snapshot->cases.size());
-}
-
-int CaseListModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : int(ColumnCount);
 }
 
 QString CaseListModel::metricNames(const Case& found, const QString& separator) const
@@ -59,75 +72,10 @@ QString CaseListModel::metricNames(const Case& found, const QString& separator) 
     return names.join(separator);
 }
 
-QVariant CaseListModel::data(const QModelIndex& index, int role) const
+QVariant CaseListModel::toolTipOf(const Case& found) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const auto& found = m_snapshot->cases[std::size_t(index.row())];
-    const double seconds = double(found.range.length()) / 1000.0;
-    switch (role) {
-    case NodeRole:
-        return QString::fromStdString(found.node);
-    case Qt::TextAlignmentRole:
-        return int((index.column() == Score || index.column() == Duration ? Qt::AlignRight : Qt::AlignLeft)
-                   | Qt::AlignVCenter);
-    case Qt::ToolTipRole:
-        return tr("%1\n%2\nMetrics that contribute most:\n%3")
-            .arg(QString::fromStdString(found.node), spanText(found.range), metricNames(found, u"\n"_s));
-    case Qt::DisplayRole:
-        switch (index.column()) {
-        case Score:
-            return scoreText(found.peakScore);
-        case Node:
-            return QString::fromStdString(found.node);
-        case Begin:
-            return timeText(found.range.begin);
-        case Duration:
-            return durationText(seconds);
-        case TopMetrics:
-            return metricNames(found, u", "_s);
-        default:
-            return {};
-        }
-    case SortRole:
-        switch (index.column()) {
-        case Score:
-            return found.peakScore;
-        case Begin:
-            return qint64(found.range.begin);
-        case Duration:
-            return seconds;
-        default:
-            return data(index, Qt::DisplayRole);
-        }
-    default:
-        return {};
-    }
-}
-
-QVariant CaseListModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int((section == Score || section == Duration ? Qt::AlignRight : Qt::AlignLeft)
-                   | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case Score:
-        return tr("Score");
-    case Node:
-        return tr("Node");
-    case Begin:
-        return tr("Begin (%1)").arg(zoneName());
-    case Duration:
-        return tr("Duration");
-    case TopMetrics:
-        return tr("Top metrics");
-    default:
-        return {};
-    }
+    return tr("%1\n%2\nMetrics that contribute most:\n%3")
+        .arg(QString::fromStdString(found.node), spanText(found.range), metricNames(found, u"\n"_s));
 }
 
 } // namespace nodesentry::ui

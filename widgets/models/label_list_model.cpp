@@ -12,11 +12,50 @@
 
 namespace nodesentry::ui {
 
+LabelListModel::LabelListModel(QObject* parent) : ColumnModel(columns(), parent) { }
+
+std::vector<TableColumn<Label>> LabelListModel::columns()
+{
+    const auto seconds = [](const Label& label) {
+        return label.end ? double(*label.end - label.begin) / 1000.0 : std::numeric_limits<double>::max();
+    };
+    return {{.title = [] { return tr("Class"); },
+             .text =
+                 [this](const Label& label) {
+                     const auto* known = classOf(label);
+                     return QString::fromStdString(known == nullptr ? label.category : known->shownTitle());
+                 },
+             .decoration = [this](const Label& label) -> QVariant {
+                 const auto* known = classOf(label);
+                 return known == nullptr ? QVariant() : QColor(QString::fromStdString(known->colour));
+             }},
+            {.title = [] { return tr("Node"); },
+             .text = [](const Label& label) { return QString::fromStdString(label.node); }},
+            {.title = [] { return tr("Begin (%1)").arg(zoneName()); },
+             .text = [](const Label& label) { return timeText(label.begin); },
+             .sortKey = [](const Label& label) { return qint64(label.begin); }},
+            {.title = [] { return tr("Duration"); },
+             .text
+             = [seconds](
+                   const Label& label) { return label.end ? durationText(seconds(label)) : tr("going on"); },
+             .sortKey = seconds,
+             .isFigure = true},
+            {.title = [] { return tr("Author"); },
+             .text = [](const Label& label) { return QString::fromStdString(label.author); }},
+            {.title = [] { return tr("Confidence"); },
+             .text = [](const Label& label) { return tr("%1 %").arg(std::lround(label.confidence * 100.0)); },
+             .sortKey = [](const Label& label) { return label.confidence; },
+             .isFigure = true},
+            {.title = [] { return tr("Note"); },
+             .text = [](const Label& label) { return QString::fromStdString(label.note); }}};
+}
+
 void LabelListModel::setSnapshot(std::shared_ptr<const ProjectSnapshot> snapshot)
 {
     if (m_snapshot && snapshot && m_snapshot->labels == snapshot->labels
         && m_snapshot->labelClasses == snapshot->labelClasses) {
         m_snapshot = std::move(snapshot);
+        updateTexts();
         return;
     }
     beginResetModel();
@@ -27,7 +66,7 @@ void LabelListModel::setSnapshot(std::shared_ptr<const ProjectSnapshot> snapshot
 const Label& LabelListModel::labelAt(int row) const
 {
     NODESENTRY_EXPECTS(row >= 0 && row < rowCount(), "a row of the list");
-    return m_snapshot->labels[std::size_t(row)];
+    return at(std::size_t(row));
 }
 
 int LabelListModel::rowOf(LabelId id) const
@@ -36,99 +75,19 @@ int LabelListModel::rowOf(LabelId id) const
         return -1;
     const auto& labels = m_snapshot->labels;
     const auto found
-        = std::find_if(labels.begin(), labels.end(), [id](const Label& l) { return l.id == id; });
+        = std::find_if(labels.begin(), labels.end(), [id](const Label& label) { return label.id == id; });
     return found == labels.end() ? -1 : int(found - labels.begin());
 }
 
-int LabelListModel::rowCount(const QModelIndex& parent) const
+QVariant LabelListModel::toolTipOf(const Label& label) const
 {
-    return parent.isValid() || !m_snapshot ? 0 : int(m_snapshot->labels.size());
+    return label.note.empty() ? QVariant() : QVariant(QString::fromStdString(label.note));
 }
 
-int LabelListModel::columnCount(const QModelIndex& parent) const
+const LabelClass* LabelListModel::classOf(const Label& label) const
 {
-    return parent.isValid() ? 0 : int(ColumnCount);
-}
-
-QVariant LabelListModel::data(const QModelIndex& index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const auto& label = m_snapshot->labels[std::size_t(index.row())];
-    const bool display = role == Qt::DisplayRole;
-    if (role == NodeRole)
-        return QString::fromStdString(label.node);
-    if (role == IdRole)
-        return qint64(label.id);
-    if (role == Qt::DecorationRole && index.column() == Category) {
-        const int known = indexOfClass(m_snapshot->labelClasses, label.category);
-        return known < 0
-            ? QVariant()
-            : QColor(QString::fromStdString(m_snapshot->labelClasses[std::size_t(known)].colour));
-    }
-    if (role == Qt::TextAlignmentRole)
-        return int(
-            (index.column() == Duration || index.column() == Confidence ? Qt::AlignRight : Qt::AlignLeft)
-            | Qt::AlignVCenter);
-    if (role == Qt::ToolTipRole && !label.note.empty())
-        return QString::fromStdString(label.note);
-    if (!display && role != SortRole)
-        return {};
-    switch (index.column()) {
-    case Category: {
-        const int known = indexOfClass(m_snapshot->labelClasses, label.category);
-        return QString::fromStdString(known < 0 ? label.category
-                                                : m_snapshot->labelClasses[std::size_t(known)].shownTitle());
-    }
-    case Node:
-        return QString::fromStdString(label.node);
-    case Begin:
-        return display ? QVariant(timeText(label.begin)) : QVariant(qint64(label.begin));
-    case Duration: {
-        if (!label.end)
-            return display ? QVariant(tr("going on")) : QVariant(std::numeric_limits<double>::max());
-        const double seconds = double(*label.end - label.begin) / 1000.0;
-        return display ? QVariant(durationText(seconds)) : QVariant(seconds);
-    }
-    case Author:
-        return QString::fromStdString(label.author);
-    case Confidence:
-        return display ? QVariant(tr("%1 %").arg(std::lround(label.confidence * 100.0)))
-                       : QVariant(label.confidence);
-    case Note:
-        return QString::fromStdString(label.note);
-    default:
-        return {};
-    }
-}
-
-QVariant LabelListModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int((section == Duration || section == Confidence ? Qt::AlignRight : Qt::AlignLeft)
-                   | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case Category:
-        return tr("Class");
-    case Node:
-        return tr("Node");
-    case Begin:
-        return tr("Begin (%1)").arg(zoneName());
-    case Duration:
-        return tr("Duration");
-    case Author:
-        return tr("Author");
-    case Confidence:
-        return tr("Sure");
-    case Note:
-        return tr("Note");
-    default:
-        return {};
-    }
+    const int known = indexOfClass(m_snapshot->labelClasses, label.category);
+    return known < 0 ? nullptr : &m_snapshot->labelClasses[std::size_t(known)];
 }
 
 } // namespace nodesentry::ui

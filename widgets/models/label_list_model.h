@@ -1,31 +1,37 @@
 #pragma once
 
+#include "widgets/base/tables/column_model.h"
 #include "widgets/documents/project_snapshot.h"
-
-#include <QAbstractTableModel>
 
 namespace nodesentry::ui {
 
 /// All labels of the project, by node and time.
-class LabelListModel final : public QAbstractTableModel {
+class LabelListModel final : public ColumnModel<Label> {
     Q_OBJECT
 
 public:
     enum Column { Category, Node, Begin, Duration, Author, Confidence, Note, ColumnCount };
-    enum Role { SortRole = Qt::UserRole, NodeRole, IdRole };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit LabelListModel(QObject* parent = nullptr);
 
     void setSnapshot(std::shared_ptr<const ProjectSnapshot> snapshot);
     [[nodiscard]] const Label& labelAt(int row) const; ///< @pre 0 <= row < rowCount()
     [[nodiscard]] int rowOf(LabelId id) const; ///< -1 when there is none
 
-    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+protected:
+    [[nodiscard]] std::size_t size() const override { return m_snapshot ? m_snapshot->labels.size() : 0; }
+    [[nodiscard]] const Label& at(std::size_t row) const override { return m_snapshot->labels[row]; }
+    [[nodiscard]] QVariant idOf(const Label& label) const override { return qint64(label.id); }
+    [[nodiscard]] QString nodeOf(const Label& label) const override
+    {
+        return QString::fromStdString(label.node);
+    }
+    [[nodiscard]] QVariant toolTipOf(const Label& label) const override;
 
 private:
+    [[nodiscard]] std::vector<TableColumn<Label>> columns();
+    [[nodiscard]] const LabelClass* classOf(const Label& label) const; ///< null: not among the project's
+
     std::shared_ptr<const ProjectSnapshot> m_snapshot;
 };
 

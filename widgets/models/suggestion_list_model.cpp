@@ -10,11 +10,37 @@
 namespace nodesentry::ui {
 
 SuggestionListModel::SuggestionListModel(SuggestionDocument& document, QObject* parent)
-    : QAbstractTableModel(parent),
+    : ColumnModel(columns(), parent),
       m_document(document)
 {
     connect(&document, &SuggestionDocument::changed, this, &SuggestionListModel::rebuild);
     rebuild();
+}
+
+std::vector<TableColumn<Suggestion>> SuggestionListModel::columns()
+{
+    const auto seconds = [](const Suggestion& item) { return double(item.range.length()) / 1000.0; };
+    return {{.title = [] { return tr("Strength"); },
+             .text = [](const Suggestion& item) { return scoreText(item.strength); },
+             .sortKey = [](const Suggestion& item) { return item.strength; },
+             .isFigure = true,
+             .help
+             = tr("Score over threshold where it is highest; for what is like a label, correlation over the "
+                  "least one that is suggested")},
+            {.title = [] { return tr("Node"); },
+             .text = [](const Suggestion& item) { return QString::fromStdString(item.node); }},
+            {.title = [] { return tr("Begin (%1)").arg(zoneName()); },
+             .text = [](const Suggestion& item) { return timeText(item.range.begin); },
+             .sortKey = [](const Suggestion& item) { return qint64(item.range.begin); }},
+            {.title = [] { return tr("Duration"); },
+             .text = [seconds](const Suggestion& item) { return durationText(seconds(item)); },
+             .sortKey = seconds,
+             .isFigure = true},
+            {.title = [] { return tr("From"); },
+             .text =
+                 [](const Suggestion& item) {
+                     return item.isSimilar() ? tr("like a label") : QString::fromStdString(item.source);
+                 }}};
 }
 
 void SuggestionListModel::rebuild()
@@ -38,13 +64,6 @@ void SuggestionListModel::rebuild()
     endResetModel();
 }
 
-void SuggestionListModel::updateTexts()
-{
-    if (!m_rows.empty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
-    Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
-}
-
 int SuggestionListModel::rowOf(SuggestionId id) const
 {
     const auto found
@@ -58,89 +77,9 @@ SuggestionId SuggestionListModel::idAt(int row) const
     return m_rows[std::size_t(row)].id;
 }
 
-int SuggestionListModel::rowCount(const QModelIndex& parent) const
+QVariant SuggestionListModel::toolTipOf(const Suggestion& item) const
 {
-    return parent.isValid() ? 0 : int(m_rows.size());
-}
-
-int SuggestionListModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : int(ColumnCount);
-}
-
-QVariant SuggestionListModel::data(const QModelIndex& index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const auto& item = m_rows[std::size_t(index.row())];
-    const double seconds = double(item.range.length()) / 1000.0;
-    const bool isFigure = index.column() == Strength || index.column() == Duration;
-    switch (role) {
-    case IdRole:
-        return qint64(item.id);
-    case NodeRole:
-        return QString::fromStdString(item.node);
-    case Qt::TextAlignmentRole:
-        return int((isFigure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case Qt::ToolTipRole:
-        return QString::fromStdString(item.node) + u'\n' + spanText(item.range);
-    case Qt::DisplayRole:
-        switch (index.column()) {
-        case Strength:
-            return scoreText(item.strength);
-        case Node:
-            return QString::fromStdString(item.node);
-        case Begin:
-            return timeText(item.range.begin);
-        case Duration:
-            return durationText(seconds);
-        case Source:
-            return item.isSimilar() ? tr("like a label") : QString::fromStdString(item.source);
-        default:
-            return {};
-        }
-    case SortRole:
-        switch (index.column()) {
-        case Strength:
-            return item.strength;
-        case Begin:
-            return qint64(item.range.begin);
-        case Duration:
-            return seconds;
-        default:
-            return data(index, Qt::DisplayRole);
-        }
-    default:
-        return {};
-    }
-}
-
-QVariant SuggestionListModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::ToolTipRole && section == Strength)
-        return tr("Score over threshold where it is highest; for what is like a label, correlation over the "
-                  "least one that is suggested");
-    if (role == Qt::TextAlignmentRole)
-        return int((section == Strength || section == Duration ? Qt::AlignRight : Qt::AlignLeft)
-                   | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case Strength:
-        return tr("Strength");
-    case Node:
-        return tr("Node");
-    case Begin:
-        return tr("Begin (%1)").arg(zoneName());
-    case Duration:
-        return tr("Duration");
-    case Source:
-        return tr("From");
-    default:
-        return {};
-    }
+    return QString(nodeOf(item) + u'\n' + spanText(item.range));
 }
 
 } // namespace nodesentry::ui
