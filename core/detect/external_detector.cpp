@@ -1,7 +1,7 @@
 #include "core/detect/external_detector.h"
 
 #include "core/base/expects.h"
-#include "core/detect/child_process_p.h"
+#include "core/base/child_process.h"
 #include "core/detect/external_protocol_p.h"
 
 #include <spdlog/fmt/fmt.h>

@@ -1,7 +1,7 @@
 // Programs that behave, and programs that do not. Each is a line of shell, which is there on every system
 // this runs on; runChild() itself knows no shell.
 
-#include "core/detect/child_process_p.h"
+#include "core/base/child_process.h"
 
 #include <gtest/gtest.h>
 

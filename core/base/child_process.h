@@ -17,6 +17,7 @@ struct ChildCommand {
     std::vector<std::pair<std::string, std::string>> environment; ///< added to our own
     double timeoutSeconds = 60.0; ///< > 0
     std::size_t outputLimit = 0; ///< most bytes of standard output that are taken
+    int outputFile = -1; ///< an open file that standard output goes to instead, whatever its size; -1: none
 };
 
 /// What became of it.
@@ -30,7 +31,7 @@ struct ChildOutcome {
     End end = End::Exited;
     int exitCode = 0;
     int signal = 0; ///< of Killed
-    std::string output; ///< standard output
+    std::string output; ///< standard output; empty where it went to a file
     std::string errors; ///< the first bytes of standard error, at most 4 KiB
 };
 

@@ -1,4 +1,4 @@
-#include "core/detect/child_process_p.h"
+#include "core/base/child_process.h"
 
 #include "core/base/expects.h"
 
@@ -137,7 +137,8 @@ public:
         posix_spawn_file_actions_t actions;
         posix_spawn_file_actions_init(&actions);
         posix_spawn_file_actions_adddup2(&actions, in.read.number(), STDIN_FILENO);
-        posix_spawn_file_actions_adddup2(&actions, out.write.number(), STDOUT_FILENO);
+        posix_spawn_file_actions_adddup2(
+            &actions, command.outputFile >= 0 ? command.outputFile : out.write.number(), STDOUT_FILENO);
         posix_spawn_file_actions_adddup2(&actions, err.write.number(), STDERR_FILENO);
         if (!command.folder.empty())
             posix_spawn_file_actions_addchdir_np(&actions, command.folder.c_str());
