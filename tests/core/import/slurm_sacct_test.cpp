@@ -4,8 +4,8 @@
 
 #include <chrono>
 #include <filesystem>
-#include <chrono>
 #include <fstream>
+#include <thread>
 
 #include <unistd.h>
 
