@@ -276,8 +276,9 @@ class EditCommands {
 public:
     explicit EditCommands(CommandList& commands)
         : m_commands(commands),
-          m_group(commands.addGroup("cluster-edit",
-                                    "Correct the clusters by hand; every edit is kept and can be taken back"))
+          m_group(commands.addGroup(
+              "cluster-edit",
+              "Correct the clusters by hand, also 'cluster edit'; every edit is kept and can be taken back"))
     {
     }
 

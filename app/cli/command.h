@@ -51,7 +51,7 @@ void addImportCommand(CommandList& commands);
 void addStageCommands(CommandList& commands); ///< run, prepare, cluster, train, detect
 void addUpdateCommand(CommandList& commands);
 void addMatchCommand(CommandList& commands);
-void addClusterEditCommand(CommandList& commands); ///< cluster-edit list, move, merge, split, undo …
+void addClusterEditCommand(CommandList& commands); ///< cluster edit list, move, merge, split, undo …
 void addEvaluateCommand(CommandList& commands);
 void addExperimentCommand(CommandList& commands);
 void addInfoCommand(CommandList& commands);

@@ -18,7 +18,9 @@
 #include <cstring>
 #include <iostream>
 #include <new>
+#include <string>
 #include <thread>
+#include <vector>
 
 namespace {
 
@@ -44,6 +46,27 @@ int report(const nodesentry::Error& error)
     }
     fmt::print(stderr, "nodesentry: {}\n", error.text());
     return ExitFailed;
+}
+
+/// The words of the command line, the last one first, as the parser wants them. `cluster edit MOVE …` is the group
+/// cluster-edit, which has that as its older spelling: a command cannot be a group as well.
+std::vector<std::string> wordsOf(int argc, char** argv)
+{
+    std::vector<std::string> words(argv + 1, argv + argc);
+    for (auto word = words.begin(); word != words.end(); ++word) {
+        if (*word == "--threads" || *word == "--log") {
+            if (++word == words.end())
+                break;
+        } else if (!word->starts_with('-')) { // the command
+            if (*word == "cluster" && word + 1 != words.end() && word[1] == "edit") {
+                *word = "cluster-edit";
+                words.erase(word + 1);
+            }
+            break;
+        }
+    }
+    std::reverse(words.begin(), words.end());
+    return words;
 }
 
 } // namespace
@@ -86,7 +109,7 @@ int main(int argc, char** argv)
     cli::addSimulateCommand(commands);
     cli::addDemoCommand(commands);
     try {
-        app.parse(argc, argv);
+        app.parse(wordsOf(argc, argv));
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) { // help or version was asked for
             (void)app.exit(error);

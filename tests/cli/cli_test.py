@@ -256,7 +256,7 @@ class ClusterEdits(Recording):
         return list(csv.DictReader(text.splitlines()))
 
     def edit(self, *arguments):
-        return json.loads(self.run_ok("cluster-edit", *arguments, "--json").stdout)
+        return json.loads(self.run_ok("cluster", "edit", *arguments, "--json").stdout)
 
     def clusters(self):
         return {c["id"]: c for c in self.edit("list", self.project)["clusters"]}
@@ -832,7 +832,7 @@ class Usage(unittest.TestCase):
                 self.assertLessEqual(entry["minimum"], float(entry["default"]), name)
 
     def test_wrong_usage_exits_with_2(self):
-        for arguments in ((), ("dance",), ("cluster-edit",), ("cluster-edit", "move", "p.nsproj"), ("run",), ("run", "p.nsproj", "--seed", "x"), ("import", "--into", "p")):
+        for arguments in ((), ("dance",), ("cluster", "edit"), ("cluster-edit",), ("cluster", "edit", "move", "p.nsproj"), ("run",), ("run", "p.nsproj", "--seed", "x"), ("import", "--into", "p")):
             self.assertEqual(nodesentry(*arguments).returncode, 2, arguments)
 
     def test_wrong_usage_is_one_line_that_says_what_is_wrong_and_where_to_read_more(self):
@@ -840,6 +840,7 @@ class Usage(unittest.TestCase):
             ("dance",): "nodesentry: there is no command 'dance'; see 'nodesentry --help'",
             ("label", "dance"): "nodesentry label: there is no command 'dance'; see 'nodesentry label --help'",
             ("cluster-edit",): "nodesentry cluster-edit: a command is missing; see 'nodesentry cluster-edit --help'",
+            ("--threads", "2", "cluster", "edit"): "nodesentry cluster-edit: a command is missing; see 'nodesentry cluster-edit --help'",
             ("--loud", "run", "p.nsproj"): "nodesentry run: '--loud' is not understood; see 'nodesentry run --help'",
             ("run",): "nodesentry run: PROJECT is required; see 'nodesentry run --help'",
             ("run", "--sed", "5"): "nodesentry run: '--sed' is not understood; see 'nodesentry run --help'",
