@@ -533,20 +533,20 @@ Result<void> diffLabels(const LabelArguments& arguments)
 
 // --- agreement ---
 
-Json number(double value)
+Json figureJson(double value)
 {
     return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
 Json asJson(const AgreementFigures& figures)
 {
-    return {{"kappa", number(figures.kappa())},    {"event_f1", number(figures.eventF1())},
-            {"samples", figures.samples},          {"first_samples", figures.first},
-            {"second_samples", figures.second},    {"both_samples", figures.both},
-            {"first_events", figures.firstEvents}, {"second_events", figures.secondEvents}};
+    return {{"kappa", figureJson(figures.kappa())}, {"event_f1", figureJson(figures.eventF1())},
+            {"samples", figures.samples},           {"first_samples", figures.first},
+            {"second_samples", figures.second},     {"both_samples", figures.both},
+            {"first_events", figures.firstEvents},  {"second_events", figures.secondEvents}};
 }
 
-std::string shown(double value)
+std::string figureText(double value)
 {
     return std::isfinite(value) ? fmt::format("{:.3f}", value) : "-";
 }
@@ -579,8 +579,8 @@ Result<void> showAgreement(const LabelArguments& arguments)
     TextTable table({"people", "class", "kappa", "event F1", "samples", "events"});
     const auto add
         = [&](const PairAgreement& pair, const std::string& name, const AgreementFigures& figures) {
-              table.add({fmt::format("{} / {}", pair.first, pair.second), name, shown(figures.kappa()),
-                         shown(figures.eventF1()), std::to_string(figures.samples),
+              table.add({fmt::format("{} / {}", pair.first, pair.second), name, figureText(figures.kappa()),
+                         figureText(figures.eventF1()), std::to_string(figures.samples),
                          fmt::format("{} / {}", figures.firstEvents, figures.secondEvents)});
           };
     for (const auto& pair : pairs) {

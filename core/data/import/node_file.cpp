@@ -25,7 +25,7 @@ constexpr const char* kOtherUnit = "a number with another unit than those above 
 constexpr std::size_t kLongestName = 4096; // of a metric or a label
 constexpr char kPartsKey = '\x1F';
 
-bool isBlank(std::string_view line)
+bool isBlankRow(std::string_view line)
 {
     return line.find_first_not_of(" \t\r") == std::string_view::npos;
 }
@@ -105,7 +105,7 @@ Result<NodeFileReader::Next> NodeFileReader::next(NodeRow& row)
             return fail(std::move(more).error());
         if (!*more)
             return Next::End;
-    } while (isBlank(line) || isComment(line));
+    } while (isBlankRow(line) || isComment(line));
 
     if (m_lines.wasCut()) {
         reject(kCutLine, 0, {}, kCutLineAdvice);

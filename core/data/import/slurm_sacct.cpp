@@ -30,7 +30,7 @@ using Clock = std::chrono::steady_clock;
 constexpr const char* kFields
     = "JobID,Cluster,Partition,Account,User,NNodes,NodeList,Submit,Start,End,State,ExitCode,JobName";
 constexpr std::size_t kKeptMessage = 2000; // characters of what sacct says on its error output
-constexpr int kPollMs = 50;
+constexpr int kSacctPollMs = 50;
 constexpr auto kGrace = std::chrono::seconds(2); // from the first signal to the second
 
 tl::unexpected<Error> systemError(std::string_view what)
@@ -222,7 +222,7 @@ private:
             return;
         ::kill(-m_id, SIGTERM);
         for (const auto until = Clock::now() + kGrace; Clock::now() < until && !poll();)
-            ::poll(nullptr, 0, kPollMs);
+            ::poll(nullptr, 0, kSacctPollMs);
         if (m_id > 0) {
             ::kill(-m_id, SIGKILL);
             while (::waitpid(m_id, &m_status, 0) < 0 && errno == EINTR) { }
@@ -262,7 +262,7 @@ Result<void> run(const std::vector<std::string>& command, int output, double tim
         if (Clock::now() >= deadline)
             return fail(ErrorCode::IoError, fmt::format("sacct did not end within {:g} s", timeoutSeconds),
                         "ask for less, by -S and -E, or look whether slurmdbd answers");
-        ::poll(nullptr, 0, kPollMs);
+        ::poll(nullptr, 0, kSacctPollMs);
         readMessage(); // also keeps the pipe from filling up
     }
     readMessage();

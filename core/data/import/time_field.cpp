@@ -1,13 +1,10 @@
 #include "core/data/import/time_field.h"
 
+#include "core/base/text.h"
+
 namespace nodesentry {
 
 namespace {
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /// Two digits at @p at, as a number; -1 when they are not.
 int twoDigits(const char* at)
