@@ -234,6 +234,10 @@ public:
         return "ClusterCockpit job archives: data.json, plain or gzip, with meta.json beside it";
     }
 
+    [[nodiscard]] std::string_view demand() const override
+    {
+        return "it must hold meta.json and data.json of jobs";
+    }
     [[nodiscard]] bool recognises(const std::string& source) const override
     {
         const auto files = filesOf(source);

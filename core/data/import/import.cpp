@@ -363,7 +363,9 @@ Result<Import> Import::read(const std::vector<std::string>& sources, const Impor
     NODESENTRY_TRY(d.tables.jobs, readGivenJobs(options, d.tables.report, context));
     auto known = options;
     known.stepSeconds = static_cast<double>(stepMs) / 1000.0; // that of the project, where it has one
-    NODESENTRY_CHECK(importer->read(sources, known, d.sink, context.part(0.0, 0.7)));
+    if (auto taken = importer->read(sources, known, d.sink, context.part(0.0, 0.7)); !taken)
+        return fail(options.format == "auto" ? withFormats(std::move(taken).error(), importers, sources)
+                                             : std::move(taken).error());
     std::set<std::string> before;
     for (const auto& node : d.existing.nodes)
         before.insert(node.first);

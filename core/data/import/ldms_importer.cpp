@@ -29,6 +29,8 @@ namespace nodesentry {
 
 namespace {
 
+constexpr const char* kDemand
+    = "its first line, or that of FILE.HEADER beside it, must begin #Time,Time_usec,ProducerName";
 constexpr std::int64_t kLdmsLinesBetweenPolls = 4096;
 constexpr std::int64_t kLinesSurveyed = 4096; // of a sampler that has one set a node
 constexpr std::size_t kMostSetsLookedAt = 64; // files of a folder, to find out its format
@@ -542,6 +544,7 @@ public:
         return "CSV files of LDMS's store_csv, with the header in them or beside them; plain or gzip";
     }
 
+    [[nodiscard]] std::string_view demand() const override { return kDemand; }
     [[nodiscard]] bool recognises(const std::string& source) const override
     {
         const auto files = filesOf(source);
@@ -566,9 +569,7 @@ public:
                 if (!isLdmsFile(file)) {
                     if (file == source)
                         return fail(Error{ErrorCode::ParseError, "there is no header of LDMS's store_csv",
-                                          file, 1, 0,
-                                          "its first line, or that of FILE.HEADER beside it, must begin "
-                                          "#Time,Time_usec,ProducerName"});
+                                          file, 1, 0, kDemand});
                     sink.reject({file, 0, "not a file of LDMS's store_csv"});
                     continue;
                 }
