@@ -154,7 +154,7 @@ bool isLabelHeader(std::string_view line)
 }
 
 Result<std::vector<Label>> parseLabels(const std::string& text, const std::string& name,
-                                       const std::string& zone)
+                                       const std::string& zone, const OnBadLabel& onBad)
 {
     std::vector<Label> labels;
     std::optional<Columns> columns;
@@ -195,12 +195,21 @@ Result<std::vector<Label>> parseLabels(const std::string& text, const std::strin
             fields.back().pop_back();
         const auto expected = static_cast<std::size_t>(
             std::count_if(columns->begin(), columns->end(), [](int column) { return column >= 0; }));
-        if (fields.size() != expected)
-            return fail(faultAt(ErrorCode::ParseError,
-                                fmt::format("{} fields expected, {} found", expected, fields.size()), name,
-                                recordLine));
-        NODESENTRY_TRY(auto label, labelOf(fields, *columns, name, recordLine, zone));
-        labels.push_back(std::move(label));
+        auto label = fields.size() == expected
+            ? labelOf(fields, *columns, name, recordLine, zone)
+            : fail(faultAt(ErrorCode::ParseError,
+                           fmt::format("{} fields expected, {} found", expected, fields.size()), name,
+                           recordLine));
+        if (!label && !onBad)
+            return fail(std::move(label).error());
+        if (!label) {
+            const auto column = static_cast<std::size_t>(label.error().column);
+            NODESENTRY_CHECK(
+                onBad(std::move(label).error(),
+                      column > 0 && column <= fields.size() ? fields[column - 1] : std::string()));
+            continue;
+        }
+        labels.push_back(std::move(*label));
     }
     if (open)
         return fail(faultAt(ErrorCode::ParseError, "a quoted field is never closed", name, recordLine)
