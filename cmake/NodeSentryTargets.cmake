@@ -24,6 +24,12 @@ if(NODESENTRY_SANITIZE)
     target_link_options(nodesentry_settings INTERFACE -fsanitize=${NODESENTRY_SANITIZE})
 endif()
 
+# In a unity build the compiler reads a dozen sources of one library as one, and their common headers once. It then takes
+# their local types for those of a header.
+if(CMAKE_UNITY_BUILD)
+    target_compile_options(nodesentry_settings INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+endif()
+
 # nodesentry_add_module(<name> SOURCES <file>... [DEPENDS <module or target>...] [PRIVATE <target>...])
 # One static library for one folder of core. Only the modules named here can be linked against, so the
 # linker keeps the directions of docs/architecture.md together with tests/lint/check_layers.py.

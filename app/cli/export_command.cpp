@@ -37,7 +37,7 @@ bool isLayout(const std::string& what)
     return what == "tool" || what == "model";
 }
 
-std::string number(double value)
+std::string digits(double value)
 {
     return std::isfinite(value) ? fmt::format("{}", value) : std::string();
 }
@@ -51,7 +51,7 @@ Result<void> writeScores(const Project& project, const std::string& method, std:
         for (std::int64_t i = 0; i < scores.grid.size; ++i) {
             const auto index = static_cast<std::size_t>(i);
             out << csvField(node.node) << ',' << formatUtc(scores.grid.timeOf(i)) << ','
-                << number(scores.scores.score[index]) << ',' << number(scores.threshold[index]) << ','
+                << digits(scores.scores.score[index]) << ',' << digits(scores.threshold[index]) << ','
                 << int{scores.flagged[index]} << '\n';
         }
     }
@@ -68,8 +68,8 @@ Result<void> writeCases(const Project& project, const std::string& method, std::
         for (const int metric : item.topMetrics)
             names.push_back(metrics.at(static_cast<std::size_t>(metric)).name);
         out << item.id << ',' << csvField(item.node) << ',' << formatUtc(item.range.begin) << ','
-            << formatUtc(item.range.end) << ',' << formatUtc(item.peak) << ',' << number(item.peakScore)
-            << ',' << number(item.area) << ',' << item.cluster << ','
+            << formatUtc(item.range.end) << ',' << formatUtc(item.peak) << ',' << digits(item.peakScore)
+            << ',' << digits(item.area) << ',' << item.cluster << ','
             << csvField(fmt::format("{}", fmt::join(names, ";"))) << '\n';
     }
     return {};
@@ -99,7 +99,7 @@ Result<void> writeClusters(const Project& project, std::ostream& out)
         out << member.segment << ',' << csvField(segment.node) << ',' << csvField(segment.job) << ','
             << formatUtc(node->grid.timeOf(segment.begin)) << ',' << formatUtc(node->grid.timeOf(segment.end))
             << ',' << member.cluster << ',' << (member.matched ? 1 : 0) << ',' << (member.fits ? 1 : 0) << ','
-            << number(member.distance) << ',' << number(member.margin) << ',' << number(member.silhouette)
+            << digits(member.distance) << ',' << digits(member.margin) << ',' << digits(member.silhouette)
             << '\n';
     }
     return {};
@@ -115,7 +115,7 @@ Result<void> writeFeatureTable(const Project& project, std::ostream& out)
     for (Eigen::Index row = 0; row < features.whole.rows(); ++row) {
         out << features.segments[static_cast<std::size_t>(row)];
         for (Eigen::Index column = 0; column < features.whole.cols(); ++column)
-            out << ',' << number(features.whole(row, column));
+            out << ',' << digits(features.whole(row, column));
         out << '\n';
     }
     return {};

@@ -46,11 +46,20 @@ void printDetails(const ImportReport& report)
         fmt::print("  and {} more, see --json\n", report.skipped.size() - kShown);
 }
 
+/// "12 jobs (1 rejected), 118 labels (2 of their lines rejected)"
+std::string tablesOf(const ImportReport& report)
+{
+    auto text = fmt::format("{} jobs ({} rejected), {} labels", report.jobsAccepted, report.jobsRejected,
+                            report.labels);
+    if (report.labelLinesRejected > 0)
+        text += fmt::format(" ({} of their lines rejected)", report.labelLinesRejected);
+    return text;
+}
+
 void printReport(const ImportReport& report, const std::string& title)
 {
     if (report.files == 0 && report.nodes == 0) { // tables alone
-        fmt::print("{}: {} jobs ({} rejected), {} labels\n", title, report.jobsAccepted, report.jobsRejected,
-                   report.labels);
+        fmt::print("{}: {}\n", title, tablesOf(report));
         printDetails(report);
         return;
     }
@@ -60,8 +69,7 @@ void printReport(const ImportReport& report, const std::string& title)
                formatUtc(report.span.end));
     fmt::print("  {} values missing, {} gaps, {} counters made into rates, {} columns dropped by rule\n",
                report.missing, report.gaps, report.counters, report.droppedColumns);
-    fmt::print("  {} jobs ({} rejected), {} labels\n", report.jobsAccepted, report.jobsRejected,
-               report.labels);
+    fmt::print("  {}\n", tablesOf(report));
     if (report.repeated > 0)
         fmt::print("  {} times came twice; the later value counts\n", report.repeated);
     if (report.impossibleRates > 0)

@@ -4,6 +4,7 @@
 #include "app/cli/text_table.h"
 #include "core/base/json_text.h"
 #include "core/base/log.h"
+#include "core/data/import/bad_label_lines.h"
 #include "core/data/import/host_list.h"
 #include "core/data/import/label_table.h"
 #include "core/data/import/node_names.h"
@@ -52,6 +53,7 @@ struct LabelArguments {
     bool settled = false;
     bool replace = false;
     bool check = false;
+    bool allowRejected = false;
     bool json = false;
     Environment environment;
 };
@@ -255,8 +257,9 @@ std::map<std::string, TimeGrid> gridsOf(const Project& project)
     return grids;
 }
 
+/// @param report  gets the lines that are left out of a label table; null: there may be none
 Result<LabelDocumentText> readFile(const Project& project, const fs::path& path,
-                                   const LabelArguments& arguments)
+                                   const LabelArguments& arguments, ImportReport* report)
 {
     const auto name = path.string();
     NODESENTRY_TRY(const auto text, readLabelFile(name));
@@ -267,11 +270,17 @@ Result<LabelDocumentText> readFile(const Project& project, const fs::path& path,
         return parseLabelJson(text, name, arguments.zone);
     if (format == "csv") {
         if (isLabelHeader(firstLine(text))) {
-            NODESENTRY_TRY(auto labels, parseLabels(text, name, arguments.zone));
+            BadLabelLines bad(name, report);
+            NODESENTRY_TRY(auto labels,
+                           parseLabels(text, name, arguments.zone, [&](Error fault, std::string field) {
+                               return bad.add(std::move(fault), std::move(field));
+                           }));
+            NODESENTRY_CHECK(bad.finish(std::ssize(labels), arguments.allowRejected));
             NODESENTRY_TRY(read.labels, eachNode(std::move(labels), project, name));
         } else {
             NODESENTRY_TRY(const auto jobs, project.jobs());
-            NODESENTRY_TRY(read.labels, readLabelTable(name, arguments.zone, jobs));
+            NODESENTRY_TRY(read.labels,
+                           readLabelTable(name, arguments.zone, jobs, report, arguments.allowRejected));
         }
         return read;
     }
@@ -324,13 +333,14 @@ Result<void> nameNodes(const Project& project, std::vector<Label>& labels)
     return {};
 }
 
-Result<LabelDocumentText> readSources(const Project& project, const LabelArguments& arguments)
+Result<LabelDocumentText> readSources(const Project& project, const LabelArguments& arguments,
+                                      ImportReport* report)
 {
     LabelDocumentText all;
     for (const auto& source : arguments.sources) {
         NODESENTRY_TRY(const auto files, filesOf(source));
         for (const auto& file : files) {
-            NODESENTRY_TRY(auto read, readFile(project, file, arguments));
+            NODESENTRY_TRY(auto read, readFile(project, file, arguments, report));
             std::move(read.labels.begin(), read.labels.end(), std::back_inserter(all.labels));
             for (auto& item : read.classes)
                 if (indexOfClass(all.classes, item.name) < 0)
@@ -440,6 +450,14 @@ Json asJson(const std::vector<std::pair<Label, std::string>>& labels)
     return json;
 }
 
+std::vector<std::string> skippedOf(const ImportReport& report)
+{
+    std::vector<std::string> lines;
+    for (const auto& item : report.skipped)
+        lines.push_back(ImportReport::describe(item));
+    return lines;
+}
+
 Result<void> importLabels(const LabelArguments& arguments)
 {
     if (!arguments.check)
@@ -447,7 +465,9 @@ Result<void> importLabels(const LabelArguments& arguments)
     NODESENTRY_TRY(
         const auto project,
         Project::open(arguments.project, arguments.check ? OpenMode::ReadOnly : OpenMode::ReadWrite));
-    NODESENTRY_TRY(const auto read, readSources(*project, arguments));
+    // What takes the place of labels must be whole.
+    ImportReport report;
+    NODESENTRY_TRY(const auto read, readSources(*project, arguments, arguments.replace ? nullptr : &report));
     NODESENTRY_TRY(const auto plan, planImport(*project, read, arguments.replace));
     const auto added = static_cast<std::int64_t>(plan.edit.size()) - plan.removed;
     if (!arguments.check) {
@@ -465,6 +485,9 @@ Result<void> importLabels(const LabelArguments& arguments)
                                  {"new_classes", plan.newClasses},
                                  {"nodes_without_samples", plan.unknownNodes},
                                  {"labels_without_samples", asJson(plan.empty)},
+                                 {"label_lines_rejected", report.labelLinesRejected},
+                                 {"rejected_lines", report.rejectedLines},
+                                 {"skipped", skippedOf(report)},
                                  {"written", !arguments.check}}));
         return {};
     }
@@ -473,6 +496,10 @@ Result<void> importLabels(const LabelArguments& arguments)
     if (arguments.replace)
         fmt::print(", {} {}", plan.removed, arguments.check ? "would be removed" : "removed");
     fmt::print("\n");
+    for (const auto& note : report.notes)
+        fmt::print("{}\n", note);
+    for (const auto& line : skippedOf(report))
+        fmt::print("  skipped {}\n", line);
     for (const auto& name : plan.newClasses)
         fmt::print("new class: {}\n", name);
     for (const auto& name : plan.unknownNodes)
@@ -496,7 +523,7 @@ Result<std::vector<Label>> labelsOfOther(const Project& project, const LabelArgu
         NODESENTRY_TRY(auto labels, other->labels());
         return chosen(std::move(labels), arguments);
     }
-    NODESENTRY_TRY(auto read, readSources(project, arguments));
+    NODESENTRY_TRY(auto read, readSources(project, arguments, nullptr));
     return std::move(read.labels);
 }
 
@@ -533,20 +560,20 @@ Result<void> diffLabels(const LabelArguments& arguments)
 
 // --- agreement ---
 
-Json number(double value)
+Json figureJson(double value)
 {
     return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
 Json asJson(const AgreementFigures& figures)
 {
-    return {{"kappa", number(figures.kappa())},    {"event_f1", number(figures.eventF1())},
-            {"samples", figures.samples},          {"first_samples", figures.first},
-            {"second_samples", figures.second},    {"both_samples", figures.both},
-            {"first_events", figures.firstEvents}, {"second_events", figures.secondEvents}};
+    return {{"kappa", figureJson(figures.kappa())}, {"event_f1", figureJson(figures.eventF1())},
+            {"samples", figures.samples},           {"first_samples", figures.first},
+            {"second_samples", figures.second},     {"both_samples", figures.both},
+            {"first_events", figures.firstEvents},  {"second_events", figures.secondEvents}};
 }
 
-std::string shown(double value)
+std::string figureText(double value)
 {
     return std::isfinite(value) ? fmt::format("{:.3f}", value) : "-";
 }
@@ -579,8 +606,8 @@ Result<void> showAgreement(const LabelArguments& arguments)
     TextTable table({"people", "class", "kappa", "event F1", "samples", "events"});
     const auto add
         = [&](const PairAgreement& pair, const std::string& name, const AgreementFigures& figures) {
-              table.add({fmt::format("{} / {}", pair.first, pair.second), name, shown(figures.kappa()),
-                         shown(figures.eventF1()), std::to_string(figures.samples),
+              table.add({fmt::format("{} / {}", pair.first, pair.second), name, figureText(figures.kappa()),
+                         figureText(figures.eventF1()), std::to_string(figures.samples),
                          fmt::format("{} / {}", figures.firstEvents, figures.secondEvents)});
           };
     for (const auto& pair : pairs) {
@@ -638,6 +665,8 @@ void addLabelCommand(CommandList& commands)
     in->add_option("--author", arguments->author, "Whose labels these are, whatever the sources say");
     in->add_flag("--replace", arguments->replace, "First remove the present labels of the same people");
     in->add_flag("--check", arguments->check, "Say what would happen and write nothing");
+    in->add_flag("--allow-rejected", arguments->allowRejected,
+                 "Take the labels of a table of which more than one line in ten cannot be read");
 
     auto* diff = add("diff", "Compare the labels of a project with those of files or of another project",
                      diffLabels);

@@ -52,17 +52,17 @@ private:
 };
 
 /// An open file of ours.
-class Descriptor {
+class PipeEnd {
 public:
-    Descriptor() = default;
-    explicit Descriptor(int number) : m_number(number) { }
-    Descriptor(Descriptor&& other) noexcept : m_number(std::exchange(other.m_number, -1)) { }
-    Descriptor& operator=(Descriptor&& other) noexcept
+    PipeEnd() = default;
+    explicit PipeEnd(int number) : m_number(number) { }
+    PipeEnd(PipeEnd&& other) noexcept : m_number(std::exchange(other.m_number, -1)) { }
+    PipeEnd& operator=(PipeEnd&& other) noexcept
     {
         std::swap(m_number, other.m_number);
         return *this;
     }
-    ~Descriptor() { close(); }
+    ~PipeEnd() { close(); }
 
     [[nodiscard]] int number() const { return m_number; }
     [[nodiscard]] bool open() const { return m_number >= 0; }
@@ -78,8 +78,8 @@ private:
 };
 
 struct Pipe {
-    Descriptor read;
-    Descriptor write;
+    PipeEnd read;
+    PipeEnd write;
 };
 
 std::string systemText(int error)
@@ -92,10 +92,10 @@ Result<Pipe> makePipe()
     std::array<int, 2> ends{};
     if (pipe2(ends.data(), O_CLOEXEC) != 0)
         return fail(ErrorCode::IoError, "no pipe to another program can be made: " + systemText(errno));
-    return Pipe{Descriptor(ends[0]), Descriptor(ends[1])};
+    return Pipe{PipeEnd(ends[0]), PipeEnd(ends[1])};
 }
 
-void doNotBlock(const Descriptor& descriptor)
+void doNotBlock(const PipeEnd& descriptor)
 {
     fcntl(descriptor.number(), F_SETFL, fcntl(descriptor.number(), F_GETFL) | O_NONBLOCK);
 }
@@ -253,7 +253,7 @@ private:
     }
 
     /// Reads all that is there; what goes beyond @p keep bytes is dropped, so that the writer does not wait.
-    static void read(Descriptor& from, std::string& into, std::size_t keep)
+    static void read(PipeEnd& from, std::string& into, std::size_t keep)
     {
         std::array<char, 65536> buffer{};
         // A program that never stops writing must not keep us here.
@@ -270,9 +270,9 @@ private:
     }
 
     pid_t m_pid = -1;
-    Descriptor m_in;
-    Descriptor m_out;
-    Descriptor m_err;
+    PipeEnd m_in;
+    PipeEnd m_out;
+    PipeEnd m_err;
 };
 
 } // namespace

@@ -5,6 +5,18 @@
 
 namespace nodesentry {
 
+/// A digit of ASCII, whatever the locale.
+[[nodiscard]] constexpr bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/// What parts words within a line: a space or a tab.
+[[nodiscard]] constexpr bool isBlank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
 /// ASCII letters in lower case, everything else (so UTF-8 too) as it is; for names that match in any case.
 [[nodiscard]] std::string lowerCase(std::string text);
 

@@ -13,8 +13,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr const char* kFormat = "nodesentry.cluster_library";
-constexpr int kVersion = 2; // 2: scalers with a root
+constexpr const char* kLibraryFormat = "nodesentry.cluster_library";
+constexpr int kLibraryVersion = 2; // 2: scalers with a root
 
 Json fromVector(const Eigen::VectorXd& vector)
 {
@@ -96,8 +96,8 @@ std::string ClusterLibrary::toBytes() const
     Json reach = Json::array();
     for (const auto& item : m_shortReach)
         reach.push_back({{"below", item.below}, {"factor", item.factor}});
-    const Json json{{"format", kFormat},
-                    {"version", kVersion},
+    const Json json{{"format", kLibraryFormat},
+                    {"version", kLibraryVersion},
                     {"whole_scaler", fromScaler(m_wholeScaler)},
                     {"prefix_scaler", fromScaler(m_prefixScaler)},
                     {"use_nearest", m_useNearest},
@@ -117,12 +117,12 @@ Result<ClusterLibrary> ClusterLibrary::fromBytes(std::string_view bytes)
     };
     try {
         const Json json = Json::from_cbor(bytes.begin(), bytes.end());
-        if (!json.is_object() || json.value("format", std::string()) != kFormat)
+        if (!json.is_object() || json.value("format", std::string()) != kLibraryFormat)
             return corrupt("the format name is missing");
-        if (const int version = json.at("version").get<int>(); version > kVersion)
+        if (const int version = json.at("version").get<int>(); version > kLibraryVersion)
             return fail(ErrorCode::VersionTooNew,
                         fmt::format("the cluster library has version {}, this program reads up to {}",
-                                    version, kVersion),
+                                    version, kLibraryVersion),
                         "open it with the program that wrote it, or run the cluster stage again");
         ClusterLibrary library;
         NODESENTRY_TRY(library.m_wholeScaler, toScaler(json.at("whole_scaler")));

@@ -17,8 +17,8 @@ namespace nodesentry {
 
 namespace {
 
-constexpr std::int64_t kRowsTogether = 64;
-constexpr std::int64_t kPassedTogether = 128;
+constexpr std::int64_t kReachedTogether = 64;
+constexpr std::int64_t kNeighboursTogether = 128;
 
 /// Calls body(i, begin, squared distances of i to begin, begin + 1, …, their number) for all pairs of points;
 /// the calls for one i come from one thread, in order.
@@ -26,14 +26,14 @@ template <class Body>
 bool forEachPair(const FeatureMatrix& points, const RunContext& context, const Body& body)
 {
     const std::int64_t n = points.rows();
-    const std::int64_t blocks = (n + kRowsTogether - 1) / kRowsTogether;
+    const std::int64_t blocks = (n + kReachedTogether - 1) / kReachedTogether;
     std::atomic<std::int64_t> done = 0;
     return parallelFor(blocks, context, [&](std::int64_t block) {
-        const std::int64_t first = block * kRowsTogether;
-        const std::int64_t rows = std::min(kRowsTogether, n - first);
-        std::vector<double> squared(static_cast<std::size_t>(kRowsTogether * kPassedTogether));
-        for (std::int64_t begin = 0; begin < n; begin += kPassedTogether) {
-            const std::int64_t width = std::min(kPassedTogether, n - begin);
+        const std::int64_t first = block * kReachedTogether;
+        const std::int64_t rows = std::min(kReachedTogether, n - first);
+        std::vector<double> squared(static_cast<std::size_t>(kReachedTogether * kNeighboursTogether));
+        for (std::int64_t begin = 0; begin < n; begin += kNeighboursTogether) {
+            const std::int64_t width = std::min(kNeighboursTogether, n - begin);
             squaredDistances(points.row(first).data(), rows, points.row(begin).data(), width, points.cols(),
                              squared.data());
             for (std::int64_t r = 0; r < rows; ++r)

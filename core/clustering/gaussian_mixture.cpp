@@ -17,7 +17,7 @@ namespace nodesentry {
 namespace {
 
 constexpr double kTiny = 10 * std::numeric_limits<double>::epsilon(); ///< keeps empty components finite
-constexpr std::int64_t kBlockPoints = 1024;
+constexpr std::int64_t kPointsOfMixtureBlock = 1024;
 
 /// The lower triangle L of each covariance L L^T; with diagonals the standard deviations.
 using Factors = std::vector<Eigen::MatrixXd>;
@@ -72,11 +72,11 @@ FeatureMatrix squaredMahalanobis(const FeatureMatrix& points, const FeatureMatri
                                  const Factors& factors, const RunContext& context)
 {
     FeatureMatrix squared(points.rows(), means.rows());
-    const std::int64_t blocks = (points.rows() + kBlockPoints - 1) / kBlockPoints;
+    const std::int64_t blocks = (points.rows() + kPointsOfMixtureBlock - 1) / kPointsOfMixtureBlock;
     // A stop leaves rows undone; whoever asked for it looks for that before using them.
     parallelFor(blocks, context, [&](std::int64_t block) {
-        const std::int64_t begin = block * kBlockPoints;
-        const std::int64_t count = std::min(kBlockPoints, points.rows() - begin);
+        const std::int64_t begin = block * kPointsOfMixtureBlock;
+        const std::int64_t count = std::min(kPointsOfMixtureBlock, points.rows() - begin);
         for (Eigen::Index k = 0; k < means.rows(); ++k)
             squared.col(k).segment(begin, count) = squaredMahalanobis(
                 points.middleRows(begin, count), means.row(k), factors[static_cast<std::size_t>(k)]);

@@ -14,7 +14,7 @@ namespace nodesentry {
 
 namespace {
 
-constexpr std::int64_t kBlockPoints = 256;
+constexpr std::int64_t kPointsOfMeansBlock = 256;
 
 /// In [0, 1), the same with every standard library.
 double uniform(std::mt19937_64& random)
@@ -33,10 +33,10 @@ bool assign(const FeatureMatrix& points, const FeatureMatrix& centroids, Assignm
 {
     const std::int64_t n = points.rows();
     const std::int64_t clusters = centroids.rows();
-    const std::int64_t blocks = (n + kBlockPoints - 1) / kBlockPoints;
+    const std::int64_t blocks = (n + kPointsOfMeansBlock - 1) / kPointsOfMeansBlock;
     const bool complete = parallelFor(blocks, context, [&](std::int64_t block) {
-        const std::int64_t begin = block * kBlockPoints;
-        const std::int64_t rows = std::min(kBlockPoints, n - begin);
+        const std::int64_t begin = block * kPointsOfMeansBlock;
+        const std::int64_t rows = std::min(kPointsOfMeansBlock, n - begin);
         std::vector<double> squared(static_cast<std::size_t>(rows * clusters));
         squaredDistances(points.row(begin).data(), rows, centroids.data(), clusters, points.cols(),
                          squared.data());

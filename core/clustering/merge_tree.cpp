@@ -19,8 +19,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr const char* kFormat = "nodesentry.dendrogram";
-constexpr int kVersion = 1;
+constexpr const char* kTreeFormat = "nodesentry.dendrogram";
+constexpr int kTreeVersion = 1;
 
 static_assert(std::endian::native == std::endian::little, "the columns are stored as they lie in memory");
 
@@ -149,14 +149,10 @@ std::string Dendrogram::toBytes() const
         size.push_back(merge.size);
         height.push_back(merge.height);
     }
-    const Json json{{"format", kFormat},
-                    {"version", kVersion},
-                    {"linkage", linkage},
-                    {"segments", fromColumn(segments)},
-                    {"first", fromColumn(first)},
-                    {"second", fromColumn(second)},
-                    {"height", fromColumn(height)},
-                    {"size", fromColumn(size)}};
+    const Json json{{"format", kTreeFormat},        {"version", kTreeVersion},
+                    {"linkage", linkage},           {"segments", fromColumn(segments)},
+                    {"first", fromColumn(first)},   {"second", fromColumn(second)},
+                    {"height", fromColumn(height)}, {"size", fromColumn(size)}};
     std::string bytes;
     Json::to_cbor(json, bytes);
     return bytes;
@@ -169,13 +165,13 @@ Result<Dendrogram> Dendrogram::fromBytes(std::string_view bytes)
     };
     try {
         const Json json = Json::from_cbor(bytes.begin(), bytes.end());
-        if (!json.is_object() || json.value("format", std::string()) != kFormat)
+        if (!json.is_object() || json.value("format", std::string()) != kTreeFormat)
             return corrupt("the format name is missing");
-        if (const int version = json.at("version").get<int>(); version > kVersion)
-            return fail(
-                ErrorCode::VersionTooNew,
-                fmt::format("the merge tree has version {}, this program reads up to {}", version, kVersion),
-                "open it with the program that wrote it, or run the cluster stage again");
+        if (const int version = json.at("version").get<int>(); version > kTreeVersion)
+            return fail(ErrorCode::VersionTooNew,
+                        fmt::format("the merge tree has version {}, this program reads up to {}", version,
+                                    kTreeVersion),
+                        "open it with the program that wrote it, or run the cluster stage again");
         Dendrogram dendrogram;
         dendrogram.linkage = json.at("linkage").get<std::string>();
         dendrogram.segments = toColumn<std::int64_t>(json.at("segments"));

@@ -13,19 +13,19 @@ namespace nodesentry {
 
 namespace {
 
-constexpr std::int64_t kBlockPoints = 128;
+constexpr std::int64_t kPointsOfSilhouetteBlock = 128;
 
 /// Sums of the distances from the points [begin, end) to all points of each cluster.
-/// @param sums  clusters x kBlockPoints, row by row; overwritten
+/// @param sums  clusters x kPointsOfSilhouetteBlock, row by row; overwritten
 template <class Real>
 void sumByCluster(const BasicCondensedDistances<Real>& distances, const std::vector<int>& labels,
                   int clusters, std::int64_t begin, std::int64_t end, std::vector<double>& sums)
 {
     const std::int64_t n = distances.points();
-    sums.assign(static_cast<std::size_t>(clusters) * kBlockPoints, 0.0);
+    sums.assign(static_cast<std::size_t>(clusters) * kPointsOfSilhouetteBlock, 0.0);
     const auto sumsOf = [&](std::int64_t point) {
         return sums.data()
-            + static_cast<std::int64_t>(labels[static_cast<std::size_t>(point)]) * kBlockPoints;
+            + static_cast<std::int64_t>(labels[static_cast<std::size_t>(point)]) * kPointsOfSilhouetteBlock;
     };
     // Points before the block: their rows hold the distances to the whole block side by side.
     for (std::int64_t j = 0; j < begin; ++j) {
@@ -49,7 +49,7 @@ void sumByCluster(const BasicCondensedDistances<Real>& distances, const std::vec
         }
         for (int c = 0; c < clusters; ++c) {
             const double* four = own.data() + static_cast<std::ptrdiff_t>(c) * 4;
-            sums[static_cast<std::size_t>(c * kBlockPoints + i - begin)]
+            sums[static_cast<std::size_t>(c * kPointsOfSilhouetteBlock + i - begin)]
                 += (four[0] + four[1]) + (four[2] + four[3]);
         }
     }
@@ -100,21 +100,21 @@ Result<SilhouetteCurve> silhouetteCurve(const BasicCondensedDistances<Real>& dis
     const NestedCuts cuts(tree, range);
     const int kMax = cuts.kMax();
     const auto& finest = cuts.finest();
-    const std::int64_t blocks = (n + kBlockPoints - 1) / kBlockPoints;
+    const std::int64_t blocks = (n + kPointsOfSilhouetteBlock - 1) / kPointsOfSilhouetteBlock;
     // Totals of a block are kept apart and added in order, so that the mean does not depend on the threads.
     std::vector<double> totals(static_cast<std::size_t>(blocks) * cuts.count(), 0.0);
 
     std::atomic<std::int64_t> blocksDone = 0;
     const bool complete = parallelFor(blocks, context, [&](std::int64_t block) {
-        const std::int64_t begin = block * kBlockPoints;
-        const std::int64_t end = std::min(n, begin + kBlockPoints);
+        const std::int64_t begin = block * kPointsOfSilhouetteBlock;
+        const std::int64_t end = std::min(n, begin + kPointsOfSilhouetteBlock);
         std::vector<double> blockSums;
         sumByCluster(distances, finest, kMax, begin, end, blockSums);
         std::vector<double> sums(static_cast<std::size_t>(kMax));
         for (std::int64_t i = begin; i < end; ++i) {
             for (int c = 0; c < kMax; ++c)
                 sums[static_cast<std::size_t>(c)]
-                    = blockSums[static_cast<std::size_t>(c * kBlockPoints + i - begin)];
+                    = blockSums[static_cast<std::size_t>(c * kPointsOfSilhouetteBlock + i - begin)];
             double* of = totals.data() + static_cast<std::size_t>(block) * cuts.count();
             cuts.visit(sums, finest[static_cast<std::size_t>(i)],
                        [&](std::size_t cut, double silhouette) { of[cut] += silhouette; });
@@ -150,17 +150,17 @@ Result<std::vector<double>> silhouetteSamples(const BasicCondensedDistances<Real
         return samples;
     const int clusters = 1 + *std::max_element(labels.begin(), labels.end());
     const auto sizes = sizesOf(labels, clusters);
-    const std::int64_t blocks = (n + kBlockPoints - 1) / kBlockPoints;
+    const std::int64_t blocks = (n + kPointsOfSilhouetteBlock - 1) / kPointsOfSilhouetteBlock;
     const bool complete = parallelFor(blocks, context, [&](std::int64_t block) {
-        const std::int64_t begin = block * kBlockPoints;
-        const std::int64_t end = std::min(n, begin + kBlockPoints);
+        const std::int64_t begin = block * kPointsOfSilhouetteBlock;
+        const std::int64_t end = std::min(n, begin + kPointsOfSilhouetteBlock);
         std::vector<double> blockSums;
         sumByCluster(distances, labels, clusters, begin, end, blockSums);
         std::vector<double> sums(static_cast<std::size_t>(clusters));
         for (std::int64_t i = begin; i < end; ++i) {
             for (int c = 0; c < clusters; ++c)
                 sums[static_cast<std::size_t>(c)]
-                    = blockSums[static_cast<std::size_t>(c * kBlockPoints + i - begin)];
+                    = blockSums[static_cast<std::size_t>(c * kPointsOfSilhouetteBlock + i - begin)];
             samples[static_cast<std::size_t>(i)]
                 = silhouetteOf(sums, sizes, clusters, labels[static_cast<std::size_t>(i)], minimumSize);
         }

@@ -14,7 +14,7 @@ namespace nodesentry {
 namespace {
 
 constexpr std::int64_t kSearchedTogether = 32; ///< clusters whose neighbours are looked for in one pass
-constexpr std::int64_t kPassedTogether = 128; ///< clusters compared with them at a time
+constexpr std::int64_t kClustersTogether = 128; ///< clusters compared with them at a time
 /// Clusters are dropped from memory when so few are left; it costs one pass and shortens all that follow.
 constexpr double kKeepShare = 0.8;
 /// After so many searches a cluster, rounds do not pay: a chain of nearest neighbours needs at most three.
@@ -107,9 +107,9 @@ private:
             chosen.row(r) = m_centroid.row(slots[r]);
             nearest(slots[r]) = {};
         }
-        std::vector<double> squared(static_cast<std::size_t>(count * kPassedTogether));
-        for (std::int64_t begin = 0; begin < m_slots; begin += kPassedTogether) {
-            const std::int64_t width = std::min(kPassedTogether, m_slots - begin);
+        std::vector<double> squared(static_cast<std::size_t>(count * kClustersTogether));
+        for (std::int64_t begin = 0; begin < m_slots; begin += kClustersTogether) {
+            const std::int64_t width = std::min(kClustersTogether, m_slots - begin);
             squaredDistances(chosen.data(), count, &m_centroid(begin, 0), width, columns, squared.data());
             for (std::int64_t r = 0; r < count; ++r)
                 for (std::int64_t c = 0; c < width; ++c)

@@ -20,9 +20,9 @@ using Shape = Hdf5File::Shape;
 
 namespace {
 
-constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
+constexpr float kNoSample = std::numeric_limits<float>::quiet_NaN();
 
-std::int64_t ceilDivide(std::int64_t a, std::int64_t b)
+std::int64_t chunksOver(std::int64_t a, std::int64_t b)
 {
     return (a + b - 1) / b;
 }
@@ -30,7 +30,7 @@ std::int64_t ceilDivide(std::int64_t a, std::int64_t b)
 /// The number of a dataset's chunk that holds row and column.
 std::int64_t chunkOf(const Hdf5File::ChunkTable& table, std::int64_t row, std::int64_t column)
 {
-    return row / table.chunk[0] * ceilDivide(table.shape[1], table.chunk[1]) + column / table.chunk[1];
+    return row / table.chunk[0] * chunksOver(table.shape[1], table.chunk[1]) + column / table.chunk[1];
 }
 
 } // namespace
@@ -283,7 +283,7 @@ Result<NodeSeries> SeriesStore::readNode(const std::string& node, std::int64_t b
     end = std::clamp<std::int64_t>(end, begin, grid.size);
     NodeSeries series{
         entry->node, {grid.timeOf(begin), grid.stepMs, end - begin}, entry->metrics, {}, entry->trainEnd};
-    series.values.setConstant(static_cast<Eigen::Index>(entry->metrics.size()), end - begin, kMissing);
+    series.values.setConstant(static_cast<Eigen::Index>(entry->metrics.size()), end - begin, kNoSample);
     for (const auto& ref : d->piecesOf(*entry)) {
         const auto pieceBegin = (ref.piece.origin - grid.origin) / grid.stepMs;
         const auto from = std::max(begin, pieceBegin);
@@ -312,7 +312,7 @@ Result<std::vector<float>> SeriesStore::read(const std::string& node, int metric
     NODESENTRY_TRY(const auto* entry, d->entry(node));
     begin = std::clamp<std::int64_t>(begin, 0, entry->grid.size);
     end = std::clamp<std::int64_t>(end, begin, entry->grid.size);
-    std::vector<float> values(static_cast<std::size_t>(end - begin), kMissing);
+    std::vector<float> values(static_cast<std::size_t>(end - begin), kNoSample);
     for (const auto& ref : d->piecesOf(*entry)) {
         const auto pieceBegin = (ref.piece.origin - entry->grid.origin) / entry->grid.stepMs;
         const auto stop = std::min(end, pieceBegin + ref.piece.samples);

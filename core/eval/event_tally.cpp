@@ -9,7 +9,7 @@ namespace nodesentry {
 
 namespace {
 
-constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNoEvents = std::numeric_limits<double>::quiet_NaN();
 
 void countEvents(EventTally& tally, std::span<const std::uint8_t> flagged,
                  std::span<const std::uint8_t> truth, std::span<const std::uint8_t> ignored,
@@ -87,20 +87,20 @@ EventTally& EventTally::operator+=(const EventTally& other)
 
 double EventTally::recall() const
 {
-    return events == 0 ? kUndefined : static_cast<double>(detectedEvents) / static_cast<double>(events);
+    return events == 0 ? kNoEvents : static_cast<double>(detectedEvents) / static_cast<double>(events);
 }
 
 double EventTally::precision() const
 {
     if (events == 0)
-        return kUndefined;
+        return kNoEvents;
     const std::int64_t alarms = trueAlarms + falseAlarms;
     return alarms == 0 ? 0.0 : static_cast<double>(trueAlarms) / static_cast<double>(alarms);
 }
 
 double EventTally::meanDelaySeconds() const
 {
-    return detectedEvents == 0 ? kUndefined : delaySeconds / static_cast<double>(detectedEvents);
+    return detectedEvents == 0 ? kNoEvents : delaySeconds / static_cast<double>(detectedEvents);
 }
 
 } // namespace nodesentry

@@ -6,7 +6,7 @@ namespace nodesentry {
 
 namespace {
 
-constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNoNodes = std::numeric_limits<double>::quiet_NaN();
 
 /// Mean of the defined values that were added; undefined if there were none.
 class MeanOfDefined {
@@ -18,7 +18,7 @@ public:
         m_sum += value;
         ++m_count;
     }
-    [[nodiscard]] double value() const { return m_count == 0 ? kUndefined : m_sum / m_count; }
+    [[nodiscard]] double value() const { return m_count == 0 ? kNoNodes : m_sum / m_count; }
 
 private:
     double m_sum = 0.0;
@@ -78,7 +78,7 @@ StrictFigures strictFigures(std::span<const NodeTally> tallies)
     figures.vusPr = vusPr.value();
     figures.vusRoc = vusRoc.value();
     figures.delaySeconds = events.meanDelaySeconds();
-    figures.falseAlarmsPerNodeDay = days == 0.0 ? kUndefined : static_cast<double>(events.falseAlarms) / days;
+    figures.falseAlarmsPerNodeDay = days == 0.0 ? kNoNodes : static_cast<double>(events.falseAlarms) / days;
     return figures;
 }
 

@@ -10,7 +10,7 @@ namespace nodesentry {
 
 namespace {
 
-constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNoRanking = std::numeric_limits<double>::quiet_NaN();
 
 ScoreGroup total(std::span<const ScoreGroup> groups)
 {
@@ -44,7 +44,7 @@ double rocAuc(std::span<const ScoreGroup> groups)
 {
     const ScoreGroup all = total(groups);
     if (all.positives == 0 || all.negatives == 0)
-        return kUndefined;
+        return kNoRanking;
     double wins = 0.0;
     std::int64_t positivesAbove = 0;
     for (const ScoreGroup& group : groups) {
@@ -59,7 +59,7 @@ double averagePrecision(std::span<const ScoreGroup> groups)
 {
     const ScoreGroup all = total(groups);
     if (all.positives == 0)
-        return kUndefined;
+        return kNoRanking;
     double sum = 0.0;
     std::int64_t truePositives = 0;
     std::int64_t flagged = 0;
@@ -76,7 +76,7 @@ double bestF1(std::span<const ScoreGroup> groups)
 {
     const ScoreGroup all = total(groups);
     if (all.positives == 0)
-        return kUndefined;
+        return kNoRanking;
     double best = 0.0;
     std::int64_t truePositives = 0;
     std::int64_t flagged = 0;

@@ -34,7 +34,7 @@ constexpr int kUnnumbered = -1;
 
 /// The one list of columns: calls @p visit(name, number, value) for each in order. Names and values come from
 /// the same lines, so that they cannot fall apart.
-template <class Visit> void visitColumns(const PaperValues& v, Visit&& visit)
+template <class Visit> void visitPaper(const PaperValues& v, Visit&& visit)
 {
     const auto& [stat, temp, spec, wave, lpcc, mfcc] = v;
     const auto one = [&](const char* name, double value) { visit(name, kUnnumbered, value); };
@@ -108,7 +108,7 @@ template <class Visit> void visitColumns(const PaperValues& v, Visit&& visit)
 std::vector<std::string> PaperSet::names()
 {
     std::vector<std::string> names;
-    visitColumns({}, [&](const std::string& name, int number, double) {
+    visitPaper({}, [&](const std::string& name, int number, double) {
         names.push_back(number == kUnnumbered ? name : name + "_" + std::to_string(number));
     });
     return names;
@@ -125,7 +125,7 @@ void PaperSet::extract(const Series& series, std::span<double> out)
     values.lpcc = linearPredictionCepstrum(series);
     values.mfcc = m_melCepstrum.coefficients(series);
     auto column = out.begin();
-    visitColumns(values, [&](const char*, int, double value) { *column++ = value; });
+    visitPaper(values, [&](const char*, int, double value) { *column++ = value; });
 }
 
 void PaperSet::define(std::int64_t samples, std::span<double> features)

@@ -9,7 +9,7 @@ namespace nodesentry::features {
 
 namespace {
 
-constexpr int kUnnumbered = -1;
+constexpr int kAlone = -1;
 
 /// Compresses what may span decades; odd, and close to x for small x.
 double compressed(double x)
@@ -24,12 +24,12 @@ struct RobustValues {
 };
 
 /// The one list of columns: calls @p visit(name, number, value) for each in order.
-template <class Visit> void visitColumns(const RobustValues& v, Visit&& visit)
+template <class Visit> void visitRobust(const RobustValues& v, Visit&& visit)
 {
     const auto& [dist, dyn, local] = v;
-    const auto one = [&](const char* name, double value) { visit(name, kUnnumbered, value); };
+    const auto one = [&](const char* name, double value) { visit(name, kAlone, value); };
     const double visible = visibility(dist.variance);
-    const auto form = [&](const char* name, double value) { visit(name, kUnnumbered, visible * value); };
+    const auto form = [&](const char* name, double value) { visit(name, kAlone, visible * value); };
 
     one("Mean", dist.mean);
     one("Median", dist.median);
@@ -77,8 +77,8 @@ template <class Visit> void visitColumns(const RobustValues& v, Visit&& visit)
 std::vector<std::string> RobustSet::names()
 {
     std::vector<std::string> names;
-    visitColumns({}, [&](const std::string& name, int number, double) {
-        names.push_back(number == kUnnumbered ? name : name + "_" + std::to_string(number));
+    visitRobust({}, [&](const std::string& name, int number, double) {
+        names.push_back(number == kAlone ? name : name + "_" + std::to_string(number));
     });
     return names;
 }
@@ -90,7 +90,7 @@ void RobustSet::extract(const Series& series, std::span<double> out)
     values.dynamics = dynamicsFeatures(series);
     values.local = m_localForm.measure(series);
     auto column = out.begin();
-    visitColumns(values, [&](const char*, int, double value) { *column++ = value; });
+    visitRobust(values, [&](const char*, int, double value) { *column++ = value; });
 }
 
 } // namespace nodesentry::features

@@ -49,8 +49,8 @@ std::optional<Columns> readHeader(std::string_view line)
     return columns;
 }
 
-Error wrong(ErrorCode code, std::string message, const std::string& name, std::int64_t line,
-            std::int64_t column = 0)
+Error faultAt(ErrorCode code, std::string message, const std::string& name, std::int64_t line,
+              std::int64_t column = 0)
 {
     return {code, std::move(message), name, line, column, {}};
 }
@@ -71,7 +71,7 @@ Result<Label> labelOf(const std::vector<std::string>& fields, const Columns& col
     label.node = field(kNode);
     if (label.node.empty())
         return fail(
-            wrong(ErrorCode::InconsistentData, "the label names no node", name, line, place(kNode) + 1));
+            faultAt(ErrorCode::InconsistentData, "the label names no node", name, line, place(kNode) + 1));
     auto times = readLabelTimes(field(kBegin), field(kEnd), zone);
     if (!times) {
         const auto column = times.error().column == 2 ? kEnd : kBegin;
@@ -154,7 +154,7 @@ bool isLabelHeader(std::string_view line)
 }
 
 Result<std::vector<Label>> parseLabels(const std::string& text, const std::string& name,
-                                       const std::string& zone)
+                                       const std::string& zone, const OnBadLabel& onBad)
 {
     std::vector<Label> labels;
     std::optional<Columns> columns;
@@ -170,7 +170,7 @@ Result<std::vector<Label>> parseLabels(const std::string& text, const std::strin
         if (lineNumber == 1) {
             columns = readHeader(line);
             if (!columns)
-                return fail(wrong(ErrorCode::ParseError, "not a label table of this program", name, 1)
+                return fail(faultAt(ErrorCode::ParseError, "not a label table of this program", name, 1)
                                 .advise(fmt::format(
                                     "its first line must name the columns {}, {}, {} and {}, and "
                                     "may name {}, {}, {} and {}",
@@ -195,18 +195,27 @@ Result<std::vector<Label>> parseLabels(const std::string& text, const std::strin
             fields.back().pop_back();
         const auto expected = static_cast<std::size_t>(
             std::count_if(columns->begin(), columns->end(), [](int column) { return column >= 0; }));
-        if (fields.size() != expected)
-            return fail(wrong(ErrorCode::ParseError,
-                              fmt::format("{} fields expected, {} found", expected, fields.size()), name,
-                              recordLine));
-        NODESENTRY_TRY(auto label, labelOf(fields, *columns, name, recordLine, zone));
-        labels.push_back(std::move(label));
+        auto label = fields.size() == expected
+            ? labelOf(fields, *columns, name, recordLine, zone)
+            : fail(faultAt(ErrorCode::ParseError,
+                           fmt::format("{} fields expected, {} found", expected, fields.size()), name,
+                           recordLine));
+        if (!label && !onBad)
+            return fail(std::move(label).error());
+        if (!label) {
+            const auto column = static_cast<std::size_t>(label.error().column);
+            NODESENTRY_CHECK(
+                onBad(std::move(label).error(),
+                      column > 0 && column <= fields.size() ? fields[column - 1] : std::string()));
+            continue;
+        }
+        labels.push_back(std::move(*label));
     }
     if (open)
-        return fail(wrong(ErrorCode::ParseError, "a quoted field is never closed", name, recordLine)
+        return fail(faultAt(ErrorCode::ParseError, "a quoted field is never closed", name, recordLine)
                         .advise("put a second quote at its end, or take the first one out"));
     if (lineNumber == 0)
-        return fail(wrong(ErrorCode::ParseError, "the file is empty", name, 1));
+        return fail(faultAt(ErrorCode::ParseError, "the file is empty", name, 1));
     return labels;
 }
 
@@ -222,7 +231,7 @@ Result<void> writeLabelFile(const std::string& path, const std::string& text)
     if (!file || failed) {
         std::error_code ignored; // the temporary file may never have come to be
         std::filesystem::remove(temporary, ignored);
-        return fail(wrong(ErrorCode::IoError, "cannot write the labels", path, 0)
+        return fail(faultAt(ErrorCode::IoError, "cannot write the labels", path, 0)
                         .advise("check that the folder exists, can be written and has space left"));
     }
     return {};

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/labels/label.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,16 +18,22 @@ namespace nodesentry {
 /// Whether a first line names only columns of this table, so that parseLabels() reads it.
 [[nodiscard]] bool isLabelHeader(std::string_view line);
 
+/// Hears of a record of a label table that cannot be read, with the text of the field at fault; the next one is read
+/// unless it answers with an error.
+using OnBadLabel = std::function<Result<void>(Error fault, std::string text)>;
+
 /// Reads what formatLabels() writes, and such tables that people write; every label has id 0. The columns may be in
 /// any order; those after `category` may be missing. Times and ends are read by readLabelTimes(): an end that is equal
 /// to the begin is a point in time, which is for the caller to make a stretch of.
 /// @param name  of the source, for messages
 /// @param zone  of times that carry none
-/// @error ParseError        another header, a wrong number of fields, not a time or confidence; names line
+/// @param onBad  without it a record that cannot be read is an error
+/// @error ParseError        another header, a quote that is never closed, a wrong number of fields, not a time or confidence; names line
 ///                          and column
 /// @error InconsistentData  a label ends before it begins, or names no node
 [[nodiscard]] Result<std::vector<Label>> parseLabels(const std::string& text, const std::string& name,
-                                                     const std::string& zone = "UTC");
+                                                     const std::string& zone = "UTC",
+                                                     const OnBadLabel& onBad = {});
 
 /// Names in one field: joined by ';', with '\' before a ';' or '\' inside a name.
 [[nodiscard]] std::string joinNames(const std::vector<std::string>& names);

@@ -30,12 +30,13 @@ Result<std::vector<TimeMs>> readingsOf(const std::string& text, const std::strin
 
 tl::unexpected<Error> twice(const std::string& text, const std::string& zone, int column)
 {
-    return fail(Error{ErrorCode::ParseError,
-                      fmt::format("'{}' comes twice in {}, since clocks were set back then", text, zone),
-                      {},
-                      0,
-                      column,
-                      "write its offset from UTC behind it, such as +02:00, or all times in UTC"});
+    return fail(
+        Error{ErrorCode::ParseError,
+              fmt::format("the time comes twice in {}, since clocks were set back then: '{}'", zone, text),
+              {},
+              0,
+              column,
+              "write its offset from UTC behind it, such as +02:00, or all times in UTC"});
 }
 
 } // namespace

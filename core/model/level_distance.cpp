@@ -7,8 +7,6 @@ namespace nodesentry {
 namespace {
 
 constexpr double kSmallestScale = 0.05; // standard deviations
-constexpr double kSmallestTail = 0.1;
-constexpr double kTailQuantile = 0.999;
 constexpr double kDeviationsPerMedian = 1.4826; // of a normal distribution's absolute values
 
 /// A distance of less than this is none: float samples that are all the same.

@@ -15,8 +15,6 @@ namespace nodesentry {
 namespace {
 
 constexpr double kSmallestDivisor = 0.02;
-constexpr double kSmallestTail = 0.1;
-constexpr double kTailQuantile = 0.999;
 
 /// Tokens that go through the network together: as many as keep the processor's caches warm, and a GPU busy.
 constexpr std::int64_t kTokensOnCpu = 1024;

@@ -32,13 +32,13 @@ template <class Visit>
 Result<void> forRows(const FeatureStore& features, const std::vector<std::int64_t>& rows,
                      const RunContext& context, Visit&& visit)
 {
-    constexpr std::size_t kRowsAtOnce = 1024;
-    for (std::size_t begin = 0; begin < rows.size(); begin += kRowsAtOnce) {
+    constexpr std::size_t kRowsOfBlock = 1024;
+    for (std::size_t begin = 0; begin < rows.size(); begin += kRowsOfBlock) {
         if (context.stopRequested())
             return cancelled();
         const std::vector<std::int64_t> some(
             rows.begin() + static_cast<std::ptrdiff_t>(begin),
-            rows.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kRowsAtOnce, rows.size())));
+            rows.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kRowsOfBlock, rows.size())));
         NODESENTRY_TRY(const auto beginnings, features.rows(FeatureStore::Part::Prefix, some));
         for (std::size_t i = 0; i < some.size(); ++i)
             visit(begin + i, beginnings.row(static_cast<Eigen::Index>(i)));

@@ -28,7 +28,7 @@ std::string modelFingerprint(const std::string& base, const ClusterEntry& cluste
 
 namespace {
 
-constexpr auto kDocument = "model_fingerprints";
+constexpr auto kFingerprintsDocument = "model_fingerprints";
 
 /// Whether this program can read the model at @p path; it is trained again where not.
 Result<void> checkModel(const std::string& path)
@@ -67,7 +67,7 @@ Result<bool> hasAllModels(const Project& project)
 Result<ModelFreshness> ModelFreshness::of(const Project& project)
 {
     ModelFreshness freshness;
-    NODESENTRY_TRY(const auto document, project.document(kDocument));
+    NODESENTRY_TRY(const auto document, project.document(kFingerprintsDocument));
     if (!document)
         return freshness;
     const auto json = nlohmann::json::parse(*document, nullptr, false);
@@ -97,7 +97,7 @@ void ModelFreshness::accept(const std::string& path, const std::string& fingerpr
 
 Result<void> ModelFreshness::store(Project& project) const
 {
-    return project.setDocument(kDocument, jsonText(nlohmann::json(m_standsFor)));
+    return project.setDocument(kFingerprintsDocument, jsonText(nlohmann::json(m_standsFor)));
 }
 
 Result<std::vector<int>> staleModels(const Project& project, const PipelineOptions& options)

@@ -9,19 +9,19 @@ namespace nodesentry {
 
 namespace {
 
-constexpr auto kDocument = "parameters";
+constexpr auto kParametersDocument = "parameters";
 
 } // namespace
 
 Result<PipelineOptions> storedOptions(const Project& project)
 {
-    NODESENTRY_TRY(const auto stored, project.document(kDocument));
+    NODESENTRY_TRY(const auto stored, project.document(kParametersDocument));
     return stored ? optionsFromJson(*stored) : PipelineOptions{};
 }
 
 Result<void> storeOptions(Project& project, const PipelineOptions& options)
 {
-    return project.setDocument(kDocument, parametersJson(options));
+    return project.setDocument(kParametersDocument, parametersJson(options));
 }
 
 Result<std::vector<std::string>> methodsOfProject(const Project& project)

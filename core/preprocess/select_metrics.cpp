@@ -1,6 +1,7 @@
 #include "core/preprocess/select_metrics.h"
 
 #include "core/base/expects.h"
+#include "core/preprocess/standardise.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +14,6 @@ namespace {
 
 constexpr double kFewestPairs = 12.0;
 constexpr double kShareMeasuredTogether = 0.95;
-constexpr double kFloatResolution = 2e-7; ///< a smaller spread, relative to the mean, is rounding
 constexpr double kRounding = 1e-9; ///< relative; r of two equal metrics may be this far below 1
 
 /// One metric of one node: deviations from its mean, with 0 for missing samples.

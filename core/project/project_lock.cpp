@@ -17,8 +17,9 @@ namespace {
 /// @return 0, or why there is no lock
 int tryLock(int descriptor)
 {
-    constexpr int kMostTries = 100; // signals come one at a time; a disk that always says EINTR has no locks
-    for (int i = 0; i < kMostTries; ++i) {
+    constexpr int kMostSignals
+        = 100; // signals come one at a time; a disk that always says EINTR has no locks
+    for (int i = 0; i < kMostSignals; ++i) {
         if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0)
             return 0;
         if (errno != EINTR)

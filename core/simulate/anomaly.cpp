@@ -22,7 +22,7 @@ struct KindRow {
 
 /// What each kind does. The levels that activities are pulled to are levels that jobs or the operating system
 /// reach at other times; what is wrong is that they are reached here and together.
-const std::array<KindRow, kAnomalyKindCount>& table()
+const std::array<KindRow, kAnomalyKindCount>& kindTable()
 {
     static const std::array<KindRow, kAnomalyKindCount> rows{{
         {AnomalyKind::CpuOverload,
@@ -123,8 +123,8 @@ const std::array<KindRow, kAnomalyKindCount>& table()
 
 const KindRow& rowOf(AnomalyKind kind)
 {
-    const auto& row = table()[static_cast<std::size_t>(kind)];
-    NODESENTRY_EXPECTS(row.kind == kind, "the table is in the order of the kinds");
+    const auto& row = kindTable()[static_cast<std::size_t>(kind)];
+    NODESENTRY_EXPECTS(row.kind == kind, "the kindTable is in the order of the kinds");
     return row;
 }
 

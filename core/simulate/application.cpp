@@ -35,7 +35,7 @@ struct ApplicationRow {
 };
 
 /// Kinds of applications by what is commonly said of their behaviour; every number is invented.
-const std::vector<ApplicationRow>& table()
+const std::vector<ApplicationRow>& applicationTable()
 {
     // clang-format off
     static const std::vector<ApplicationRow> rows = {
@@ -167,8 +167,8 @@ private:
 
 Application makeApplication(int index, std::uint64_t seed)
 {
-    const auto& row = table()[static_cast<std::size_t>(index) % table().size()];
-    const auto variant = static_cast<std::size_t>(index) / table().size() + 1;
+    const auto& row = applicationTable()[static_cast<std::size_t>(index) % applicationTable().size()];
+    const auto variant = static_cast<std::size_t>(index) / applicationTable().size() + 1;
     Variation vary(NoiseField(seed, NoiseOf::Application, {static_cast<std::uint64_t>(index)}).sequence());
 
     Application application;

@@ -13,10 +13,10 @@ namespace nodesentry {
 
 namespace {
 
-constexpr double kDay = 86'400.0;
+constexpr double kSecondsOfDay = 86'400.0;
 constexpr double kBodySpread = 0.8; ///< sd of the logarithm of the lengths under a day
 constexpr double kLongShare = 0.45; ///< of the time in jobs, at most, that jobs of a day and longer take
-constexpr double kLongestBody = 0.98 * kDay;
+constexpr double kLongestBody = 0.98 * kSecondsOfDay;
 constexpr TimeMs kGapMs = 5'000; ///< between two jobs on a node
 
 /// A job before it has a place.
@@ -86,8 +86,8 @@ double loadOf(const std::vector<Draft>& drafts, bool isLong)
 void makeLongJobs(const SimulationOptions& options, std::vector<Draft>& drafts, double spanSeconds,
                   double wantedLoad)
 {
-    const double longest = std::min(4.0 * kDay, 0.7 * spanSeconds);
-    if (longest < 1.08 * kDay)
+    const double longest = std::min(4.0 * kSecondsOfDay, 0.7 * spanSeconds);
+    if (longest < 1.08 * kSecondsOfDay)
         return;
     auto random = NoiseField(static_cast<std::uint64_t>(options.seed), NoiseOf::Jobs, {1}).sequence();
     const auto count
@@ -101,7 +101,7 @@ void makeLongJobs(const SimulationOptions& options, std::vector<Draft>& drafts, 
     chosen.resize(count);
     for (const auto i : chosen) {
         drafts[i].isLong = true;
-        drafts[i].seconds = kDay + (longest - kDay) * std::pow(random.uniform(), 2.5);
+        drafts[i].seconds = kSecondsOfDay + (longest - kSecondsOfDay) * std::pow(random.uniform(), 2.5);
     }
     // Where there is no room for them, first they have fewer nodes, then they are shorter, then fewer.
     const double room = kLongShare * wantedLoad;
@@ -110,11 +110,11 @@ void makeLongJobs(const SimulationOptions& options, std::vector<Draft>& drafts, 
             if (drafts[i].nodes >= most)
                 drafts[i].nodes = most / 2;
     const double load = loadOf(drafts, true);
-    const double least = kDay * static_cast<double>(chosen.size());
+    const double least = kSecondsOfDay * static_cast<double>(chosen.size());
     if (load > room && load > least)
         for (const auto i : chosen)
-            drafts[i].seconds
-                = kDay + (drafts[i].seconds - kDay) * std::max(0.0, (room - least) / (load - least));
+            drafts[i].seconds = kSecondsOfDay
+                + (drafts[i].seconds - kSecondsOfDay) * std::max(0.0, (room - least) / (load - least));
     while (!chosen.empty() && loadOf(drafts, true) > 1.001 * room) {
         drafts[chosen.back()].isLong = false;
         chosen.pop_back();
@@ -245,7 +245,7 @@ public:
             if (auto found = tryOnce(draft))
                 return found;
             if (attempt % kTriesAtOneSize == 0) {
-                const double least = draft.isLong ? kDay : m_shortest;
+                const double least = draft.isLong ? kSecondsOfDay : m_shortest;
                 if (draft.seconds > least)
                     draft.seconds = std::max(least, 0.7 * draft.seconds);
                 else
@@ -254,7 +254,7 @@ public:
         }
         draft.nodes = 1;
         draft.beganBefore = draft.stillRuns = false;
-        auto found = placeInAnyGap(draft.isLong ? kDay : m_shortest);
+        auto found = placeInAnyGap(draft.isLong ? kSecondsOfDay : m_shortest);
         return found || !draft.isLong ? found : placeInAnyGap(m_shortest);
     }
 

@@ -15,7 +15,7 @@ namespace {
 
 using enum Activity;
 
-/// One row of the table below.
+/// One row of the metricTable below.
 struct Row {
     int tier; ///< 1: always there; 2: from about 80 metrics on; 3: the rest
     const char* group;
@@ -38,7 +38,7 @@ constexpr double kTick = 0.01 / kCpusPerNode;
 
 /// Coefficients are what a two-socket server with 64 CPUs, 256 GiB and a fast network would show at full
 /// activity: orders of magnitude, not measurements.
-const std::vector<Row>& table()
+const std::vector<Row>& metricTable()
 {
     static const std::vector<Row> rows = {
         // clang-format off
@@ -206,16 +206,16 @@ constexpr double kCpuNoise = 0.12; ///< a single CPU is less steady than the mea
 
 std::size_t rowNamed(const char* name)
 {
-    for (std::size_t i = 0; i < table().size(); ++i)
-        if (std::strcmp(table()[i].name, name) == 0)
+    for (std::size_t i = 0; i < metricTable().size(); ++i)
+        if (std::strcmp(metricTable()[i].name, name) == 0)
             return i;
-    NODESENTRY_EXPECTS(false, "a row repeats a row of the table");
+    NODESENTRY_EXPECTS(false, "a row repeats a row of the metricTable");
     return 0;
 }
 
 MetricModel modelOf(std::size_t index, double stepSeconds)
 {
-    const Row& row = table()[index];
+    const Row& row = metricTable()[index];
     MetricModel model;
     if (row.kind == 'r') {
         model = modelOf(rowNamed(row.repeats), stepSeconds);
@@ -254,7 +254,7 @@ MetricModel cpuModel(int number, double stepSeconds)
     model.noise = kCpuNoise;
     model.quantum = 0.01 / stepSeconds;
     model.maximum = 1.0;
-    model.key = table().size() + static_cast<std::uint64_t>(number);
+    model.key = metricTable().size() + static_cast<std::uint64_t>(number);
     return model;
 }
 
@@ -270,23 +270,24 @@ double MetricModel::scale() const
 
 int fewestMetrics()
 {
-    return static_cast<int>(
-        std::count_if(table().begin(), table().end(), [](const Row& row) { return row.tier == 1; }));
+    return static_cast<int>(std::count_if(metricTable().begin(), metricTable().end(),
+                                          [](const Row& row) { return row.tier == 1; }));
 }
 
 int mostMetrics()
 {
-    return static_cast<int>(table().size()) + kCpusPerNode * static_cast<int>(kCpuModes.size());
+    return static_cast<int>(metricTable().size()) + kCpusPerNode * static_cast<int>(kCpuModes.size());
 }
 
 std::vector<MetricModel> makeMetricModels(int count, double stepSeconds)
 {
     NODESENTRY_EXPECTS(fewestMetrics() <= count && count <= mostMetrics(), "the count was checked");
-    std::vector<std::size_t> order(table().size());
+    std::vector<std::size_t> order(metricTable().size());
     for (std::size_t i = 0; i < order.size(); ++i)
         order[i] = i;
-    std::stable_sort(order.begin(), order.end(),
-                     [](std::size_t a, std::size_t b) { return table()[a].tier < table()[b].tier; });
+    std::stable_sort(order.begin(), order.end(), [](std::size_t a, std::size_t b) {
+        return metricTable()[a].tier < metricTable()[b].tier;
+    });
     order.resize(std::min(order.size(), static_cast<std::size_t>(count)));
     std::sort(order.begin(), order.end()); // back to the order of the groups
 

@@ -21,22 +21,22 @@ constexpr double kStretches = 0.6;
 constexpr double kGroupStretches = 0.1;
 
 /// Lengths of stretches: log-normal, median a quarter of an hour, at most four hours.
-constexpr double kMedianSeconds = 900.0;
+constexpr double kMedianGap = 900.0;
 constexpr double kSpread = 1.0;
-constexpr double kLongestSeconds = 4.0 * 3600.0;
+constexpr double kLongestGap = 4.0 * 3600.0;
 
 double drawSeconds(SplitMix& random)
 {
-    return std::min(kLongestSeconds, kMedianSeconds * std::exp(kSpread * normal(random)));
+    return std::min(kLongestGap, kMedianGap * std::exp(kSpread * normal(random)));
 }
 
 /// Mean of drawSeconds(): that of the log-normal, less what lies beyond the longest.
 double meanSeconds()
 {
     const auto below = [](double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); };
-    const double cut = std::log(kLongestSeconds / kMedianSeconds) / kSpread;
-    return kMedianSeconds * std::exp(0.5 * kSpread * kSpread) * below(cut - kSpread)
-        + kLongestSeconds * (1.0 - below(cut));
+    const double cut = std::log(kLongestGap / kMedianGap) / kSpread;
+    return kMedianGap * std::exp(0.5 * kSpread * kSpread) * below(cut - kSpread)
+        + kLongestGap * (1.0 - below(cut));
 }
 
 /// Calls @p hit for positions in [0, count), each with probability @p chance, by jumping from one to the

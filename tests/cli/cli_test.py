@@ -539,6 +539,35 @@ class Labels(Recording):
         self.assertEqual(unknown.returncode, 1)
         self.assertIn("unknown time zone 'Mars/Olympus'", unknown.stderr)
 
+    def test_a_bad_line_of_a_label_table_is_left_out_and_told(self):
+        good = [f"n1,{START + i * 100},{START + i * 100 + 50},leak,\n" for i in range(10)]
+        table = self.write(*good[:3], f"n1,soon,{START + 50},leak,\n", *good[3:])
+        answer = json.loads(self.label("import", self.project, table, "--author", "ann", "--check", "--json"))
+        self.assertEqual((answer["added"], answer["label_lines_rejected"]), (10, 1))
+        self.assertEqual(answer["rejected_lines"], {"not a time": 1})
+        self.assertEqual(answer["skipped"], [f"{table}:5:2: not a time: 'soon'"])
+        replaced = nodesentry("label", "import", self.project, table, "--author", "ann", "--replace", "--allow-rejected")
+        self.assertEqual(replaced.returncode, 1, "labels are replaced by whole tables only")
+        self.assertIn(f"{table}:5:2: not a time: 'soon'", replaced.stderr)
+        told = self.label("import", self.project, table, "--author", "ann")
+        self.assertIn("10 labels added", told)
+        self.assertIn(f"{table}: 1 of 11 lines are left out, so their labels are missing", told)
+        self.assertIn(f"skipped {table}:5:2: not a time: 'soon'", told)
+
+        other = self.folder / "other.csv"  # as any program writes one
+        lines = [f"n1,{START + i * 100},{START + i * 100 + 50},leak\n" for i in range(9)]
+        other.write_text("host,start,end,type\n" + "".join(lines) + f"n1,{START + 50},{START},leak\n")
+        told = self.run_ok("import", "--check", "--labels", other).stdout
+        self.assertIn("9 labels (1 of their lines rejected)", told)
+        self.assertIn("1 of 10 lines are left out, so their labels are missing", told)
+        self.assertIn("other.csv:11:3: the label ends before it begins", told)
+        other.write_text("host,start,end,type\n" + "".join(lines[:8]) + f"n1,{START + 50},{START},leak\n")
+        for command in (("import", "--check", "--labels", other), ("label", "import", self.project, other, "--check")):
+            refused = nodesentry(*command)
+            self.assertEqual(refused.returncode, 1)
+            self.assertIn("1 of 9 lines cannot be read, more than one in ten; the first: the label ends", refused.stderr)
+            self.assertIn("1 of 9 lines are left out", self.run_ok(*command, "--allow-rejected").stdout)
+
     def test_labels_that_meet_no_sample_are_told_and_points_are_samples(self):
         table = self.write(f"n1,{START + 3},{START + 10},a,between two samples\n",
                            f"n1,{START - 1000},{START - 500},b,before the data\n",

@@ -132,6 +132,8 @@ void readLabels(const std::string& path)
     job.id = "7";
     job.nodes = {"n1", "n2"};
     (void)readLabelTable(path, "UTC", {job});
+    ImportReport report;
+    (void)readLabelTable(path, "Europe/Berlin", {job}, &report, true);
 }
 
 /// Reads a folder as `nodesentry import` does, up to the resampled series of each node.

@@ -7,7 +7,8 @@ usage: check_tidy.py SOURCE_FOLDER BUILD_FOLDER [--base COMMIT] [--jobs N]
                 before the last one. What is not committed yet counts too
 
 A header is looked at through the source file of its name, or through a changed file that includes it. Files that clang
-cannot read for a fault in a library's header (LibTorch 1.13 with clang 14) are listed as not checked.
+cannot read for a fault in a library's header (LibTorch 1.13 with clang 14) are listed as not checked. In a unity build
+each source is read by itself, with the options of the unit that includes it.
 """
 
 import argparse
@@ -18,6 +19,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 VERSION = 14
@@ -72,10 +74,22 @@ def changed_lines(root, base):
     return changed
 
 
-def units_of(changed, root, build):
+def commands_of(build):
+    """The compiler's commands, those of the units of a unity build once for each source."""
+    commands = []
+    for command in json.loads((build / "compile_commands.json").read_text(encoding="utf-8")):
+        unit = pathlib.Path(command["directory"], command["file"])
+        sources = [unit]
+        if unit.parent.name == "Unity" and unit.exists():
+            sources = re.findall(r'^#include "(.+)"$', unit.read_text(encoding="utf-8"), re.MULTILINE)
+        for source in sources:
+            commands.append(command | {"file": str(source), "command": command["command"].replace(str(unit), str(source))})
+    return commands
+
+
+def units_of(changed, root, commands):
     """Source files to be looked at, of those that are compiled."""
-    commands = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
-    compiled = {os.path.relpath(os.path.join(c["directory"], c["file"]), root) for c in commands}
+    compiled = {os.path.relpath(c["file"], root) for c in commands}
     wanted = {path if path.endswith(".cpp") else str(pathlib.Path(path).with_suffix(".cpp")) for path in changed}
     return sorted(wanted & compiled)
 
@@ -98,13 +112,17 @@ def main():
         print(f"{root}: no earlier commit to compare with (give --base)", file=sys.stderr)
         return 2
     changed = changed_lines(root, base)
-    units = units_of(changed, root, arguments.build)
+    commands = commands_of(arguments.build)
+    units = units_of(changed, root, commands)
     lines = json.dumps([{"name": str(root / path), "lines": where} for path, where in sorted(changed.items())])
+
+    database = tempfile.TemporaryDirectory()
+    pathlib.Path(database.name, "compile_commands.json").write_text(json.dumps(commands), encoding="utf-8")
 
     def check(unit):
         # A precompiled header is another compiler's; its text is read instead.
         return subprocess.run(
-            [program, "-p", arguments.build, "--quiet", f"--line-filter={lines}", "--extra-arg=-Wno-unknown-warning-option",
+            [program, "-p", database.name, "--quiet", f"--line-filter={lines}", "--extra-arg=-Wno-unknown-warning-option",
              "--extra-arg=-Wno-ignored-optimization-argument", root / unit],
             capture_output=True, text=True, check=False, cwd=root)
 

@@ -27,7 +27,8 @@ CASES = [
 ]
 
 
-def run(name, content):
+def run(name, content, unity):
+    """@param unity  whether all sources are compiled as one"""
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as library:
         pathlib.Path(library, "library.h").write_text("not for clang\n", encoding="utf-8")
         root = pathlib.Path(folder).resolve()
@@ -37,9 +38,14 @@ def run(name, content):
         (root / "core" / "a.cpp").write_text('#include "core/a.h"\n' + OLD, encoding="utf-8")
         build = root / "build"
         build.mkdir()
+        units = [root / "core" / unit for unit in ("a.cpp", "new.cpp")]
+        if unity:
+            (build / "Unity").mkdir()
+            (build / "Unity" / "unity_0_cxx.cxx").write_text("".join(f'#include "{unit}"\n' for unit in units), encoding="utf-8")
+            units = [build / "Unity" / "unity_0_cxx.cxx"]
         (build / "compile_commands.json").write_text(json.dumps([
-            {"directory": str(build), "file": str(root / "core" / unit),
-             "command": f"c++ -std=c++20 -I{root} -isystem {library} -c {root / 'core' / unit}"} for unit in ("a.cpp", "new.cpp")]))
+            {"directory": str(build), "file": str(unit),
+             "command": f"c++ -std=c++20 -I{root} -isystem {library} -c {unit}"} for unit in units]))
         (root / ".gitignore").write_text("build\n")
         for command in (["init", "-q"], ["add", "."],
                         ["-c", "user.name=a", "-c", "user.email=a@a.invalid", "commit", "-qm", "before"]):
@@ -50,12 +56,12 @@ def run(name, content):
 
 
 failures = 0
-for name, content, expected in CASES:
-    result = run(name, content)
+for unity, (name, content, expected) in [(False, case) for case in CASES] + [(True, case) for case in CASES[:2]]:
+    result = run(name, content, unity)
     status = 0 if expected in (None, "not checked") else 1
     right = result.returncode == status and (expected or "") in result.stdout
     if not right or "core/a.cpp:2:8" in result.stdout and "compile" not in content:
         failures += 1
         print(f"wrong: {name}: {content}expected {expected}\n{result.returncode} {result.stdout}{result.stderr}")
-print(f"{len(CASES)} cases, {failures} failures")
+print(f"{len(CASES) + 2} cases, {failures} failures")
 sys.exit(1 if failures else 0)

@@ -9,7 +9,7 @@ namespace nodesentry::ui {
 
 namespace {
 
-class Texts {
+class MarkTexts {
     Q_DECLARE_TR_FUNCTIONS(NodeMarks)
 
 public:
@@ -30,7 +30,7 @@ std::vector<IntervalMark> marksOf(const ProjectSnapshot& snapshot, const std::st
         return marks;
     for (const auto& found : snapshot.cases) {
         if (found.node == node)
-            marks.push_back({found.range, found.id, Texts::ofCase(found)});
+            marks.push_back({found.range, found.id, MarkTexts::ofCase(found)});
     }
     return marks;
 }

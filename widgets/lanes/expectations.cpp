@@ -8,7 +8,7 @@ namespace {
 
 using Kind = MetricExpectation::Kind;
 
-class Texts {
+class ExpectationTexts {
     Q_DECLARE_TR_FUNCTIONS(Expectations)
 
 public:
@@ -71,8 +71,8 @@ QString shortText(const Expectations& expectations, int metric)
     if (!expectations.shown)
         return {};
     if (!expectations.node)
-        return expectations.loading ? Texts::loading() : Texts::failed();
-    return Texts::brief(expectations.node->expectationOf(metric).kind);
+        return expectations.loading ? ExpectationTexts::loading() : ExpectationTexts::failed();
+    return ExpectationTexts::brief(expectations.node->expectationOf(metric).kind);
 }
 
 QString longText(const Expectations& expectations, int metric)
@@ -80,12 +80,12 @@ QString longText(const Expectations& expectations, int metric)
     if (!expectations.shown)
         return {};
     if (!expectations.node)
-        return expectations.loading ? Texts::loadingLong() : Texts::failedLong();
+        return expectations.loading ? ExpectationTexts::loadingLong() : ExpectationTexts::failedLong();
     const auto expectation = expectations.node->expectationOf(metric);
     if (expectation.kind == Kind::Represented && expectations.nameOf)
         if (const auto name = expectations.nameOf(expectation.representative); !name.isEmpty())
-            return Texts::standIn(name);
-    return Texts::sentence(expectation.kind);
+            return ExpectationTexts::standIn(name);
+    return ExpectationTexts::sentence(expectation.kind);
 }
 
 } // namespace nodesentry::ui

@@ -13,7 +13,7 @@ namespace nodesentry::ui {
 
 namespace {
 
-class Texts {
+class AccessibleTexts {
     Q_DECLARE_TR_FUNCTIONS(LaneAccessible)
 
 public:
@@ -134,7 +134,7 @@ public:
     QString text(QAccessible::Text what) const override
     {
         if (what == QAccessible::Description)
-            return Texts::description(*m_view);
+            return AccessibleTexts::description(*m_view);
         return QAccessibleWidget::text(what);
     }
 

@@ -10,7 +10,7 @@ namespace nodesentry::ui {
 namespace {
 
 /// Buckets this long hold a sample each, so all nodes are read as envelopes, whatever their grids.
-constexpr double kStepsPerBucket = 2.0;
+constexpr double kPeerStepsPerBucket = 2.0;
 
 float percentile(std::vector<float>& values, double share)
 {
@@ -63,7 +63,7 @@ Result<PeerTraces> readPeers(const SeriesStore& series, const std::vector<std::s
             continue;
         auto wanted = request;
         if (asBand)
-            wanted.msPerPixel = std::max(wanted.msPerPixel, kStepsPerBucket * double(entry->grid.stepMs));
+            wanted.msPerPixel = std::max(wanted.msPerPixel, kPeerStepsPerBucket * double(entry->grid.stepMs));
         auto trace = readTrace(series, node, metric, wanted);
         if (!trace)
             return fail(std::move(trace).error());

@@ -17,15 +17,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr double kNarrow = 3.0; ///< bands of so many pixels are a line
+constexpr double kNarrowSuggestion = 3.0; ///< bands of so many pixels are a line
 
-QColor withAlpha(QColor colour, int alpha)
+QColor translucent(QColor colour, int alpha)
 {
     colour.setAlpha(alpha);
     return colour;
 }
 
-QRectF bandOf(TimeRange range, const OverlayCanvas& canvas)
+QRectF suggestionBand(TimeRange range, const OverlayCanvas& canvas)
 {
     const double left = std::max(std::floor(canvas.scale.xOf(range.begin)), canvas.area.left() - 3.0);
     const double right = std::min(std::round(canvas.scale.xOf(range.end)), canvas.area.right() + 3.0);
@@ -99,13 +99,13 @@ void SuggestionOverlay::paintBand(QPainter& painter, ColumnFills& fills, const O
                                   const QRectF& band, bool current) const
 {
     const auto& colour = canvas.colors.caseLine;
-    fills.fill(band.left(), band.width(), withAlpha(colour, current ? 52 : 22));
-    if (band.width() <= kNarrow || canvas.surface == TimelineSurface::Overview) {
+    fills.fill(band.left(), band.width(), translucent(colour, current ? 52 : 22));
+    if (band.width() <= kNarrowSuggestion || canvas.surface == TimelineSurface::Overview) {
         fills.fill(band.left(), std::min(band.width(), current ? 3.0 : 1.0),
-                   withAlpha(colour, current ? 255 : 150));
+                   translucent(colour, current ? 255 : 150));
         return;
     }
-    const auto line = withAlpha(colour, current ? 255 : 190);
+    const auto line = translucent(colour, current ? 255 : 190);
     const int width = current ? 2 : 1;
     const int dash = current ? 6 : 4; // of each period
     fills.fill(band.left(), width, line, dash);
@@ -135,15 +135,15 @@ void SuggestionOverlay::paint(QPainter& painter, const OverlayCanvas& canvas) co
         const auto& item = m_shown[std::size_t(m_index.marks()[i].id)];
         if (!item.range.overlaps(canvas.dirtyTime) || (current != nullptr && item.id == current->id))
             continue;
-        const auto band = bandOf(item.range, canvas);
-        if (band.width() <= kNarrow && band.right() <= paintedTo)
+        const auto band = suggestionBand(item.range, canvas);
+        if (band.width() <= kNarrowSuggestion && band.right() <= paintedTo)
             continue;
         paintedTo = std::max(paintedTo, band.right());
         paintBand(painter, fills, canvas, band, false);
     }
     const auto range = m_drag ? m_drag->range : current != nullptr ? current->range : TimeRange{};
     if (current != nullptr && range.overlaps(canvas.dirtyTime))
-        paintBand(painter, fills, canvas, bandOf(range, canvas), true);
+        paintBand(painter, fills, canvas, suggestionBand(range, canvas), true);
     fills.paintOn(painter, canvas.area);
     if (canvas.surface != TimelineSurface::Lanes)
         return;
@@ -152,7 +152,7 @@ void SuggestionOverlay::paint(QPainter& painter, const OverlayCanvas& canvas) co
     for (auto i = first; i < last; ++i) {
         const auto& item = m_shown[std::size_t(m_index.marks()[i].id)];
         const bool isCurrent = current != nullptr && item.id == current->id;
-        const auto band = bandOf(isCurrent ? range : item.range, canvas).intersected(canvas.area);
+        const auto band = suggestionBand(isCurrent ? range : item.range, canvas).intersected(canvas.area);
         // The current one shows its letter however narrow it is.
         if (band.isEmpty() || (band.width() < side && !isCurrent))
             continue;

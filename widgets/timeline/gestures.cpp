@@ -39,7 +39,7 @@ constexpr GestureRow kAuthors[] = {
     {MouseInput::DoubleClick, Qt::LeftButton, Qt::NoModifier, Gesture::PreviousView},
 };
 
-class Texts {
+class GestureTexts {
     Q_DECLARE_TR_FUNCTIONS(Gestures)
 
 public:
@@ -127,14 +127,14 @@ QString inputText(const GestureRow& row)
         if (row.modifiers.testFlag(modifier))
             text += name;
     }
-    text += Texts::input(row);
+    text += GestureTexts::input(row);
     text[0] = text[0].toUpper();
     return text;
 }
 
 QString gestureText(Gesture gesture)
 {
-    return Texts::gesture(gesture);
+    return GestureTexts::gesture(gesture);
 }
 
 } // namespace nodesentry::ui

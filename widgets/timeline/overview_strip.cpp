@@ -18,7 +18,7 @@ namespace nodesentry::ui {
 
 namespace {
 
-constexpr double kEdgeReach = 5.0; ///< pixels on both sides of an edge that take hold of it
+constexpr double kGripReach = 5.0; ///< pixels on both sides of an edge that take hold of it
 constexpr double kNarrowestWindow = 6.0; ///< painted wider than it is, so that it can be seen and caught
 
 } // namespace
@@ -205,11 +205,11 @@ void OverviewStrip::paintUnseen(QPainter& painter, const QRect& area) const
 OverviewStrip::Drag OverviewStrip::dragAt(QPointF position) const
 {
     const auto frame = window();
-    const bool roomInside = frame.width() > 4.0 * kEdgeReach;
-    const double reachInside = roomInside ? kEdgeReach : 0.0;
-    if (position.x() >= frame.left() - kEdgeReach && position.x() < frame.left() + reachInside)
+    const bool roomInside = frame.width() > 4.0 * kGripReach;
+    const double reachInside = roomInside ? kGripReach : 0.0;
+    if (position.x() >= frame.left() - kGripReach && position.x() < frame.left() + reachInside)
         return Drag::BeginEdge;
-    if (position.x() > frame.right() - reachInside && position.x() <= frame.right() + kEdgeReach)
+    if (position.x() > frame.right() - reachInside && position.x() <= frame.right() + kGripReach)
         return Drag::EndEdge;
     return frame.contains(position) && m_axis.visible() != m_axis.fullRange() ? Drag::Move : Drag::New;
 }

@@ -18,7 +18,7 @@ using namespace nodesentry::ui;
 
 namespace {
 
-struct Texts {
+struct AppearanceTexts {
     Q_DECLARE_TR_FUNCTIONS(Appearance)
 };
 
@@ -53,21 +53,21 @@ void askForZone(const ActionSet& actions, ViewOptions& view, AppSettings& settin
         names << QString::fromUtf8(id);
     auto* dialog = new QInputDialog(&window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(Texts::tr("Time zone"));
-    dialog->setLabelText(Texts::tr("Zone of the cluster, e.g. Europe/Berlin:"));
+    dialog->setWindowTitle(AppearanceTexts::tr("Time zone"));
+    dialog->setLabelText(AppearanceTexts::tr("Zone of the cluster, e.g. Europe/Berlin:"));
     dialog->setComboBoxItems(names);
     dialog->setComboBoxEditable(true);
     dialog->setTextValue(QString::fromUtf8(settings.timeZone()));
-    QObject::connect(dialog, &QInputDialog::textValueSelected, &window,
-                     [&view, &settings, &window](const QString& text) {
-                         const auto id = text.trimmed().toUtf8();
-                         if (!QTimeZone(id).isValid()) {
-                             window.statusBar()->showMessage(Texts::tr("“%1” is not a time zone.").arg(text));
-                             return;
-                         }
-                         settings.setTimeZoneChoice(id);
-                         view.setZone(QTimeZone(id));
-                     });
+    QObject::connect(
+        dialog, &QInputDialog::textValueSelected, &window, [&view, &settings, &window](const QString& text) {
+            const auto id = text.trimmed().toUtf8();
+            if (!QTimeZone(id).isValid()) {
+                window.statusBar()->showMessage(AppearanceTexts::tr("“%1” is not a time zone.").arg(text));
+                return;
+            }
+            settings.setTimeZoneChoice(id);
+            view.setZone(QTimeZone(id));
+        });
     QObject::connect(dialog, &QDialog::finished, &window,
                      [&actions, &settings] { checkZone(actions, settings); });
     dialog->open();

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Texts {
+struct ProjectTexts {
     Q_DECLARE_TR_FUNCTIONS(Project)
 };
 
@@ -27,28 +27,30 @@ QString readOnlyText(const Project& project)
 {
     const auto& because = project.readOnlyBecause();
     if (!because)
-        return Texts::tr(
+        return ProjectTexts::tr(
             "The project was opened for reading only, as was asked for: labels and runs are switched off.");
     if (because->code == ErrorCode::Locked)
-        return Texts::tr("Another program is using this project, so it is open for reading only: labels "
-                         "and runs are switched off.");
+        return ProjectTexts::tr(
+            "Another program is using this project, so it is open for reading only: labels "
+            "and runs are switched off.");
     if (because->code == ErrorCode::IoError)
-        return Texts::tr("The project cannot be locked, so it is open for reading only: labels and runs are "
-                         "switched off. %1")
+        return ProjectTexts::tr(
+                   "The project cannot be locked, so it is open for reading only: labels and runs are "
+                   "switched off. %1")
             .arg(QString::fromStdString(because->message));
-    return Texts::tr(
+    return ProjectTexts::tr(
         "This project may not be written to, so it is open for reading only: labels and runs are "
         "switched off. What is shown is its state when it was opened.");
 }
 
 QString windowTitleOf(const Project* project)
 {
-    const auto program = Texts::tr("NodeSentry Workbench");
+    const auto program = ProjectTexts::tr("NodeSentry Workbench");
     if (project == nullptr)
         return program;
     const auto name = QFileInfo(QString::fromStdString(project->path())).completeBaseName();
-    return project->readOnly() ? Texts::tr("%1 (read only) — %2").arg(name, program)
-                               : Texts::tr("%1 — %2").arg(name, program);
+    return project->readOnly() ? ProjectTexts::tr("%1 (read only) — %2").arg(name, program)
+                               : ProjectTexts::tr("%1 — %2").arg(name, program);
 }
 
 } // namespace nodesentry::app

@@ -20,7 +20,7 @@ using Json = nlohmann::json;
 constexpr std::size_t kDeepest = 64;
 constexpr std::size_t kLongestText = 4096;
 constexpr std::size_t kMostValues = 100'000'000; // three years of a value a second
-constexpr int kEventsBetweenPolls = 65536;
+constexpr int kArchiveEventsBetweenPolls = 65536;
 
 /// Walks through {metric: {scope: {"unit": {…}, "timestep": s, "series": [{"hostname": …, "id": …, "data":
 /// […]}]}}} and tells a derived reader what it passes. Anything else in it is skipped.
@@ -149,7 +149,7 @@ private:
     }
     bool poll()
     {
-        if (++m_events % kEventsBetweenPolls != 0 || !m_context.stopRequested())
+        if (++m_events % kArchiveEventsBetweenPolls != 0 || !m_context.stopRequested())
             return true;
         m_error = Error{ErrorCode::Cancelled, "cancelled"};
         return false;

@@ -27,8 +27,8 @@ using Json = nlohmann::json;
 
 constexpr std::uintmax_t kLargestMeta = 64
     << 20; // bytes; a job on all nodes of the largest machines has less
-constexpr std::size_t kMostHosts = 1'000'000;
-constexpr double kLatestSeconds = 1e11; // the year 5138
+constexpr std::size_t kMostHostsOfJob = 1'000'000;
+constexpr double kLatestStart = 1e11; // the year 5138
 
 /// The files of one job.
 struct JobFiles {
@@ -78,7 +78,7 @@ std::optional<TimeMs> secondsAt(const Json& object, const char* key)
     if (found == object.end() || !found->is_number())
         return std::nullopt;
     const auto seconds = found->get<double>();
-    if (!(std::abs(seconds) < kLatestSeconds))
+    if (!(std::abs(seconds) < kLatestStart))
         return std::nullopt;
     return static_cast<TimeMs>(std::llround(seconds * 1000));
 }
@@ -113,7 +113,7 @@ Result<Job> jobOf(const Json& meta)
     if (const auto resources = meta.find("resources"); resources != meta.end() && resources->is_array()) {
         for (const auto& resource : *resources) {
             const auto host = resource.is_object() ? textAt(resource, "hostname") : std::string();
-            if (isNodeName(host) && job.nodes.size() < kMostHosts)
+            if (isNodeName(host) && job.nodes.size() < kMostHostsOfJob)
                 job.nodes.push_back(host);
         }
     }
@@ -234,6 +234,10 @@ public:
         return "ClusterCockpit job archives: data.json, plain or gzip, with meta.json beside it";
     }
 
+    [[nodiscard]] std::string_view demand() const override
+    {
+        return "it must hold meta.json and data.json of jobs";
+    }
     [[nodiscard]] bool recognises(const std::string& source) const override
     {
         const auto files = filesOf(source);

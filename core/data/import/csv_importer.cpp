@@ -190,7 +190,15 @@ public:
     }
 
     /// Whatever is there: it is asked last, and says best what is wrong with a source that is nothing.
-    [[nodiscard]] bool recognises(const std::string& /*source*/) const override { return true; }
+    [[nodiscard]] std::string_view demand() const override
+    {
+        return "its header must name a column timestamp or time, or its first column hold times";
+    }
+    [[nodiscard]] bool recognises(const std::string& source) const override
+    {
+        const auto files = filesOf(source);
+        return !files || files->empty() || std::any_of(files->begin(), files->end(), mayHoldSamples);
+    }
 
     Result<void> read(const std::vector<std::string>& sources, const ImportOptions& options, ImportSink& sink,
                       const RunContext& context) const override
@@ -216,6 +224,10 @@ public:
     [[nodiscard]] std::string_view help() const override
     {
         return "CSV or TSV tables with one value a line: time, node, metric, value, and labels; plain or gzip";
+    }
+    [[nodiscard]] std::string_view demand() const override
+    {
+        return "its header must name columns for the time, the metric and the value";
     }
     [[nodiscard]] bool recognises(const std::string& source) const override
     {

@@ -173,7 +173,7 @@ private:
     std::vector<std::pair<ImportSink::SeriesId, double>> m_row;
 };
 
-bool isOurs(const FileHead& head)
+bool isDstat(const FileHead& head)
 {
     return !head.lines.empty() && isBanner(head.lines.front());
 }
@@ -186,7 +186,7 @@ std::unique_ptr<const Importer> makeDstatImporter()
         .name = "dstat",
         .help = "What dstat --epoch --output FILE writes, of one node each; plain or gzip",
         .firstLine = "its first line must be such as \"Dstat 0.7.2 CSV output\"",
-        .isOurs = isOurs,
+        .isOurs = isDstat,
         .begin = beginReading<DstatReading>,
     });
 }

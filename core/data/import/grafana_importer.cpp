@@ -23,21 +23,21 @@ namespace {
 constexpr std::size_t kFields = 3;
 
 /// The separator and where the three columns are.
-struct Header {
+struct GrafanaHeader {
     char separator = ',';
     std::size_t series = 0;
     std::size_t time = 0;
     std::size_t value = 0;
 };
 
-std::optional<Header> parseHeader(std::string_view line)
+std::optional<GrafanaHeader> parseGrafanaHeader(std::string_view line)
 {
     std::vector<std::string> fields;
     for (const char separator : {';', ',', '\t'}) {
         splitLine(line, separator, true, fields);
         if (fields.size() != kFields)
             continue;
-        Header header{separator, kFields, kFields, kFields};
+        GrafanaHeader header{separator, kFields, kFields, kFields};
         for (std::size_t i = 0; i < kFields; ++i) {
             const auto name = plainName(trimmedText(fields[i]));
             (name == "series" ? header.series : name == "time" ? header.time : header.value) = i;
@@ -74,7 +74,7 @@ public:
     {
         if (isSeparatorLine(line))
             return false;
-        if (const auto header = parseHeader(line)) {
+        if (const auto header = parseGrafanaHeader(line)) {
             m_header = header;
             return false;
         }
@@ -180,15 +180,15 @@ private:
 
     const std::string m_nodeLabel;
     const std::vector<std::string> m_ignored;
-    std::optional<Header> m_header;
+    std::optional<GrafanaHeader> m_header;
     std::unordered_map<std::string, Place> m_places; ///< by the series' text
     std::vector<std::string> m_fields;
 };
 
-bool isOurs(const FileHead& head)
+bool isGrafana(const FileHead& head)
 {
     const std::size_t first = !head.lines.empty() && isSeparatorLine(head.lines.front()) ? 1 : 0;
-    return head.lines.size() > first && parseHeader(head.lines[first]).has_value();
+    return head.lines.size() > first && parseGrafanaHeader(head.lines[first]).has_value();
 }
 
 } // namespace
@@ -199,7 +199,7 @@ std::unique_ptr<const Importer> makeGrafanaImporter()
         .name = "grafana",
         .help = "CSV of Grafana's panels with the columns Series, Time and Value; plain or gzip",
         .firstLine = "its header must be Series;Time;Value",
-        .isOurs = isOurs,
+        .isOurs = isGrafana,
         .begin = beginReading<GrafanaReading>,
     });
 }

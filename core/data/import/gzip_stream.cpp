@@ -11,17 +11,18 @@ namespace nodesentry {
 
 namespace {
 
-constexpr std::size_t kBlock = 256 * 1024;
-
-struct CloseGzip {
-    void operator()(gzFile_s* file) const { gzclose(file); }
-};
+constexpr std::size_t kReadAtOnce = 256 * 1024;
 
 } // namespace
 
+void CloseGzip::operator()(gzFile_s* file) const
+{
+    gzclose(file);
+}
+
 class GzipStream::Buffer final : public std::streambuf {
 public:
-    Buffer(std::string path, gzFile_s* file) : m_path(std::move(path)), m_file(file), m_block(kBlock) { }
+    Buffer(std::string path, gzFile_s* file) : m_path(std::move(path)), m_file(file), m_block(kReadAtOnce) { }
 
     [[nodiscard]] Result<void> check() const
     {

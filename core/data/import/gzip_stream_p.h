@@ -7,7 +7,14 @@
 #include <memory>
 #include <string>
 
+struct gzFile_s;
+
 namespace nodesentry {
+
+/// Closes what zlib has opened, for std::unique_ptr.
+struct CloseGzip {
+    void operator()(gzFile_s* file) const;
+};
 
 /// A plain or gzip-compressed file as a stream of bytes, for parsers that read streams; holds one block of
 /// it.

@@ -12,8 +12,8 @@ namespace nodesentry {
 
 namespace {
 
-constexpr std::size_t kMostHosts = 100000;
-constexpr std::size_t kLongestName = 255;
+constexpr std::size_t kMostHostsOfList = 100000;
+constexpr std::size_t kLongestHost = 255;
 constexpr std::size_t kMostDigits = 18; // fit into 64 bits
 
 tl::unexpected<Error> notAHostList(std::string_view text, std::string_view why)
@@ -50,7 +50,7 @@ Result<std::vector<std::string>> expandBracket(std::string_view ranges, std::str
             return notAHostList(whole, "a range must be whole numbers");
         if (*last < *first)
             return notAHostList(whole, "a range runs backwards");
-        if (static_cast<std::uint64_t>(*last - *first) >= kMostHosts - texts.size())
+        if (static_cast<std::uint64_t>(*last - *first) >= kMostHostsOfList - texts.size())
             return notAHostList(whole, "more than 100000 hosts");
         for (auto number = *first; number <= *last; ++number)
             texts.push_back(fmt::format("{:0{}}", number, firstText.size()));
@@ -75,14 +75,14 @@ Result<Entry> parseEntry(std::string_view entry, std::string_view whole)
         const auto open = entry.find('[');
         parsed.texts.push_back(entry.substr(0, open));
         length += parsed.texts.back().size() + (open == std::string_view::npos ? 0 : kMostDigits);
-        if (length > kLongestName)
+        if (length > kLongestHost)
             return notAHostList(whole, "a name of more than 255 characters");
         if (open == std::string_view::npos)
             return parsed;
         const auto close = entry.find(']', open);
         NODESENTRY_TRY(auto texts, expandBracket(entry.substr(open + 1, close - open - 1), whole));
         product *= texts.size();
-        if (product > kMostHosts)
+        if (product > kMostHostsOfList)
             return notAHostList(whole, "more than 100000 hosts");
         parsed.brackets.push_back(std::move(texts));
         entry.remove_prefix(close + 1);
@@ -160,7 +160,7 @@ Result<std::vector<std::string>> expandHostList(std::string_view text)
         std::size_t count = 1;
         for (const auto& bracket : parsed.brackets)
             count *= bracket.size();
-        if (hosts.size() + count > kMostHosts)
+        if (hosts.size() + count > kMostHostsOfList)
             return notAHostList(text, "more than 100000 hosts");
         appendNames(parsed, hosts);
     }
@@ -189,14 +189,14 @@ Result<std::vector<std::string>> expandNodes(std::string_view text)
                 return notAHostList(text, "an entry without a name");
             if (seen.emplace(entry).second)
                 nodes.emplace_back(entry);
-            if (nodes.size() > kMostHosts)
+            if (nodes.size() > kMostHostsOfList)
                 return notAHostList(text, "more than 100000 hosts");
         }
     } else {
         NODESENTRY_TRY(nodes, expandHostList(text));
     }
     for (const auto& node : nodes) {
-        if (node.size() > kLongestName)
+        if (node.size() > kLongestHost)
             return notAHostList(text, "a name of more than 255 characters");
         if (node.find_first_of("*/+()={}|;\"'") != std::string::npos)
             return notAHostList(text, "a name with a character that host names cannot have");

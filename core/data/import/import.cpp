@@ -182,7 +182,7 @@ struct Import::Private {
     }
     /// @return what must be answered before the nodes can be imported, with the node it is about
     Result<std::optional<std::pair<ImportSink::NodeId, RowQuestion>>> surveyNodes(const RunContext& context);
-    void addGrid(const std::string& node, const TimeGrid& grid);
+    void addGrid(const std::string& node, const TimeGrid& coming);
     [[nodiscard]] NodeSeries seriesOf(NodeReduction& reduction, const std::string& node,
                                       ImportSink::NodeId id) const;
     void makeCatalog(const std::vector<TargetFacts>& facts);
@@ -271,11 +271,11 @@ Import::Private::surveyNodes(const RunContext& context)
 }
 
 /// The grid of a node from here on: what was known of it, and what comes.
-void Import::Private::addGrid(const std::string& node, const TimeGrid& grid)
+void Import::Private::addGrid(const std::string& node, const TimeGrid& coming)
 {
-    auto& known = grids.try_emplace(node, grid).first->second;
-    const auto begin = std::min(known.origin, grid.origin);
-    const auto end = std::max(known.range().end, grid.range().end);
+    auto& known = grids.try_emplace(node, coming).first->second;
+    const auto begin = std::min(known.origin, coming.origin);
+    const auto end = std::max(known.range().end, coming.range().end);
     known = {begin, known.stepMs, (end - begin) / known.stepMs};
 }
 
@@ -373,7 +373,9 @@ Result<Import> Import::read(const std::vector<std::string>& sources, const Impor
     NODESENTRY_TRY(d.tables.jobs, readGivenJobs(options, d.tables.report, context));
     auto known = options;
     known.stepSeconds = static_cast<double>(stepMs) / 1000.0; // that of the project, where it has one
-    NODESENTRY_CHECK(importer->read(sources, known, d.sink, context.part(0.0, 0.7)));
+    if (auto taken = importer->read(sources, known, d.sink, context.part(0.0, 0.7)); !taken)
+        return fail(options.format == "auto" ? withFormats(std::move(taken).error(), importers, sources)
+                                             : std::move(taken).error());
     std::set<std::string> before;
     for (const auto& node : d.existing.nodes)
         before.insert(node.first);

@@ -90,6 +90,7 @@ std::string ImportReport::toJson() const
         {"metrics", metrics},
         {"samples", samples},
         {"labels", labels},
+        {"label_lines_rejected", labelLinesRejected},
         {"jobs", {{"accepted", jobsAccepted}, {"rejected", jobsRejected}}},
         {"rejected_lines", rejectedLines},
         {"format", format},

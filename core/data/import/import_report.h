@@ -46,13 +46,15 @@ struct ImportReport {
     std::int64_t jobsAccepted = 0; ///< a job of several lines or nodes counts once
     std::int64_t jobsRejected = 0; ///< without nodes or start, or on none of the known nodes
     std::int64_t labels = 0; ///< a label on several nodes counts once a node
+    std::int64_t labelLinesRejected = 0; ///< lines of the label table whose labels are missing
     std::int64_t counters = 0; ///< metrics stored as per-second rates
     std::int64_t droppedColumns = 0; ///< raw series left out by the rules, and metrics without any value
     std::int64_t repeated = 0; ///< values, of rows the rows, that a later one at the same time has replaced
     std::int64_t gaps = 0; ///< stretches of a node's grid without any row
     TimeRange span; ///< from the first sample of any node to the end of the last
     std::int64_t stepMs = 0;
-    std::map<std::string, std::int64_t> rejectedLines; ///< by reason; those of the job table among them
+    std::map<std::string, std::int64_t>
+        rejectedLines; ///< by reason; those of the tables of jobs and labels among them
     UnknownNodes unknownNodes; ///< of the job table
     std::vector<std::string> notes; ///< what was taken otherwise than it stands there, a sentence each
     std::map<std::string, std::int64_t> missingWords; ///< values missing by a word such as NA, by column
@@ -69,8 +71,8 @@ struct ImportReport {
     void addTable(const ImportReport& table);
     [[nodiscard]] std::int64_t rejectedLineCount() const;
 
-    /// One object: `nodes`, `metrics`, `samples`, `labels`, `jobs` {`accepted`, `rejected`}, `rejected_lines`
-    /// {reason: count}, and more; times as ISO 8601 in UTC.
+    /// One object: `nodes`, `metrics`, `samples`, `labels`, `label_lines_rejected`, `jobs` {`accepted`, `rejected`},
+    /// `rejected_lines` {reason: count}, and more; times as ISO 8601 in UTC.
     [[nodiscard]] std::string toJson() const;
 
 private:

@@ -165,9 +165,9 @@ Result<void> settleTables(const ImportOptions& options, const ExistingProject& e
         report.notes.push_back(std::move(note));
     numberRuns(existing.jobs, jobs, report);
     if (!options.labelsFile.empty()) {
-        NODESENTRY_TRY(
-            labels,
-            readLabelTable(options.labelsFile, options.timeZone, allJobs(existing.jobs, jobs), &report));
+        NODESENTRY_TRY(labels,
+                       readLabelTable(options.labelsFile, options.timeZone, allJobs(existing.jobs, jobs),
+                                      &report, options.allowRejected));
     }
     if (names) {
         NODESENTRY_CHECK(matchLabels(*names, options.labelsFile, labels, report));

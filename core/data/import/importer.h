@@ -108,6 +108,8 @@ public:
 
     [[nodiscard]] virtual std::string_view name() const = 0; ///< of --format, e.g. "ldms"
     [[nodiscard]] virtual std::string_view help() const = 0; ///< one sentence
+    /// What a source of this format looks like, for whoever gave another: "its first line must begin …".
+    [[nodiscard]] virtual std::string_view demand() const = 0;
     /// Whether a file or folder has this format; looks at names and first lines only.
     [[nodiscard]] virtual bool recognises(const std::string& source) const = 0;
 

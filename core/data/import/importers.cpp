@@ -71,15 +71,23 @@ Result<const Importer*> chooseImporter(const ImporterList& importers, std::strin
         if (recognised(*importer))
             return importer.get();
     }
-    const auto unknown = std::find_if(sources.begin(), sources.end(), [&](const std::string& source) {
+    return importers.back().get();
+}
+
+Error withFormats(Error error, const ImporterList& importers, const std::vector<std::string>& sources)
+{
+    const bool isUnread = error.code == ErrorCode::ParseError || error.code == ErrorCode::NotFound;
+    const auto isUnknown = [&](const std::string& source) {
         return std::none_of(importers.begin(), importers.end(),
                             [&](const auto& importer) { return importer->recognises(source); });
-    });
-    if (unknown == sources.end())
-        return fail(ErrorCode::InvalidArgument, "the sources are of different formats",
-                    "import them one after the other into the same project");
-    return fail(Error{ErrorCode::ParseError, "no importer knows the format of this source", *unknown, 0, 0,
-                      fmt::format("say which it is: --format {}", fmt::join(names, "|"))});
+    };
+    if (!isUnread || std::none_of(sources.begin(), sources.end(), isUnknown))
+        return error;
+    error.advice = "no format fits:";
+    for (const auto& importer : importers)
+        error.advice += fmt::format("\n  {}: {}", importer->name(), importer->demand());
+    error.advice += "\nput the file into one of these forms, or say which it is: --format NAME";
+    return error;
 }
 
 } // namespace nodesentry

@@ -16,12 +16,17 @@ using ImporterList = std::vector<std::unique_ptr<const Importer>>;
 /// "csv" last.
 [[nodiscard]] ImporterList makeImporters();
 
-/// The importer of a format, or for "auto" the first that recognises every source.
+/// The importer of a format, or for "auto" the first that recognises every source, else the last one: its error tells
+/// what is wrong with them (withFormats()).
 /// @return one of @p importers
 /// @error NotFound         no sources
 /// @error InvalidArgument  no such format (names those there are)
-/// @error ParseError       "auto", and no importer recognises all sources; names the first that none knows
 [[nodiscard]] Result<const Importer*> chooseImporter(const ImporterList& importers, std::string_view format,
                                                      const std::vector<std::string>& sources);
+
+/// The error of a source that no importer recognises, with what each of them would have to see there, a line each.
+/// Any other error stays as it is.
+[[nodiscard]] Error withFormats(Error error, const ImporterList& importers,
+                                const std::vector<std::string>& sources);
 
 } // namespace nodesentry

@@ -53,7 +53,7 @@ bool isFirstVersionHeader(const Fields& fields)
         || begins({"timestamp", "measurement"});
 }
 
-bool isHeader(std::string_view line)
+bool isInfluxHeader(std::string_view line)
 {
     Fields fields;
     if (!splitRecord(line, ',', true, fields))
@@ -80,7 +80,7 @@ enum class Role {
     Undecided, ///< a field or a tag: the first value tells
 };
 
-struct Column {
+struct InfluxColumn {
     std::string name;
     Role role = Role::Ignored;
     std::string fallback; ///< of an empty cell
@@ -152,8 +152,8 @@ public:
         if (isErrorHeader(m_fields)) {
             NODESENTRY_CHECK(failedQuery(lines));
         }
-        if (m_columns.empty() || lines.afterBlank() || isHeader(line)) {
-            if (isHeader(line) || m_columns.empty()) {
+        if (m_columns.empty() || lines.afterBlank() || isInfluxHeader(line)) {
+            if (isInfluxHeader(line) || m_columns.empty()) {
                 if (lines.afterBlank() && !m_columns.empty())
                     m_annotations.clear();
                 NODESENTRY_CHECK(readHeader(lines));
@@ -205,7 +205,7 @@ private:
         const bool isPivoted = isFlux && !has(m_fields, "_value");
         m_columns.clear();
         for (std::size_t i = 0; i < m_fields.size(); ++i) {
-            Column column{m_fields[i], Role::Undecided, {}, false};
+            InfluxColumn column{m_fields[i], Role::Undecided, {}, false};
             const auto& name = column.name;
             const auto type = annotation("#datatype", i);
             const auto group = annotation("#group", i);
@@ -415,7 +415,7 @@ private:
     const std::string m_nodeTag; ///< "": the first of the usual ones
     const std::vector<std::string> m_ignored;
     std::map<std::string, Fields> m_annotations; ///< of the table to come or at hand
-    std::vector<Column> m_columns; ///< of the table at hand; empty before its header
+    std::vector<InfluxColumn> m_columns; ///< of the table at hand; empty before its header
     std::unordered_map<std::string, Row> m_rows; ///< by measurement, tags and, with one value a line, field
     std::set<std::string, std::less<>> m_hasNumber; ///< fields that had a number
     Fields m_fields;
@@ -424,9 +424,9 @@ private:
     std::vector<std::optional<ImportSink::SeriesId>> m_series;
 };
 
-bool isOurs(const FileHead& head)
+bool isInflux(const FileHead& head)
 {
-    return !head.lines.empty() && (isAnnotation(head.lines.front()) || isHeader(head.lines.front()));
+    return !head.lines.empty() && (isAnnotation(head.lines.front()) || isInfluxHeader(head.lines.front()));
 }
 
 } // namespace
@@ -440,7 +440,7 @@ std::unique_ptr<const Importer> makeInfluxImporter()
         .firstLine
         = "its first line must be an annotation (#datatype,…) or a header with _time and _value, or "
           "name,tags,time",
-        .isOurs = isOurs,
+        .isOurs = isInflux,
         .begin = beginReading<InfluxReading>,
     });
 }

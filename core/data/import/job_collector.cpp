@@ -13,7 +13,7 @@ namespace nodesentry {
 
 namespace {
 
-constexpr std::size_t kMostHosts = 30'000'000; // over all jobs: a few lines can name millions
+constexpr std::size_t kMostHostsOfJobs = 30'000'000; // over all jobs: a few lines can name millions
 
 bool isRunning(const std::string& state)
 {
@@ -64,7 +64,7 @@ std::string stateWord(const std::string& text)
 Result<void> JobCollector::add(Job line, std::int64_t lineNumber)
 {
     m_hosts += line.nodes.size();
-    if (m_hosts > kMostHosts)
+    if (m_hosts > kMostHostsOfJobs)
         return fail(Error{ErrorCode::ParseError, "the table names more than 30 million hosts", m_path,
                           lineNumber, 0, "import it in parts"});
     if (line.end && isRunning(line.state)) { // when it would be ended, as squeue says it

@@ -1,5 +1,6 @@
 #include "core/data/import/label_table.h"
 
+#include "core/data/import/bad_label_lines.h"
 #include "core/data/import/host_list.h"
 #include "core/data/import/job_collector_p.h"
 #include "core/data/import/job_runs.h"
@@ -70,7 +71,7 @@ std::string spanOf(const Job& job)
 }
 
 /// The run of a job that a label is of: the one that overlaps it.
-Result<const Job*> runOf(const Table& table, const Table::Row& row, int column, const Label& label,
+Result<const Job*> runOf(const TableReader& table, const TableRow& row, int column, const Label& label,
                          const std::vector<Job>& jobs)
 {
     const auto& id = row.fields[static_cast<std::size_t>(column)];
@@ -88,25 +89,26 @@ Result<const Job*> runOf(const Table& table, const Table::Row& row, int column, 
             table.error(ErrorCode::InconsistentData, std::move(message), row, column, std::move(advice)));
     };
     if (runs.empty())
-        return refused(fmt::format("job '{}' is not in the job table", id),
+        return refused(fmt::format("the job is not in the job table: '{}'", id),
                        jobs.empty() ? "give the job table that the label table refers to: --jobs FILE"
                                     : "add the job to the job table, or a column node to this one");
     if (overlapping.empty())
         return refused(
-            fmt::format("job '{}' did not run at the time of the label; it ran from {}{}", id,
+            fmt::format("the job did not run at the time of the label: '{}' ran from {}{}", id,
                         spanOf(*runs.front()),
                         runs.size() > 1 ? fmt::format(", and {} times more", runs.size() - 1) : ""),
             "check the times and their zone, --tz, or name the nodes in a column node");
     if (overlapping.size() > 1)
-        return refused(fmt::format("the label overlaps {} runs of job '{}': from {}, and from {}",
-                                   overlapping.size(), id, spanOf(*overlapping[0]), spanOf(*overlapping[1])),
-                       fmt::format("say which run it is, such as {}, or name the nodes in a column node",
-                                   overlapping[1]->id));
+        return refused(
+            fmt::format("the label overlaps several runs of its job: '{}', {} runs, from {}, and from {}", id,
+                        overlapping.size(), spanOf(*overlapping[0]), spanOf(*overlapping[1])),
+            fmt::format("say which run it is, such as {}, or name the nodes in a column node",
+                        overlapping[1]->id));
     return overlapping.front();
 }
 
 /// The nodes that a line's label holds for.
-Result<std::vector<std::string>> nodesOf(const Table& table, const Table::Row& row,
+Result<std::vector<std::string>> nodesOf(const TableReader& table, const TableRow& row,
                                          const LabelColumns& columns, const Label& label,
                                          const std::vector<Job>& jobs)
 {
@@ -121,7 +123,7 @@ Result<std::vector<std::string>> nodesOf(const Table& table, const Table::Row& r
 }
 
 /// The note column and what the Label has no member for.
-std::string noteOf(const Table& table, const Table::Row& row, const LabelColumns& columns)
+std::string noteOf(const TableReader& table, const TableRow& row, const LabelColumns& columns)
 {
     std::string note = columns.note < 0 ? std::string() : row.fields[static_cast<std::size_t>(columns.note)];
     for (std::size_t column = 0; column < row.fields.size(); ++column) {
@@ -131,6 +133,37 @@ std::string noteOf(const Table& table, const Table::Row& row, const LabelColumns
                             row.fields[column]);
     }
     return note;
+}
+
+/// One line as a label; its node is not yet set.
+Result<Label> readLabel(const TableReader& table, const TableRow& row, const LabelColumns& columns,
+                        const std::string& zone)
+{
+    const auto field = [&](int column) {
+        return column < 0 ? std::string() : row.fields[static_cast<std::size_t>(column)];
+    };
+    Label label;
+    const auto end = field(columns.end);
+    auto times = readLabelTimes(field(columns.begin), isNoTime(end) ? std::string() : end, zone);
+    if (!times) {
+        const int column = times.error().column == 2 ? columns.end : columns.begin;
+        return fail(std::move(times.error().inFile(table.path(), row.line, column + 1)));
+    }
+    label.begin = times->begin;
+    label.end = times->end;
+    label.category = field(columns.category);
+    if (label.category.empty())
+        label.category = "anomaly";
+    label.note = noteOf(table, row, columns);
+    label.author = field(columns.author);
+    if (label.author.empty())
+        label.author = kImported;
+    auto confidence = parseConfidence(field(columns.confidence));
+    if (!confidence)
+        return fail(std::move(confidence.error().inFile(table.path(), row.line, columns.confidence + 1)));
+    label.confidence = *confidence;
+    label.metrics = splitNames(field(columns.metrics));
+    return label;
 }
 
 } // namespace
@@ -143,45 +176,38 @@ bool looksLikeLabelTable(const TableHeader& header)
 }
 
 Result<std::vector<Label>> readLabelTable(const std::string& path, const std::string& zone,
-                                          const std::vector<Job>& jobs, ImportReport* report)
+                                          const std::vector<Job>& jobs, ImportReport* report,
+                                          bool allowRejected)
 {
-    NODESENTRY_TRY(const auto table, Table::read(path, checkLabelHeader));
+    NODESENTRY_TRY(auto table, TableReader::open(path));
+    if (auto checked = checkLabelHeader(table.header()); !checked)
+        return fail(checked.error().inFile(path, 1));
     const LabelColumns columns(table.header());
     std::vector<Label> labels;
     TextCleaner cleaner;
-    for (const auto& row : table.rows()) {
-        const auto field = [&](int column) {
-            return column < 0 ? std::string() : row.fields[static_cast<std::size_t>(column)];
-        };
-        Label label;
-        const auto end = field(columns.end);
-        auto times = readLabelTimes(field(columns.begin), isNoTime(end) ? std::string() : end, zone);
-        if (!times) {
-            const int column = times.error().column == 2 ? columns.end : columns.begin;
-            return fail(std::move(times.error().inFile(table.path(), row.line, column + 1)));
+    BadLabelLines bad(path, report);
+    std::int64_t good = 0;
+    for (TableRow row;;) {
+        NODESENTRY_TRY(const bool more, table.next(row));
+        if (!more)
+            break;
+        auto label = row.fault ? Result<Label>(fail(*row.fault)) : readLabel(table, row, columns, zone);
+        auto nodes = label ? nodesOf(table, row, columns, *label, jobs) : fail(label.error());
+        if (!nodes) {
+            const auto column = static_cast<std::size_t>(nodes.error().column);
+            auto text = column > 0 && column <= row.fields.size() ? row.fields[column - 1] : std::string();
+            NODESENTRY_CHECK(bad.add(std::move(nodes).error(), std::move(text)));
+            continue;
         }
-        label.begin = times->begin;
-        label.end = times->end;
-        NODESENTRY_TRY(const auto nodes, nodesOf(table, row, columns, label, jobs));
-        label.category = field(columns.category);
-        if (label.category.empty())
-            label.category = "anomaly";
-        label.note = noteOf(table, row, columns);
-        label.author = field(columns.author);
-        if (label.author.empty())
-            label.author = kImported;
-        auto confidence = parseConfidence(field(columns.confidence));
-        if (!confidence)
-            return fail(std::move(confidence.error().inFile(table.path(), row.line, columns.confidence + 1)));
-        label.confidence = *confidence;
-        label.metrics = splitNames(field(columns.metrics));
-        cleaner.clean(label);
-        for (const auto& node : nodes) {
-            label.node = node;
-            cleaner.clean(label.node);
-            labels.push_back(label);
+        ++good;
+        cleaner.clean(*label);
+        for (const auto& node : *nodes) {
+            label->node = node;
+            cleaner.clean(label->node);
+            labels.push_back(*label);
         }
     }
+    NODESENTRY_CHECK(bad.finish(good, allowRejected));
     if (report) {
         for (auto& note : cleaner.notes(path))
             report->notes.push_back(std::move(note));

@@ -29,9 +29,11 @@ namespace nodesentry {
 
 namespace {
 
-constexpr std::int64_t kLinesBetweenPolls = 4096;
+constexpr const char* kDemand
+    = "its first line, or that of FILE.HEADER beside it, must begin #Time,Time_usec,ProducerName";
+constexpr std::int64_t kLdmsLinesBetweenPolls = 4096;
 constexpr std::int64_t kLinesSurveyed = 4096; // of a sampler that has one set a node
-constexpr std::size_t kMostLookedAt = 64; // files of a folder, to find out its format
+constexpr std::size_t kMostSetsLookedAt = 64; // files of a folder, to find out its format
 
 struct ViewHash {
     using is_transparent = void;
@@ -134,7 +136,7 @@ public:
         std::string_view line;
         std::int64_t reported = 0;
         for (std::int64_t count = 0;; ++count) {
-            if (count % kLinesBetweenPolls == 0) {
+            if (count % kLdmsLinesBetweenPolls == 0) {
                 if (context.stopRequested())
                     return cancelled();
                 progress.add(lines.bytesRead() - reported, m_path);
@@ -469,7 +471,7 @@ Result<std::vector<std::string>> setColumnsOf(const std::string& path, const std
     std::vector<std::string> fields;
     std::vector<std::string_view> values;
     for (std::int64_t count = 0; sampler.empty() || count < kLinesSurveyed; ++count) {
-        if (count % kLinesBetweenPolls == 0 && context.stopRequested())
+        if (count % kLdmsLinesBetweenPolls == 0 && context.stopRequested())
             return cancelled();
         std::string_view line;
         const auto more = lines.next(line);
@@ -542,13 +544,14 @@ public:
         return "CSV files of LDMS's store_csv, with the header in them or beside them; plain or gzip";
     }
 
+    [[nodiscard]] std::string_view demand() const override { return kDemand; }
     [[nodiscard]] bool recognises(const std::string& source) const override
     {
         const auto files = filesOf(source);
         if (!files)
             return false;
         // Folders of thousands of compressed files of another format must not all be opened for this.
-        const auto lookedAt = std::min(files->size(), kMostLookedAt);
+        const auto lookedAt = std::min(files->size(), kMostSetsLookedAt);
         return std::any_of(files->begin(), files->begin() + static_cast<std::ptrdiff_t>(lookedAt),
                            isLdmsFile);
     }
@@ -566,9 +569,7 @@ public:
                 if (!isLdmsFile(file)) {
                     if (file == source)
                         return fail(Error{ErrorCode::ParseError, "there is no header of LDMS's store_csv",
-                                          file, 1, 0,
-                                          "its first line, or that of FILE.HEADER beside it, must begin "
-                                          "#Time,Time_usec,ProducerName"});
+                                          file, 1, 0, kDemand});
                     sink.reject({file, 0, "not a file of LDMS's store_csv"});
                     continue;
                 }

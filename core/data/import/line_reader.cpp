@@ -1,5 +1,6 @@
 #include "core/data/import/line_reader.h"
 
+#include "core/data/import/gzip_stream_p.h"
 #include "core/data/import/utf16_p.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -47,10 +48,6 @@ constexpr std::array<Signature, 10> kNoText{{
      "a program",
      "name the files with the samples"},
 }};
-
-struct CloseGzip {
-    void operator()(gzFile_s* file) const { gzclose(file); }
-};
 
 } // namespace
 

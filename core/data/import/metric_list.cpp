@@ -9,13 +9,13 @@ namespace nodesentry {
 
 namespace {
 
-constexpr const char* kHeader = "name,unit,kind,group";
+constexpr const char* kListHeader = "name,unit,kind,group";
 
 } // namespace
 
 std::string formatMetricList(const MetricCatalog& metrics)
 {
-    std::string text = std::string(kHeader) + "\n";
+    std::string text = std::string(kListHeader) + "\n";
     for (const auto& metric : metrics)
         text += csvField(metric.name) + "," + csvField(metric.unit) + ","
             + (metric.kind == MetricKind::Rate ? "rate" : "gauge") + "," + csvField(metric.group) + "\n";
@@ -32,12 +32,12 @@ Result<std::map<std::string, MetricTarget>> readMetricList(const std::string& pa
         NODESENTRY_TRY(const bool more, lines.next(line));
         if (!more)
             return targets;
-        if (lines.lineNumber() == 1 && line == kHeader)
+        if (lines.lineNumber() == 1 && line == kListHeader)
             continue;
         if (lines.lineNumber() == 1 || !splitRecord(line, ',', true, fields) || fields.size() != 4
             || (fields[2] != "gauge" && fields[2] != "rate"))
             return fail(Error{ErrorCode::ParseError, "not a list of metrics", path, lines.lineNumber(), 0,
-                              std::string("its columns are ") + kHeader + "; or take the file away"});
+                              std::string("its columns are ") + kListHeader + "; or take the file away"});
         targets[fields[0]] = {fields[0], fields[3], fields[1],
                               fields[2] == "rate" ? RawKind::Rate : RawKind::Gauge, Aggregation::Mean};
     }

@@ -172,6 +172,10 @@ public:
     {
         return "the data layout of the authors' model: a file Job, Train/NODE/NODE_JOB.csv, Test/…";
     }
+    [[nodiscard]] std::string_view demand() const override
+    {
+        return "it must be a folder that holds Job, and Train or Test";
+    }
     [[nodiscard]] bool recognises(const std::string& source) const override { return isLayout(source); }
 
     Result<void> read(const std::vector<std::string>& sources, const ImportOptions& options, ImportSink& sink,
@@ -180,7 +184,7 @@ public:
         for (std::size_t i = 0; i < sources.size(); ++i) {
             if (!isLayout(sources[i]))
                 return fail(Error{ErrorCode::ParseError, "not the data layout of the authors' model",
-                                  sources[i], 0, 0, "name the folder that holds Job, Train and Test"});
+                                  sources[i], 0, 0, std::string(demand())});
             const auto part = context.part(static_cast<double>(i) / static_cast<double>(sources.size()),
                                            static_cast<double>(i + 1) / static_cast<double>(sources.size()));
             NODESENTRY_CHECK(Layout(sources[i], options, sink, part).read());

@@ -25,7 +25,7 @@ constexpr const char* kOtherUnit = "a number with another unit than those above 
 constexpr std::size_t kLongestName = 4096; // of a metric or a label
 constexpr char kPartsKey = '\x1F';
 
-bool isBlank(std::string_view line)
+bool isBlankRow(std::string_view line)
 {
     return line.find_first_not_of(" \t\r") == std::string_view::npos;
 }
@@ -35,6 +35,13 @@ std::string_view unquoted(std::string_view field)
     return field.size() >= 2 && field.front() == '"' && field.back() == '"'
         ? field.substr(1, field.size() - 2)
         : field;
+}
+
+/// Whether the texts of a column tell the rows of one series apart from others.
+bool isKeyRole(ColumnRole role)
+{
+    return role == ColumnRole::Metric || role == ColumnRole::Node || role == ColumnRole::Key
+        || role == ColumnRole::Unit;
 }
 
 } // namespace
@@ -64,8 +71,13 @@ void NodeFileReader::follow(const FilePlan& plan)
     m_timeColumn = m_hasTime ? static_cast<std::size_t>(plan.find(ColumnRole::Time)) : 0;
     m_isKeyed = plan.isKeyed();
     m_isLong = plan.has(ColumnRole::Metric);
+    m_keyColumns.clear();
+    for (std::size_t i = 0; i < plan.roles.size(); ++i) {
+        if (isKeyRole(plan.roles[i]))
+            m_keyColumns.push_back(i);
+    }
     m_keyNumbers.clear(); // columns may be others now; numbers go on, so that none is two keys
-    m_lastKeyText.clear();
+    m_lastKey.reset();
     if (m_orders.empty())
         m_orders.push_back({std::nullopt, m_descending, false});
 }
@@ -105,7 +117,7 @@ Result<NodeFileReader::Next> NodeFileReader::next(NodeRow& row)
             return fail(std::move(more).error());
         if (!*more)
             return Next::End;
-    } while (isBlank(line) || isComment(line));
+    } while (isBlankRow(line) || isComment(line));
 
     if (m_lines.wasCut()) {
         reject(kCutLine, 0, {}, kCutLineAdvice);
@@ -138,7 +150,7 @@ Result<bool> NodeFileReader::readLine(std::string_view line, NodeRow& row)
     row.values.clear();
     row.mask = 0;
     row.key = 0;
-    m_keyText.clear();
+    m_keyFields.clear();
     const bool quotes = std::memchr(line.data(), '"', line.size()) != nullptr
         || (m_isLong && std::memchr(line.data(), '{', line.size()) != nullptr);
     NODESENTRY_TRY(const bool fits, quotes ? readQuoted(line, row) : readPlain(line, row));
@@ -216,21 +228,12 @@ bool NodeFileReader::readField(std::size_t column, std::string_view field, NodeR
         m_timeText = trimmedText(unquoted(field));
         return true;
     case ColumnRole::Metric:
-        if (const auto name = trimmedText(field); name.empty() || name.size() > kLongestName)
-            return reject("a row that names no metric", column, field, "name it in 1 to 4096 characters");
-        break;
     case ColumnRole::Node:
-        if (const auto name = trimmedText(field); !isNodeName(name))
-            return reject("a row that names no node", column, field, "name it in 1 to 255 characters");
-        break;
     case ColumnRole::Key:
     case ColumnRole::Unit:
-        if (field.size() > kLongestName)
-            return reject("a label longer than 4096 characters", column, {},
-                          "shorten it, or take the column out");
-        break;
+        m_keyFields.push_back(field);
+        return true;
     }
-    m_keyText.append(trimmedText(field)).push_back(kPartsKey);
     return true;
 }
 
@@ -274,8 +277,8 @@ bool NodeFileReader::readMask(std::size_t column, std::string_view field, NodeRo
 /// What needs the whole line: which key the row has, and its time in the order of the rows of that key.
 Result<bool> NodeFileReader::finishRow(NodeRow& row)
 {
-    if (m_isKeyed)
-        row.key = keyOf();
+    if (m_isKeyed && !findKey(row.key))
+        return false;
     if (!m_hasTime)
         return true;
     auto& order = m_orders[row.key];
@@ -290,37 +293,87 @@ Result<bool> NodeFileReader::finishRow(NodeRow& row)
     return true;
 }
 
-std::size_t NodeFileReader::keyOf()
+bool NodeFileReader::findKey(std::size_t& key)
 {
-    if (!m_keys.empty() && m_keyText == m_lastKeyText)
-        return m_lastKey;
-    const auto [at, isNew] = m_keyNumbers.emplace(m_keyText, m_keys.size());
-    if (isNew) {
-        RowKey key;
-        std::string_view rest = m_keyText;
-        for (std::size_t i = 0; i < m_plan->roles.size(); ++i) {
-            const auto role = m_plan->roles[i];
-            if (role != ColumnRole::Metric && role != ColumnRole::Node && role != ColumnRole::Key
-                && role != ColumnRole::Unit)
-                continue;
-            const auto stop = rest.find(kPartsKey);
-            auto text = cleanText(rest.substr(0, stop)).text;
-            rest.remove_prefix(std::min(rest.size(), stop == std::string_view::npos ? stop : stop + 1));
-            if (role == ColumnRole::Metric)
-                key.metric = std::move(text);
-            else if (role == ColumnRole::Node)
-                key.node = std::move(text);
-            else if (role == ColumnRole::Unit)
-                key.unit = std::move(text);
-            else if (!text.empty())
-                key.labels.emplace_back(m_plan->names[i], std::move(text));
-        }
-        m_keys.push_back(std::move(key));
-        m_orders.resize(std::max(m_orders.size(), m_keys.size()), {std::nullopt, m_descending, false});
+    if (m_lastKey && isExpectedKey()) {
+        key = m_keyPlaces[*m_lastKey].next;
+    } else {
+        if (!checkKeyFields())
+            return false;
+        key = numberOfKey();
+        if (m_lastKey)
+            m_keyPlaces[*m_lastKey].next = key;
     }
-    m_lastKeyText = m_keyText;
-    m_lastKey = at->second;
-    return m_lastKey;
+    m_lastKey = key;
+    return true;
+}
+
+/// Whether the row has the key that came behind that of the row above before, written as then.
+bool NodeFileReader::isExpectedKey() const
+{
+    std::string_view rest = m_keyPlaces[m_keyPlaces[*m_lastKey].next].fields;
+    for (const auto field : m_keyFields) {
+        if (rest.size() <= field.size() || rest[field.size()] != kPartsKey || !rest.starts_with(field))
+            return false;
+        rest.remove_prefix(field.size() + 1);
+    }
+    return rest.empty();
+}
+
+bool NodeFileReader::checkKeyFields()
+{
+    for (std::size_t i = 0; i < m_keyFields.size(); ++i) {
+        const auto column = m_keyColumns[i];
+        const auto field = m_keyFields[i];
+        const auto name = trimmedText(field);
+        const auto role = m_plan->roles[column];
+        if (role == ColumnRole::Metric && (name.empty() || name.size() > kLongestName))
+            return reject("a row that names no metric", column, field, "name it in 1 to 4096 characters");
+        if (role == ColumnRole::Node && !isNodeName(name))
+            return reject("a row that names no node", column, field, "name it in 1 to 255 characters");
+        if (name.size() > kLongestName)
+            return reject("a label longer than 4096 characters", column, {},
+                          "shorten it, or take the column out");
+    }
+    return true;
+}
+
+std::size_t NodeFileReader::numberOfKey()
+{
+    m_keyText.clear();
+    for (const auto field : m_keyFields)
+        m_keyText.append(trimmedText(field)).push_back(kPartsKey);
+    auto at = m_keyNumbers.find(m_keyText);
+    if (at == m_keyNumbers.end()) {
+        at = m_keyNumbers.emplace(m_keyText, m_keys.size()).first;
+        addKey();
+    }
+    auto& place = m_keyPlaces[at->second];
+    place.fields.clear();
+    for (const auto field : m_keyFields)
+        place.fields.append(field).push_back(kPartsKey);
+    return at->second;
+}
+
+void NodeFileReader::addKey()
+{
+    RowKey key;
+    for (std::size_t i = 0; i < m_keyFields.size(); ++i) {
+        const auto column = m_keyColumns[i];
+        const auto role = m_plan->roles[column];
+        auto text = cleanText(trimmedText(m_keyFields[i])).text;
+        if (role == ColumnRole::Metric)
+            key.metric = std::move(text);
+        else if (role == ColumnRole::Node)
+            key.node = std::move(text);
+        else if (role == ColumnRole::Unit)
+            key.unit = std::move(text);
+        else if (!text.empty())
+            key.labels.emplace_back(m_plan->names[column], std::move(text));
+    }
+    m_keyPlaces.push_back({{}, m_keys.size()});
+    m_keys.push_back(std::move(key));
+    m_orders.resize(std::max(m_orders.size(), m_keys.size()), {std::nullopt, m_descending, false});
 }
 
 } // namespace nodesentry

@@ -82,6 +82,12 @@ public:
     [[nodiscard]] std::int64_t bytesRead() const { return m_lines.bytesRead(); }
 
 private:
+    /// Tables list their series again and again in one order, so the row above tells what key comes.
+    struct KeyPlace {
+        std::string fields; ///< as they stood in the file when the key came last, each with an end
+        std::size_t next = 0; ///< the key that came behind this one
+    };
+
     NodeFileReader(LineReader lines, const FilePlan& plan, const std::string& zone, bool descending)
         : m_lines(std::move(lines)),
           m_time(zone),
@@ -96,7 +102,11 @@ private:
     [[nodiscard]] bool readValue(std::size_t column, std::string_view field, NodeRow& row);
     [[nodiscard]] bool readMask(std::size_t column, std::string_view field, NodeRow& row);
     [[nodiscard]] Result<bool> finishRow(NodeRow& row);
-    [[nodiscard]] std::size_t keyOf();
+    [[nodiscard]] bool findKey(std::size_t& key);
+    [[nodiscard]] bool isExpectedKey() const;
+    [[nodiscard]] bool checkKeyFields();
+    [[nodiscard]] std::size_t numberOfKey();
+    void addKey();
     [[nodiscard]] bool namesColumns(std::string_view line) const;
     bool reject(std::string reason, std::size_t column, std::string_view field, std::string advice);
     bool rejectCount(std::size_t found);
@@ -116,12 +126,14 @@ private:
     std::string m_header;
     Error m_fault;
     std::string m_faultText;
-    std::string m_timeText;
-    std::string m_keyText;
-    std::string m_lastKeyText;
-    std::size_t m_lastKey = 0;
-    std::unordered_map<std::string, std::size_t> m_keyNumbers;
+    std::string_view m_timeText; ///< in the line at hand
+    std::vector<std::string_view> m_keyFields; ///< in the line at hand, one for each of m_keyColumns
+    std::vector<std::size_t> m_keyColumns;
+    std::string m_keyText; ///< m_keyFields without blanks around them
+    std::unordered_map<std::string, std::size_t> m_keyNumbers; ///< by such a text
     std::vector<RowKey> m_keys;
+    std::vector<KeyPlace> m_keyPlaces; ///< of each key
+    std::optional<std::size_t> m_lastKey; ///< of the row above
     std::vector<TimeOrder> m_orders; ///< of each key; one without keys
     std::unordered_map<std::string, std::int64_t> m_missingWords;
     std::vector<std::string> m_fields; ///< of a line with quotes

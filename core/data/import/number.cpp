@@ -1,5 +1,7 @@
 #include "core/data/import/number.h"
 
+#include "core/base/text.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -22,11 +24,6 @@ constexpr std::array<std::string_view, 28> kMissingWords{
     "--",    "---",    "?",    "undefined",     "missing", "unknown", "#value!", "#num!", "#div/0!", "#null!",
     "#ref!", "#name?", "n.a.", "not available", "1.#ind",  "1.#qnan", "1.#inf",  "nodata"};
 
-bool isBlank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 std::string_view trimmed(std::string_view text)
 {
     while (!text.empty() && isBlank(text.front()))
@@ -34,11 +31,6 @@ std::string_view trimmed(std::string_view text)
     while (!text.empty() && isBlank(text.back()))
         text.remove_suffix(1);
     return text;
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 /// The number at the front of a text that may have a unit behind it.

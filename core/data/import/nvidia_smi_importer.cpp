@@ -118,7 +118,7 @@ std::vector<Field> fieldsOf(std::string_view header)
     return fields;
 }
 
-bool isHeader(std::string_view line)
+bool isSmiHeader(std::string_view line)
 {
     const auto fields = fieldsOf(line);
     return std::any_of(fields.begin(), fields.end(),
@@ -183,7 +183,7 @@ public:
 
     Result<bool> take(std::string_view line, SampleLines& lines) override
     {
-        if (isHeader(line)) { // again, where a file was appended to
+        if (isSmiHeader(line)) { // again, where a file was appended to
             NODESENTRY_CHECK(readHeader(line, lines));
             return false;
         }
@@ -330,9 +330,9 @@ private:
     std::vector<std::pair<ImportSink::SeriesId, double>> m_row;
 };
 
-bool isOurs(const FileHead& head)
+bool isSmi(const FileHead& head)
 {
-    return !head.lines.empty() && (isHeader(head.lines.front()) || isRow(head.lines.front()));
+    return !head.lines.empty() && (isSmiHeader(head.lines.front()) || isRow(head.lines.front()));
 }
 
 } // namespace
@@ -344,7 +344,7 @@ std::unique_ptr<const Importer> makeNvidiaSmiImporter()
         .help
         = "What nvidia-smi --query-gpu=timestamp,index,… --format=csv prints, a file a node; plain or gzip",
         .firstLine = "its first line must be a header such as timestamp, index, utilization.gpu [%]",
-        .isOurs = isOurs,
+        .isOurs = isSmi,
         .begin = beginReading<NvidiaSmiReading>,
     });
 }

@@ -17,7 +17,7 @@ namespace nodesentry {
 namespace {
 
 /// A column of a table: a metric of a host.
-struct Column {
+struct PcpColumn {
     std::string host; ///< "" where the table does not say
     std::string metric;
     std::string instance;
@@ -25,7 +25,7 @@ struct Column {
 };
 
 /// Names of PCP's metrics have at least two parts: "mem.util.free".
-bool isMetricName(std::string_view name)
+bool isPcpMetric(std::string_view name)
 {
     const bool fits = std::all_of(name.begin(), name.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'
@@ -35,21 +35,21 @@ bool isMetricName(std::string_view name)
 }
 
 /// "disk.dev.read-sda"
-std::optional<Column> pmrepColumn(std::string_view text)
+std::optional<PcpColumn> pmrepColumn(std::string_view text)
 {
-    Column column;
+    PcpColumn column;
     const auto dash = text.find('-');
     column.hasInstance = dash != std::string_view::npos;
     column.metric = text.substr(0, dash);
     if (column.hasInstance)
         column.instance = text.substr(dash + 1);
-    return isMetricName(column.metric) ? std::optional(column) : std::nullopt;
+    return isPcpMetric(column.metric) ? std::optional(column) : std::nullopt;
 }
 
 /// "cn1:disk.dev.read["sda"]"
-std::optional<Column> dumptextColumn(std::string_view text)
+std::optional<PcpColumn> dumptextColumn(std::string_view text)
 {
-    Column column;
+    PcpColumn column;
     text = trimmedText(text);
     const auto open = text.find('[');
     const auto colon = text.substr(0, open).find(':');
@@ -66,17 +66,17 @@ std::optional<Column> dumptextColumn(std::string_view text)
         column.instance = inner;
         column.hasInstance = true;
     }
-    return isMetricName(column.metric) ? std::optional(column) : std::nullopt;
+    return isPcpMetric(column.metric) ? std::optional(column) : std::nullopt;
 }
 
-struct Header {
+struct PcpHeader {
     char separator = ',';
-    std::vector<Column> columns; ///< behind the time
+    std::vector<PcpColumn> columns; ///< behind the time
 };
 
-std::optional<Header> parseHeader(std::string_view line)
+std::optional<PcpHeader> parsePcpHeader(std::string_view line)
 {
-    Header header;
+    PcpHeader header;
     if (line.starts_with("Time,\"")) {
         // Only what is quoted throughout is pmrep's: other tables have dots in their names, too.
         std::vector<std::string> fields;
@@ -99,15 +99,15 @@ std::optional<Header> parseHeader(std::string_view line)
         header.separator = '\t';
         std::vector<std::string> fields;
         splitLine(line, '\t', false, fields);
-        bool isOurs = false;
+        bool isPcp = false;
         for (std::size_t i = 1; i < fields.size(); ++i) {
             auto column = dumptextColumn(fields[i]);
             if (!column)
                 return std::nullopt;
-            isOurs = isOurs || column->hasInstance || !column->host.empty();
+            isPcp = isPcp || column->hasInstance || !column->host.empty();
             header.columns.push_back(std::move(*column));
         }
-        return isOurs ? std::optional(header) : std::nullopt;
+        return isPcp ? std::optional(header) : std::nullopt;
     }
     return std::nullopt;
 }
@@ -124,7 +124,7 @@ public:
 
     Result<bool> take(std::string_view line, SampleLines& lines) override
     {
-        if (const auto header = parseHeader(line)) {
+        if (const auto header = parsePcpHeader(line)) {
             NODESENTRY_CHECK(useHeader(*header, lines));
             return false;
         }
@@ -137,7 +137,7 @@ private:
         std::optional<ImportSink::SeriesId> series;
     };
 
-    Result<void> useHeader(const Header& header, SampleLines& lines)
+    Result<void> useHeader(const PcpHeader& header, SampleLines& lines)
     {
         m_separator = header.separator;
         m_places.clear();
@@ -199,9 +199,9 @@ private:
     std::vector<double> m_values;
 };
 
-bool isOurs(const FileHead& head)
+bool isPcpTable(const FileHead& head)
 {
-    return !head.lines.empty() && parseHeader(head.lines.front()).has_value();
+    return !head.lines.empty() && parsePcpHeader(head.lines.front()).has_value();
 }
 
 } // namespace
@@ -213,7 +213,7 @@ std::unique_ptr<const Importer> makePcpImporter()
         .help
         = "Tables of Performance Co-Pilot (pmrep -o csv, pcp2csv, pmdumptext -M), a file a node; plain or gzip",
         .firstLine = "its first line must be a header such as Time,\"disk.dev.read-sda\"",
-        .isOurs = isOurs,
+        .isOurs = isPcpTable,
         .begin = beginReading<PcpReading>,
     });
 }

@@ -15,7 +15,6 @@ namespace nodesentry {
 namespace {
 
 constexpr TimeMs kDayMs = 86400000;
-constexpr std::int64_t kMostPoints = 11000;
 constexpr double kWantedBytes = 24.0 * (1 << 20); // of an answer; its limit is 64 MB
 constexpr double kFirstBytesPerMs = 0.03; // of a series: a sample of 30 bytes a second
 constexpr TimeMs kShortestChunkMs = 1000;

@@ -16,16 +16,16 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNoValue = std::numeric_limits<double>::quiet_NaN();
 
-struct Line {
+struct SeriesLine {
     PrometheusLabels labels;
     std::vector<TimeMs> times;
     std::vector<double> values;
 };
 
 /// @return nullptr, or what is wrong with the line
-const char* parseLine(std::string_view text, Line& line)
+const char* parseLine(std::string_view text, SeriesLine& line)
 {
     const auto json = Json::parse(text.begin(), text.end(), nullptr, false);
     if (json.is_discarded())
@@ -50,14 +50,14 @@ const char* parseLine(std::string_view text, Line& line)
         const auto time = times[i].get<TimeMs>();
         if (!line.times.empty() && time <= line.times.back())
             return "a timestamp not later than the one before it";
-        double value = kMissing;
+        double value = kNoValue;
         if (values[i].is_number())
             value = values[i].get<double>();
         else if (values[i].is_string() ? !parseValue(values[i].get<std::string>(), value)
                                        : !values[i].is_null())
             return "a value that is not a number";
         line.times.push_back(time);
-        line.values.push_back(std::isfinite(value) ? value : kMissing);
+        line.values.push_back(std::isfinite(value) ? value : kNoValue);
     }
     return nullptr;
 }
@@ -70,7 +70,7 @@ Result<std::int64_t> readPrometheusExport(const std::string& path, PrometheusAns
     NODESENTRY_TRY(auto lines, LineReader::open(path));
     std::int64_t series = 0;
     std::optional<Error> firstFault;
-    Line line;
+    SeriesLine line;
     for (;;) {
         if (context.stopRequested())
             return cancelled();

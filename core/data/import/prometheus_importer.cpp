@@ -16,6 +16,10 @@ public:
     {
         return "A Prometheus server by its URL, or its answers saved as JSON";
     }
+    [[nodiscard]] std::string_view demand() const override
+    {
+        return "it must be a server's URL, or begin as its JSON: {\"status\":\"success\", or {\"metric\":{";
+    }
     [[nodiscard]] bool recognises(const std::string& source) const override
     {
         return isServerUrl(source) || holdsPrometheusSamples(source);

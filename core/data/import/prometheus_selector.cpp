@@ -32,7 +32,7 @@ std::string_view withoutBlanks(std::string_view text)
 }
 
 /// A text in double quotes, as PromQL reads it.
-std::string quoted(std::string_view text)
+std::string quotedText(std::string_view text)
 {
     std::string result = "\"";
     for (const char c : text) {
@@ -72,7 +72,7 @@ Result<PrometheusSelector> PrometheusSelector::parse(std::string_view text)
                     R"(write a name, or conditions in braces such as '{__name__=~"node_.+",job="node"}')");
     PrometheusSelector selector;
     if (!name.empty())
-        selector.m_conditions = "__name__=" + quoted(name) + ',';
+        selector.m_conditions = "__name__=" + quotedText(name) + ',';
     if (hasBraces) {
         auto inside = withoutBlanks(whole.substr(brace + 1, whole.size() - brace - 2));
         if (!inside.empty() && inside.back() == ',')
@@ -94,8 +94,8 @@ std::string PrometheusSelector::withMetric(const std::string& metric, const std:
     std::string ofNodes;
     for (const auto& node : nodes)
         ofNodes += (ofNodes.empty() ? "" : "|") + literally(node);
-    return fmt::format("{{{}__name__={},{}{}}}", m_conditions, quoted(metric), nodeLabel,
-                       nodes.empty() ? std::string(R"(!="")") : "=~" + quoted(ofNodes));
+    return fmt::format("{{{}__name__={},{}{}}}", m_conditions, quotedText(metric), nodeLabel,
+                       nodes.empty() ? std::string(R"(!="")") : "=~" + quotedText(ofNodes));
 }
 
 bool isPrometheusLabelName(std::string_view name)

@@ -14,7 +14,6 @@ namespace {
 constexpr std::size_t kListLimit = std::size_t{16}
     << 20; // so that there is room for samples beside the labels
 constexpr std::size_t kSamplesLimit = std::size_t{64} << 20;
-constexpr std::int64_t kMostPoints = 11000; // of a series in one answer of query_range
 
 /// A text in memory as a stream, without a copy of it.
 class MemoryBuffer final : public std::streambuf {

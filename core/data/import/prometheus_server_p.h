@@ -3,12 +3,15 @@
 #include "core/data/import/http_client_p.h"
 #include "core/data/import/prometheus_json_p.h"
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 namespace nodesentry {
+
+inline constexpr std::int64_t kMostPoints = 11000; ///< of a series in one answer of query_range
 
 /// Whether a query was answered, or asked for more at once than the server or we can hold.
 enum class PrometheusOutcome { Answered, TooMuch };

@@ -108,12 +108,12 @@ std::optional<std::int64_t> numberOf(const Json& value)
 }
 
 /// A text, the first of a list of texts, or a number; "" for anything else.
-std::string textOf(const Json& value)
+std::string wordOf(const Json& value)
 {
     if (value.is_string())
         return value.get<std::string>();
     if (value.is_array() && !value.empty())
-        return textOf(value.front());
+        return wordOf(value.front());
     if (value.is_number_integer())
         return std::to_string(value.get<std::int64_t>());
     return {};
@@ -123,7 +123,7 @@ std::string textOf(const Json& value)
 std::string firstText(const Json& object, std::initializer_list<std::initializer_list<const char*>> paths)
 {
     for (const auto& path : paths) {
-        if (auto text = textOf(memberOf(object, path)); !text.empty())
+        if (auto text = wordOf(memberOf(object, path)); !text.empty())
             return text;
     }
     return {};
@@ -172,8 +172,8 @@ std::string resourcesOf(const Json& list)
     if (!list.is_array())
         return text;
     for (const auto& entry : list) {
-        const auto type = textOf(memberOf(entry, {"type"}));
-        const auto name = textOf(memberOf(entry, {"name"}));
+        const auto type = wordOf(memberOf(entry, {"type"}));
+        const auto name = wordOf(memberOf(entry, {"name"}));
         const auto count = numberOf(memberOf(entry, {"count"}));
         if (!type.empty() && count)
             text += fmt::format("{}{}{}{}={}", text.empty() ? "" : ",", type, name.empty() ? "" : "/", name,

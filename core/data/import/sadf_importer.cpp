@@ -16,7 +16,7 @@ namespace nodesentry {
 
 namespace {
 
-constexpr std::string_view kHeader = "hostname;interval;timestamp;";
+constexpr std::string_view kSadfHeader = "hostname;interval;timestamp;";
 constexpr std::size_t kFacts = 3; // hostname, interval, timestamp
 constexpr std::string_view kRepeated = "[...]";
 
@@ -27,9 +27,9 @@ std::string_view withoutMark(std::string_view line)
     return line;
 }
 
-bool isHeader(std::string_view line)
+bool isSadfHeader(std::string_view line)
 {
-    return withoutMark(line).starts_with(kHeader);
+    return withoutMark(line).starts_with(kSadfHeader);
 }
 
 /// Columns that say of what the values behind them are: CPU, DEV, IFACE, FILESYSTEM, …
@@ -116,7 +116,7 @@ public:
 
     Result<bool> take(std::string_view line, SampleLines& lines) override
     {
-        if (isHeader(line)) {
+        if (isSadfHeader(line)) {
             NODESENTRY_CHECK(readHeader(line, lines));
             return false;
         }
@@ -273,9 +273,10 @@ private:
     std::vector<std::pair<ImportSink::SeriesId, double>> m_row;
 };
 
-bool isOurs(const FileHead& head)
+bool isSadf(const FileHead& head)
 {
-    return std::any_of(head.lines.begin(), head.lines.end(), [](const auto& line) { return isHeader(line); });
+    return std::any_of(head.lines.begin(), head.lines.end(),
+                       [](const auto& line) { return isSadfHeader(line); });
 }
 
 } // namespace
@@ -286,7 +287,7 @@ std::unique_ptr<const Importer> makeSadfImporter()
         .name = "sadf",
         .help = "What sysstat's sadf -d prints, of one host or many; plain or gzip",
         .firstLine = "its first line must begin # hostname;interval;timestamp;, as sadf -d prints it",
-        .isOurs = isOurs,
+        .isOurs = isSadf,
         .begin = beginReading<SadfReading>,
     });
 }

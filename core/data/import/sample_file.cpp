@@ -25,6 +25,7 @@ constexpr std::size_t kSamplesAtOnce = 512; // of one node, given to the sink to
 struct Target {
     ImportSink::NodeId node = -1;
     std::vector<std::optional<ImportSink::SeriesId>> series; ///< of each value
+    bool mayBeBlank = false; ///< a value may be one of DCGM that stands for none
 };
 
 class SampleFileReader {
@@ -34,6 +35,7 @@ public:
           m_reader(std::move(reader)),
           m_sink(sink),
           m_progress(progress),
+          m_wantsPlaces(sink.wantsPlaces()),
           m_plan(file.plan),
           m_lines(file.path, file.allowRejected, sink)
     {
@@ -73,7 +75,7 @@ public:
                 above = row.time;
                 ++m_facts.rows;
                 m_lines.accept();
-                if (m_mayBeBlank)
+                if (m_isKeyed ? targetOf(row.key).mayBeBlank : m_mayBeBlank)
                     dropBlanks(row);
                 NODESENTRY_CHECK(give(row));
             }
@@ -89,9 +91,9 @@ private:
         m_targets.clear();
         m_isWhole
             = m_plan->groups.size() == 1 && m_plan->groups.front().values.size() == m_plan->values.size();
-        m_mayBeBlank = m_plan->has(ColumnRole::Metric)
-            || std::any_of(m_plan->values.begin(), m_plan->values.end(),
-                           [](const SeriesName& name) { return isDcgmMetric(name.base); });
+        m_isKeyed = m_plan->isKeyed();
+        m_mayBeBlank = std::any_of(m_plan->values.begin(), m_plan->values.end(),
+                                   [](const SeriesName& name) { return isDcgmMetric(name.base); });
         m_groupNodes.clear();
         for (const auto& group : m_plan->groups)
             m_groupNodes.push_back(group.node.empty() ? m_file.node : m_sink.node(group.node));
@@ -100,7 +102,7 @@ private:
     /// DCGM has numbers of its own for values that are missing.
     void dropBlanks(NodeRow& row)
     {
-        const std::string* metric = m_plan->isKeyed() ? &m_reader.key(row.key).metric : nullptr;
+        const std::string* metric = m_isKeyed ? &m_reader.key(row.key).metric : nullptr;
         for (std::size_t i = 0; i < row.values.size(); ++i) {
             const auto& name = metric && !metric->empty() ? *metric : m_plan->values[i].base;
             if (!isDcgmMetric(name) || !isDcgmBlank(name, row.values[i]))
@@ -142,9 +144,9 @@ private:
 
     Result<void> give(const NodeRow& row)
     {
-        if (m_sink.wantsPlaces())
+        if (m_wantsPlaces)
             m_sink.place(m_file.path, m_reader.lineNumber());
-        if (m_plan->isKeyed())
+        if (m_isKeyed)
             return giveKeyed(row);
         if (m_isWhole)
             return m_sink.addRow(m_groupNodes.front(), row.time, m_plan->groups.front().series, row.values,
@@ -165,7 +167,7 @@ private:
     Result<void> giveKeyed(const NodeRow& row)
     {
         const auto& target = targetOf(row.key);
-        if (target.node != m_pendingNode || m_samples.size() >= kSamplesAtOnce || m_sink.wantsPlaces())
+        if (target.node != m_pendingNode || m_samples.size() >= kSamplesAtOnce || m_wantsPlaces)
             NODESENTRY_CHECK(flush());
         m_pendingNode = target.node;
         for (std::size_t i = 0; i < row.values.size(); ++i) {
@@ -174,7 +176,7 @@ private:
         }
         if (row.mask != 0)
             NODESENTRY_CHECK(m_sink.addMask(target.node, row.time, row.mask));
-        return m_sink.wantsPlaces() ? flush() : Result<void>();
+        return m_wantsPlaces ? flush() : Result<void>();
     }
 
     const Target& targetOf(std::size_t key)
@@ -187,6 +189,8 @@ private:
         const auto& rowKey = m_reader.key(key);
         std::string node = rowKey.node;
         for (std::size_t i = 0; i < m_plan->values.size(); ++i) {
+            target.mayBeBlank = target.mayBeBlank
+                || isDcgmMetric(rowKey.metric.empty() ? m_plan->values[i].base : rowKey.metric);
             auto name = rowKey.metric.empty() ? m_plan->values[i] : parseSeriesName(rowKey.metric);
             name.labels.insert(name.labels.end(), rowKey.labels.begin(), rowKey.labels.end());
             if (const auto named = takeNode(name, m_file.nodeLabel); node.empty())
@@ -231,13 +235,15 @@ private:
     NodeFileReader m_reader;
     ImportSink& m_sink;
     ByteProgress& m_progress;
+    const bool m_wantsPlaces;
     std::shared_ptr<const FilePlan> m_plan;
     std::vector<std::shared_ptr<const FilePlan>> m_plans; ///< of later headers
     RejectedLines m_lines;
     SampleFileFacts m_facts;
     std::vector<std::int64_t> m_differences;
     std::int64_t m_reported = 0;
-    bool m_mayBeBlank = false; ///< some values are of DCGM
+    bool m_isKeyed = false; ///< rows name their series or node
+    bool m_mayBeBlank = false; ///< where they do not: some values are of DCGM
     std::map<std::string, std::int64_t> m_blanks; ///< that DCGM wrote for missing values, by name
     bool m_isWhole = false; ///< all values of a row go to one node
     std::vector<ImportSink::NodeId> m_groupNodes;

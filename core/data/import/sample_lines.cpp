@@ -8,8 +8,8 @@ namespace nodesentry {
 
 namespace {
 
-constexpr std::int64_t kLinesBetweenPolls = 4096;
-constexpr std::size_t kSamplesAtOnce = 8192;
+constexpr std::int64_t kToolLinesBetweenPolls = 4096;
+constexpr std::size_t kToolSamplesAtOnce = 8192;
 
 } // namespace
 
@@ -24,7 +24,7 @@ Result<bool> SampleLines::next(std::string_view& line)
 {
     m_afterBlank = false;
     for (;;) {
-        if (m_count++ % kLinesBetweenPolls == 0) {
+        if (m_count++ % kToolLinesBetweenPolls == 0) {
             if (m_context->stopRequested())
                 return cancelled();
             m_progress->add(m_lines.bytesRead() - m_reported, path());
@@ -88,7 +88,7 @@ void splitLine(std::string_view line, char separator, bool quoting, std::vector<
 
 Result<void> SampleBatch::add(ImportSink::NodeId node, ImportSink::SeriesId series, TimeMs time, double value)
 {
-    if (node != m_node || m_samples.size() >= kSamplesAtOnce)
+    if (node != m_node || m_samples.size() >= kToolSamplesAtOnce)
         NODESENTRY_CHECK(flush());
     m_node = node;
     m_samples.push_back({series, time, value});

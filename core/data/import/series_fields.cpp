@@ -5,7 +5,7 @@ namespace nodesentry {
 namespace {
 
 /// A field without its quotes; doubled ones inside count once.
-std::string unquoted(std::string_view field)
+std::string quotesTaken(std::string_view field)
 {
     if (field.size() < 2 || field.front() != '"' || field.back() != '"')
         return std::string(field);
@@ -31,7 +31,7 @@ bool splitSeriesFields(std::string_view line, char separator, std::vector<std::s
         if (atEnd && inQuotes)
             return false;
         if (atEnd || (line[at] == separator && !inQuotes && !inBraces)) {
-            fields.push_back(unquoted(line.substr(begin, at - begin)));
+            fields.push_back(quotesTaken(line.substr(begin, at - begin)));
             begin = at + 1;
             inBraces = false;
             continue;

@@ -7,7 +7,7 @@ namespace nodesentry {
 
 namespace {
 
-std::string_view withoutBlanks(std::string_view text)
+std::string_view withoutSpaces(std::string_view text)
 {
     while (!text.empty() && text.front() == ' ')
         text.remove_prefix(1);
@@ -46,19 +46,19 @@ const std::string* SeriesName::label(std::string_view name) const
 
 SeriesName parseSeriesName(std::string_view text)
 {
-    const auto whole = withoutBlanks(text);
+    const auto whole = withoutSpaces(text);
     const auto open = whole.find('{');
     if (open == std::string_view::npos || whole.back() != '}')
         return {std::string(whole), {}};
 
-    SeriesName name{std::string(withoutBlanks(whole.substr(0, open))), {}};
-    auto rest = withoutBlanks(whole.substr(open + 1, whole.size() - open - 2));
+    SeriesName name{std::string(withoutSpaces(whole.substr(0, open))), {}};
+    auto rest = withoutSpaces(whole.substr(open + 1, whole.size() - open - 2));
     while (!rest.empty()) {
         const auto equals = rest.find('=');
         if (equals == std::string_view::npos || equals == 0)
             return {std::string(whole), {}};
-        std::string key(withoutBlanks(rest.substr(0, equals)));
-        rest = withoutBlanks(rest.substr(equals + 1));
+        std::string key(withoutSpaces(rest.substr(0, equals)));
+        rest = withoutSpaces(rest.substr(equals + 1));
         std::string value;
         if (!rest.empty() && rest.front() == '"') {
             rest.remove_prefix(1);
@@ -68,15 +68,15 @@ SeriesName parseSeriesName(std::string_view text)
             value = std::move(*quoted);
         } else {
             const auto comma = rest.find(',');
-            value = withoutBlanks(rest.substr(0, comma));
+            value = withoutSpaces(rest.substr(0, comma));
             rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma);
         }
         name.labels.emplace_back(std::move(key), std::move(value));
-        rest = withoutBlanks(rest);
+        rest = withoutSpaces(rest);
         if (!rest.empty() && rest.front() != ',')
             return {std::string(whole), {}};
         if (!rest.empty())
-            rest = withoutBlanks(rest.substr(1));
+            rest = withoutSpaces(rest.substr(1));
     }
     if (!name.base.empty())
         return name;

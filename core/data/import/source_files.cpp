@@ -262,6 +262,12 @@ Result<std::vector<NodeFiles>> NodeFileFinder::finish()
 
 } // namespace
 
+bool mayHoldSamples(const std::string& path)
+{
+    const auto start = readTableStart(path, "UTC");
+    return !start || start->fault.empty() || whyNoNodeFile(*start) != start->fault;
+}
+
 Result<std::vector<NodeFiles>> findNodeFiles(const std::vector<std::string>& sources, const std::string& zone,
                                              const std::string& nodeLabel, const KnownTables& tables,
                                              const std::vector<Job>& jobs, ImportSink& sink,

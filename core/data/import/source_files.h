@@ -30,6 +30,10 @@ struct KnownTables {
     std::string labelsFile; ///< empty: none
 };
 
+/// Whether a file is a table with times; or one that says by itself why it is none: empty, no text, a table of jobs or
+/// labels. Looks at the first rows.
+[[nodiscard]] bool mayHoldSamples(const std::string& path);
+
 /// Finds the node files among @p sources, files and folders, and tells their nodes by their names:
 /// `X_train*` and `X_test*` belong to X; `jobNNN` to the node of job NNN; `X_jobNNN`, and `X_NNN` where the
 /// job table says that NNN ran on X, to X; `X_2026-11-23`, `2026-11-23_X` and the like to X, whatever the day; any other

@@ -13,7 +13,7 @@ namespace nodesentry {
 
 namespace {
 
-constexpr std::array<char, 5> kSeparators{'|', '\x1F', '\t', ';', ','};
+constexpr std::array<char, 5> kTableSeparators{'|', '\x1F', '\t', ';', ','};
 
 bool mayQuote(char separator)
 {
@@ -60,7 +60,7 @@ TableHeader headerFrom(const std::vector<std::string>& columns, const std::strin
 {
     TableHeader header = parseTableHeader(line);
     header.trailingSeparator = false;
-    for (const char separator : kSeparators) {
+    for (const char separator : kTableSeparators) {
         std::vector<std::string> fields;
         if (!splitRecord(line, separator, mayQuote(separator), fields))
             continue;
@@ -88,7 +88,7 @@ std::string_view trimmedText(std::string_view text)
 TableHeader parseTableHeader(std::string_view line)
 {
     TableHeader header;
-    for (const char separator : kSeparators) {
+    for (const char separator : kTableSeparators) {
         if (line.find(separator) != std::string_view::npos) {
             header.separator = separator;
             break;

@@ -1,5 +1,7 @@
 #include "core/data/import/table_columns.h"
 
+#include "core/base/text.h"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -74,19 +76,9 @@ const std::unordered_map<std::string_view, ColumnKind>& kindsByName()
     return kinds;
 }
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 bool isLetter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool isBlank(char c)
-{
-    return c == ' ' || c == '\t';
 }
 
 template <class Test> bool all(std::string_view text, Test test)

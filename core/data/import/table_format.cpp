@@ -80,6 +80,7 @@ public:
 
     [[nodiscard]] std::string_view name() const override { return m_format.name; }
     [[nodiscard]] std::string_view help() const override { return m_format.help; }
+    [[nodiscard]] std::string_view demand() const override { return m_format.firstLine; }
     [[nodiscard]] bool recognises(const std::string& source) const override;
     Result<void> read(const std::vector<std::string>& sources, const ImportOptions& options, ImportSink& sink,
                       const RunContext& context) const override;

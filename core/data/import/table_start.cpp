@@ -29,7 +29,7 @@ struct Line {
     bool isComment = false;
 };
 
-bool isBlank(std::string_view line)
+bool isBlankLine(std::string_view line)
 {
     return line.find_first_not_of(" \t") == std::string_view::npos;
 }
@@ -341,7 +341,7 @@ std::string likelyHeader(const std::string& path)
         const auto more = lines->next(line);
         if (!more || !*more)
             return {};
-        if (!isBlank(line) && !isComment(line) && !namedSeparator(line))
+        if (!isBlankLine(line) && !isComment(line) && !namedSeparator(line))
             return std::string(line);
     }
     return {};
@@ -362,7 +362,7 @@ Result<TableStart> readTableStart(const std::string& path, const std::string& zo
         if (!more || !*more)
             break; // what is wrong there is found again by the one who reads the rows
         bytes += line.size();
-        if (isBlank(line))
+        if (isBlankLine(line))
             continue;
         if (texts.empty() && !separator) {
             separator = namedSeparator(line);

@@ -1,13 +1,10 @@
 #include "core/data/import/time_field.h"
 
+#include "core/base/text.h"
+
 namespace nodesentry {
 
 namespace {
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /// Two digits at @p at, as a number; -1 when they are not.
 int twoDigits(const char* at)
@@ -53,13 +50,21 @@ TimeField::TimeField(std::string zone) : m_zone(std::move(zone)), m_isUtc(m_zone
 
 Result<TimeMs> TimeField::parse(std::string_view text, TimeOrder& order)
 {
-    TimeMs time = 0;
-    if (!parseWhole(text, time) && !parseIso(text, time)) {
-        NODESENTRY_TRY(const auto readings, parseTimeReadings(text, m_zone));
-        time = chosen(readings, order);
+    if (!m_lastText.empty() && text == m_lastText) {
+        order.last = m_last;
+        return m_last;
     }
-    order.last = time;
-    return time;
+    m_lastText.clear();
+    bool isCertain = true;
+    if (!parseWhole(text, m_last) && !parseIso(text, m_last)) {
+        NODESENTRY_TRY(const auto readings, parseTimeReadings(text, m_zone));
+        isCertain = !readings.isAmbiguous();
+        m_last = chosen(readings, order);
+    }
+    if (isCertain)
+        m_lastText = text;
+    order.last = m_last;
+    return m_last;
 }
 
 /// "2026-11-23T12:00:00", with a blank for the T, with or without ".250" or ",250", with or without Z.

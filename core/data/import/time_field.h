@@ -16,7 +16,7 @@ struct TimeOrder {
 };
 
 /// Reads the times of one file: as parseTimeReadings(), but fast for what nearly all files have, that is, whole
-/// epoch numbers and ISO 8601 in UTC with the day of the row above.
+/// epoch numbers, ISO 8601 in UTC with the day of the row above, and the very text of the row above.
 /// @thread not concurrently on one object
 class TimeField {
 public:
@@ -36,6 +36,8 @@ private:
 
     const std::string m_zone;
     const bool m_isUtc;
+    std::string m_lastText; ///< of the row above; empty: its reading depends on the order
+    TimeMs m_last = 0;
     TimeOrder m_order;
     std::string m_day; ///< "2026-11-23", whose midnight is known
     TimeMs m_midnight = 0;

@@ -153,6 +153,10 @@ public:
     {
         return "a workspace of the authors' labelling tool: node_data/, labels/, config_files/";
     }
+    [[nodiscard]] std::string_view demand() const override
+    {
+        return "it must be a folder that holds node_data";
+    }
     [[nodiscard]] bool recognises(const std::string& source) const override { return isWorkspace(source); }
 
     Result<void> read(const std::vector<std::string>& sources, const ImportOptions& options, ImportSink& sink,
@@ -161,7 +165,7 @@ public:
         for (std::size_t i = 0; i < sources.size(); ++i) {
             if (!isWorkspace(sources[i]))
                 return fail(Error{ErrorCode::ParseError, "not a workspace of the labelling tool", sources[i],
-                                  0, 0, "name the folder that holds node_data"});
+                                  0, 0, std::string(demand())});
             const auto part = context.part(static_cast<double>(i) / static_cast<double>(sources.size()),
                                            static_cast<double>(i + 1) / static_cast<double>(sources.size()));
             NODESENTRY_CHECK(Workspace(sources[i], options, sink, part).read());

@@ -1,7 +1,12 @@
 #include "core/data/import/import.h"
+#include "core/data/import/importers.h"
+#include "tests/support/temporary_folder.h"
 #include "imported_data.h"
 #include "test_files.h"
 
+#include <spdlog/fmt/fmt.h>
+
+#include <fstream>
 #include <map>
 #include <ostream>
 
@@ -122,6 +127,52 @@ TEST(ImportErrors, TruncatedGzipNamesTheLineItReached)
     EXPECT_EQ(data.error().file, path);
     EXPECT_EQ(data.error().line, 982) << "981 whole lines can be unpacked";
     EXPECT_NE(data.error().message.find("breaks off"), std::string::npos);
+}
+
+TEST(ImportErrors, FileOfNoFormatNamesEveryFormatAndWhatItDemands)
+{
+    const auto path = nodesentry::test::scratchPath("prose.txt");
+    std::ofstream(path) << "Meeting on Monday\nnothing was decided\n";
+    const auto data = importSources({path}, {}, {});
+    ASSERT_FALSE(data);
+    EXPECT_EQ(data.error().code, ParseError);
+    EXPECT_EQ(data.error().file, path);
+    EXPECT_EQ(data.error().message,
+              "not a file with samples: its first column is not a time but 'Meeting on Monday'");
+    const auto& advice = data.error().advice;
+    for (const std::string line :
+         {"sadf: its first line must begin # hostname;interval;timestamp;, as sadf -d prints it",
+          "ldms: its first line, or that of FILE.HEADER beside it, must begin #Time,Time_usec,ProducerName",
+          "tool: it must be a folder that holds node_data",
+          "csv: its header must name a column timestamp or time, or its first column hold times"})
+        EXPECT_NE(advice.find("\n  " + line + "\n"), std::string::npos) << line << " is not in " << advice;
+    for (const auto& importer : makeImporters())
+        EXPECT_NE(advice.find(fmt::format("\n  {}: {}\n", importer->name(), importer->demand())),
+                  std::string::npos)
+            << importer->name();
+    EXPECT_NE(advice.find("--format NAME"), std::string::npos);
+}
+
+TEST(ImportErrors, FormatsAreListedOnlyWhereNoneFits)
+{
+    const auto adviceOf = [](const std::string& name, const std::string& text, const std::string& format) {
+        const auto path = nodesentry::test::scratchPath(name);
+        std::ofstream(path) << text;
+        ImportOptions options;
+        options.format = format;
+        const auto data = importSources({path}, options, {});
+        EXPECT_FALSE(data) << text;
+        return data ? std::string() : data.error().advice;
+    };
+    constexpr const char* kList = "no format fits";
+    EXPECT_NE(adviceOf("a.csv", "x,y\n1,2\n", "auto").find(kList), std::string::npos);
+    EXPECT_EQ(adviceOf("a.csv", "x,y\n1,2\n", "csv").find(kList), std::string::npos);
+    EXPECT_EQ(adviceOf("empty.csv", "", "auto").find(kList), std::string::npos);
+    EXPECT_EQ(
+        adviceOf("jobs.csv", "JobID,NodeList,Start,End\n1,n1,1700000000,1700000100\n", "auto").find(kList),
+        std::string::npos);
+    EXPECT_EQ(adviceOf("one.csv", "time,x\nlater,1\nstill later,2\n", "auto").find(kList), std::string::npos)
+        << "its header fits";
 }
 
 TEST(ImportErrors, MissingSourceIsNamed)

@@ -4,6 +4,7 @@
 #include "test_files.h"
 
 #include <fstream>
+#include <tuple>
 
 namespace nodesentry {
 namespace {
@@ -111,14 +112,116 @@ TEST(LabelTable, OfTwoRunsOfAJobTheOneThatOverlapsCounts)
     EXPECT_EQ(none.error().line, 2);
     EXPECT_EQ(none.error().column, 1);
     EXPECT_EQ(none.error().message,
-              "job '48' did not run at the time of the label; it ran from 2026-11-23T12:00:30Z to "
+              "the job did not run at the time of the label: '48' ran from 2026-11-23T12:00:30Z to "
               "2026-11-23T12:02:00Z, and 1 times more");
     const auto both = read("12:01:00", "12:04:00");
     ASSERT_FALSE(both);
-    EXPECT_NE(both.error().message.find("overlaps 2 runs of job '48'"), std::string::npos)
+    EXPECT_NE(both.error().message.find("overlaps several runs of its job: '48', 2 runs"), std::string::npos)
         << both.error().text();
     EXPECT_NE(both.error().advice.find("48#2"), std::string::npos) << both.error().text();
     EXPECT_FALSE(read("12:04:00", "12:05:00", "4"));
+}
+
+/// A table of @p good labels on cn0, cn1, …, with the bad lines behind the first of them.
+Result<std::vector<Label>> readWithBad(int good, const std::string& bad, ImportReport* report,
+                                       bool allowRejected = false, const std::string& zone = "UTC")
+{
+    std::string text = "node,begin,end,category\n";
+    for (int i = 0; i < good; ++i) {
+        text += "cn" + std::to_string(i) + ",2026-11-23 12:00,2026-11-23 12:05,leak\n";
+        if (i == 0)
+            text += bad;
+    }
+    if (good == 0)
+        text += bad;
+    const auto path = nodesentry::test::scratchPath("labels_under_test.csv");
+    std::ofstream(path, std::ios::binary) << text;
+    return readLabelTable(path, zone, {}, report, allowRejected);
+}
+
+TEST(LabelTable, OneBadLineInTenIsLeftOutAndTold)
+{
+    const auto path = nodesentry::test::scratchPath("labels_under_test.csv");
+    for (const auto& [bad, reason, column, text] :
+         {std::tuple{"cn9,soon,2026-11-23 12:05,leak\n", "not a time", 2, "soon"},
+          {"cn9,2026-11-23 12:05,2026-11-23 12:00,leak\n", "the label ends before it begins", 3,
+           "2026-11-23 12:00"},
+          {"cn[9-,2026-11-23 12:00,2026-11-23 12:05,leak\n", "not a host list", 1, "cn[9-"},
+          {"cn9,2026-11-23 12:00,2026-11-23 12:05\n", "wrong number of fields", 4, ""}}) {
+        ImportReport report;
+        const auto labels = readWithBad(9, bad, &report);
+        ASSERT_TRUE(labels) << labels.error().text();
+        ASSERT_EQ(labels->size(), 9U) << bad;
+        for (int i = 0; i < 9; ++i)
+            EXPECT_EQ((*labels)[static_cast<std::size_t>(i)].node, "cn" + std::to_string(i));
+        EXPECT_EQ(report.labelLinesRejected, 1);
+        ASSERT_EQ(report.skipped.size(), 1U);
+        EXPECT_EQ(report.skipped[0].file, path);
+        EXPECT_EQ(report.skipped[0].line, 3) << bad;
+        EXPECT_EQ(report.skipped[0].column, column) << bad;
+        EXPECT_EQ(report.skipped[0].text, text);
+        EXPECT_EQ(report.skipped[0].reason, reason);
+        EXPECT_EQ(report.rejectedLines, (std::map<std::string, std::int64_t>{{reason, 1}}));
+        ASSERT_EQ(report.notes.size(), 1U);
+        EXPECT_EQ(report.notes[0].find(path + ": 1 of 10 lines are left out, so their labels are missing"),
+                  0U)
+            << report.notes[0];
+    }
+}
+
+TEST(LabelTable, MoreThanOneBadLineInTenIsRefusedUnlessAllowed)
+{
+    const std::string bad = "cn9,soon,2026-11-23 12:05,leak\n";
+    ImportReport report;
+    const auto refused = readWithBad(8, bad, &report);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::ParseError);
+    EXPECT_EQ(refused.error().line, 3);
+    EXPECT_EQ(refused.error().column, 2);
+    EXPECT_EQ(refused.error().message,
+              "1 of 9 lines cannot be read, more than one in ten; the first: not a time: 'soon'");
+    EXPECT_NE(refused.error().advice.find("--allow-rejected"), std::string::npos) << refused.error().advice;
+
+    ImportReport allowed;
+    const auto labels = readWithBad(1, bad + bad, &allowed, true);
+    ASSERT_TRUE(labels) << labels.error().text();
+    EXPECT_EQ(labels->size(), 1U);
+    EXPECT_EQ(allowed.labelLinesRejected, 2);
+    EXPECT_FALSE(readWithBad(0, bad + bad, &allowed, true)) << "no label at all is no table of labels";
+}
+
+TEST(LabelTable, WithoutAReportABadLineIsAnError)
+{
+    const auto labels = readWithBad(99, "cn9,soon,2026-11-23 12:05,leak\n", nullptr, true);
+    ASSERT_FALSE(labels);
+    EXPECT_EQ(labels.error().line, 3);
+    EXPECT_EQ(labels.error().message, "not a time: 'soon'");
+}
+
+TEST(LabelTable, UnknownZoneIsNoBadLine)
+{
+    ImportReport report;
+    const auto labels = readWithBad(20, "", &report, true, "Mars/Olympus");
+    ASSERT_FALSE(labels);
+    EXPECT_EQ(labels.error().code, ErrorCode::InvalidArgument);
+}
+
+TEST(LabelTable, LabelOfAJobThatIsNotThereIsLeftOutByOneReason)
+{
+    const std::vector<Job> jobs{{"48", {"cn1"}, 1795435200000, 1795435500000, "", "", "", {}}};
+    std::string text = "job,begin,end,category\n";
+    for (int i = 0; i < 20; ++i)
+        text += "48,2026-11-23 12:00,2026-11-23 12:05,leak\n";
+    text += "77,2026-11-23 12:00,2026-11-23 12:05,leak\n78,2026-11-23 12:00,2026-11-23 12:05,leak\n";
+    const auto path = nodesentry::test::scratchPath("labels_under_test.csv");
+    std::ofstream(path, std::ios::binary) << text;
+    ImportReport report;
+    const auto labels = readLabelTable(path, "UTC", jobs, &report);
+    ASSERT_TRUE(labels) << labels.error().text();
+    EXPECT_EQ(labels->size(), 20U);
+    EXPECT_EQ(report.rejectedLines,
+              (std::map<std::string, std::int64_t>{{"the job is not in the job table", 2}}));
+    EXPECT_EQ(report.skipped.back().text, "78");
 }
 
 TEST(LabelTable, TextsInLatin1BecomeUtf8AndAreSaid)

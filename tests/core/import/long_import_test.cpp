@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <fstream>
+#include <map>
 
 namespace nodesentry {
 namespace {
@@ -103,6 +104,57 @@ TEST(LongImport, OtherHeaderIsAnErrorWhenTheFormatIsGiven)
         = importSources({fileWith("wide.csv", "time,x\n1700000000,1\n1700000001,2\n")}, options, {});
     ASSERT_FALSE(data);
     EXPECT_EQ(data.error().code, ErrorCode::ParseError);
+}
+
+/// Node and metric of a row are told from the order of the rows above; here that order changes all the time.
+TEST(LongImport, RowsFindTheirSeriesInAnyOrder)
+{
+    const std::vector<std::pair<std::string, std::string>> series{
+        {"n1", "m"}, {"n1", "mm"}, {"n", "1m"}, {"n1m", "m"}, {"n", "1"}, {"n1", "m "}, {" n1", "mm"}};
+    std::string text = "time,node,metric,value\n";
+    std::map<std::pair<std::string, std::string>, std::vector<float>> expected;
+    std::size_t at = 0;
+    for (int row = 0; row < 40; ++row) {
+        for (std::size_t i = 0; i < 5; ++i) {
+            at = row < 10 ? i : (at * 3 + i + static_cast<std::size_t>(row)) % 5;
+            const auto& written = series[row % 2 == 0 && at < 2 ? (at == 0 ? 5 : 6) : at];
+            const auto value = 100 * row + static_cast<int>(at);
+            auto& values = expected[series[at]];
+            values.resize(40, std::nanf(""));
+            values[static_cast<std::size_t>(row)] = static_cast<float>(value);
+            text += std::to_string(1700000000 + 10 * row) + "," + written.first + "," + written.second + ","
+                + std::to_string(value) + "\n";
+            if (i == 2 && row % 10 == 0)
+                text += std::to_string(1700000000 + 10 * row) + ",,m,1\n"; // rejected
+        }
+    }
+    ImportOptions options;
+    options.rulesFile = fileWith("rules.json", R"({"rules": [{"match": ".*", "kind": "gauge"}]})");
+    const auto data = importSources({fileWith("any_order.csv", text)}, options, {});
+    ASSERT_TRUE(data) << data.error().text();
+    EXPECT_EQ(data->report.rejectedLines,
+              (std::map<std::string, std::int64_t>{{"a row that names no node", 4}}));
+    ASSERT_EQ(data->nodes.size(), 3U);
+    std::size_t compared = 0;
+    for (const auto& node : data->nodes) {
+        ASSERT_EQ(node.grid.stepMs, 10000);
+        for (std::size_t row = 0; row < node.metrics.size(); ++row) {
+            const auto& name = data->metrics[static_cast<std::size_t>(node.metrics[row])].name;
+            const auto& wanted = expected.at({node.node, name});
+            for (std::size_t i = 0; i < wanted.size(); ++i) {
+                const auto sample = node.grid.firstAtOrAfter(1700000000000 + 10000 * static_cast<TimeMs>(i));
+                const bool isThere = sample < node.grid.size
+                    && node.grid.timeOf(sample) == 1700000000000 + 10000 * static_cast<TimeMs>(i);
+                const auto value = isThere
+                    ? node.values(static_cast<Eigen::Index>(row), static_cast<Eigen::Index>(sample))
+                    : std::nanf("");
+                EXPECT_TRUE(value == wanted[i] || (std::isnan(value) && std::isnan(wanted[i])))
+                    << node.node << ' ' << name << ' ' << i << ": " << value << " instead of " << wanted[i];
+            }
+            ++compared;
+        }
+    }
+    EXPECT_EQ(compared, expected.size());
 }
 
 /// The same numbers, wide and long, are the same nodes.

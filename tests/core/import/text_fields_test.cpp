@@ -82,6 +82,22 @@ TEST(TimeField, TheHourThatComesTwiceFollowsTheOrderOfTheRows)
     EXPECT_TRUE(first.guessed);
 }
 
+TEST(TimeField, TheTextOfTheRowAboveIsReadAnewInTheHourThatComesTwice)
+{
+    TimeField field("Europe/Berlin");
+    TimeOrder one;
+    TimeOrder other;
+    const auto before = field.parse("2026-10-25 01:30", one).value();
+    EXPECT_EQ(field.parse("2026-10-25 01:30", other).value(), before);
+    EXPECT_EQ(other.last, before);
+    const auto half = field.parse("2026-10-25 02:30", one).value();
+    EXPECT_EQ(field.parse("2026-10-25 02:30", other).value(), half);
+    EXPECT_EQ(field.parse("2026-10-25 02:30", one).value(), half + 3'600'000);
+    EXPECT_FALSE(field.parse("no time", one));
+    EXPECT_FALSE(field.parse("no time", one));
+    EXPECT_EQ(field.parse("2026-10-25 02:30", other).value(), half + 3'600'000);
+}
+
 TEST(ParseCell, WordsForMissingValuesAreMissing)
 {
     for (const auto* word :

@@ -9,7 +9,7 @@ namespace nodesentry::ui {
 
 namespace {
 
-class Texts {
+class ErrorTexts {
     Q_DECLARE_TR_FUNCTIONS(ErrorText)
 
 public:
@@ -83,10 +83,10 @@ ErrorText errorText(const Error& error)
 {
     NODESENTRY_EXPECTS(error.code != ErrorCode::Cancelled, "stopping is not an error");
     ErrorText text;
-    text.title = Texts::title(error.code);
+    text.title = ErrorTexts::title(error.code);
     text.detail = asSentence(QString::fromStdString(error.message));
     if (!error.file.empty())
-        text.detail += QStringLiteral(" (") + Texts::place(error) + u')';
+        text.detail += QStringLiteral(" (") + ErrorTexts::place(error) + u')';
     text.advice = asSentence(QString::fromStdString(error.advice));
     return text;
 }

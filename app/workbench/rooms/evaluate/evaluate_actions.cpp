@@ -9,7 +9,7 @@ namespace {
 using enum ActionCategory;
 using enum ActionNeeds;
 
-constexpr ActionSpec kTable[] = {
+constexpr ActionSpec kEvaluateActions[] = {
     {.id = "go.training",
      .text = QT_TRANSLATE_NOOP("Actions", "To the t&raining"),
      .category = Go,
@@ -22,7 +22,7 @@ constexpr ActionSpec kTable[] = {
 
 std::span<const ActionSpec> evaluateActions()
 {
-    return kTable;
+    return kEvaluateActions;
 }
 
 } // namespace nodesentry::app

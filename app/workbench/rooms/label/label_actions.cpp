@@ -13,7 +13,7 @@ using ui::ViewOption;
 
 // Bare letters and digits are keys of the timeline; text fields keep them to themselves. The authors' scheme adds keys of
 // matplotlib, which their tool is made with.
-constexpr ActionSpec kTable[] = {
+constexpr ActionSpec kLabelActions[] = {
     {.id = "edit.find_node",
      .text = QT_TRANSLATE_NOOP("Actions", "Find &node"),
      .category = Edit,
@@ -471,7 +471,7 @@ constexpr ActionSpec kTable[] = {
 
 std::span<const ActionSpec> labelActions()
 {
-    return kTable;
+    return kLabelActions;
 }
 
 } // namespace nodesentry::app

@@ -14,7 +14,7 @@ using namespace nodesentry::ui;
 
 namespace {
 
-struct Texts {
+struct NodeListTexts {
     Q_DECLARE_TR_FUNCTIONS(NodeLists)
 };
 
@@ -34,8 +34,8 @@ NodeLists::NodeLists()
       caseTable(new FilteredTable(&cases, CaseListModel::SortRole, CaseListModel::NodeRole)),
       labelTable(new FilteredTable(&labels, LabelListModel::SortRole, LabelListModel::NodeRole))
 {
-    setUp(*nodeTable, "nodeTable", Texts::tr("Nodes"), Texts::tr("Filter nodes"));
-    nodeTable->setEmptyText(Texts::tr("No nodes yet."));
+    setUp(*nodeTable, "nodeTable", NodeListTexts::tr("Nodes"), NodeListTexts::tr("Filter nodes"));
+    nodeTable->setEmptyText(NodeListTexts::tr("No nodes yet."));
     nodeTable->view().sortByColumn(NodeListModel::PeakScore, Qt::DescendingOrder);
     nodeTable->view().header()->setSectionResizeMode(NodeListModel::Node, QHeaderView::Stretch);
     // Names are never cut for figures.
@@ -43,13 +43,13 @@ NodeLists::NodeLists()
         NodeListModel::Node,
         {NodeListModel::Seen, NodeListModel::Labels, NodeListModel::PeakScore, NodeListModel::Cases});
 
-    setUp(*caseTable, "caseTable", Texts::tr("Cases"), Texts::tr("Filter cases"));
+    setUp(*caseTable, "caseTable", NodeListTexts::tr("Cases"), NodeListTexts::tr("Filter cases"));
     caseTable->view().header()->setSectionResizeMode(CaseListModel::TopMetrics, QHeaderView::Stretch);
     caseTable->view().header()->setSectionResizeMode(CaseListModel::Node, QHeaderView::Stretch);
     caseTable->setYieldingColumns(CaseListModel::Begin, {CaseListModel::TopMetrics, CaseListModel::Duration});
     caseTable->view().sortByColumn(CaseListModel::Score, Qt::DescendingOrder);
 
-    setUp(*labelTable, "labelTable", Texts::tr("Labels"), Texts::tr("Filter labels"));
+    setUp(*labelTable, "labelTable", NodeListTexts::tr("Labels"), NodeListTexts::tr("Filter labels"));
     labelTable->view().header()->setSectionResizeMode(LabelListModel::Note, QHeaderView::Stretch);
     labelTable->view().header()->setSectionResizeMode(LabelListModel::Category, QHeaderView::Stretch);
     labelTable->setYieldingColumns(
@@ -77,12 +77,13 @@ void NodeLists::updateTexts(const ProjectSnapshot& snapshot)
     const auto path = shellQuoted(QString::fromStdString(snapshot.project->path()));
     caseTable->setEmptyText(
         snapshot.hasResults()
-            ? Texts::tr("The method “%1” found nothing conspicuous.")
+            ? NodeListTexts::tr("The method “%1” found nothing conspicuous.")
                   .arg(QString::fromStdString(snapshot.method))
-            : Texts::tr("Nothing has been scored yet. Press Run (F5), or in a terminal:\n\nnodesentry run %1")
+            : NodeListTexts::tr(
+                  "Nothing has been scored yet. Press Run (F5), or in a terminal:\n\nnodesentry run %1")
                   .arg(path));
     labelTable->setEmptyText(
-        Texts::tr(
+        NodeListTexts::tr(
             "No labels yet. Drag over a stretch of time and press a digit for the class, or import labels:\n\n"
             "nodesentry label import %1 labels.csv")
             .arg(path));

@@ -17,7 +17,7 @@ using namespace nodesentry::ui;
 
 namespace {
 
-struct Texts {
+struct PlaceTexts {
     Q_DECLARE_TR_FUNCTIONS(TimelinePlaces)
 };
 
@@ -53,7 +53,7 @@ void addTimelinePlaces(const LabelStage& stage, std::vector<PaletteItem>& items)
     auto& go = stage.room.go;
     for (const auto& node : snapshot->nodes)
         items.push_back({PaletteItem::Kind::Node, QString::fromStdString(node.node),
-                         node.cases > 0 ? Texts::tr("%n case(s)", nullptr, node.cases) : QString(), true,
+                         node.cases > 0 ? PlaceTexts::tr("%n case(s)", nullptr, node.cases) : QString(), true,
                          [&go, place = Place{u"label"_s, node.node}] { go.go(place); }});
     addJobs(stage, *snapshot, items);
     for (int metric = 0; metric < int(snapshot->metrics.size()); ++metric) {
@@ -83,11 +83,12 @@ void addTypedTimes(const LabelStage& stage, const QString& text, std::vector<Pal
         return;
     for (const auto time : *times) {
         const bool inside = data.contains(time);
-        items.push_back({PaletteItem::Kind::Time, momentText(time),
-                         inside ? Texts::tr("time") : Texts::tr("outside the data: %1").arg(spanText(data)),
-                         inside, [&go = stage.room.go, time] {
-                             go.go({u"label"_s, {}, TimeRange{time, time}});
-                         }});
+        items.push_back(
+            {PaletteItem::Kind::Time, momentText(time),
+             inside ? PlaceTexts::tr("time") : PlaceTexts::tr("outside the data: %1").arg(spanText(data)),
+             inside, [&go = stage.room.go, time] {
+                 go.go({u"label"_s, {}, TimeRange{time, time}});
+             }});
     }
 }
 
