@@ -19,7 +19,58 @@
     </message>
 </context>
 <context>
-    <name>nodesentry::app::AssistRoom</name>
+    <name>TimelinePlaces</name>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n case</numerusform>
+            <numerusform>%n cases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::Labelling</name>
+    <message numerus="yes">
+        <source>Delete %n label(s)</source>
+        <translation>
+            <numerusform>Delete %n label</numerusform>
+            <numerusform>Delete %n labels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) deleted; Ctrl+Z brings them back.</source>
+        <translation>
+            <numerusform>%n label deleted; Ctrl+Z brings it back.</numerusform>
+            <numerusform>%n labels deleted; Ctrl+Z brings them back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stretch(es) left to settle: click the bar of the person who is right, or press a digit.</source>
+        <translation>
+            <numerusform>%n stretch left to settle: click the bar of the person who is right, or press a digit.</numerusform>
+            <numerusform>%n stretches left to settle: click the bar of the person who is right, or press a digit.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::LaneHandling</name>
+    <message numerus="yes">
+        <source>Job %1: band from the 5th to the 95th percentile of %n other nodes.</source>
+        <translation>
+            <numerusform>Job %1: band from the 5th to the 95th percentile of %n other node.</numerusform>
+            <numerusform>Job %1: band from the 5th to the 95th percentile of %n other nodes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Job %1: %n other nodes.</source>
+        <translation>
+            <numerusform>Job %1: %n other node.</numerusform>
+            <numerusform>Job %1: %n other nodes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::Reviewing</name>
     <message numerus="yes">
         <source>%n to review %1</source>
         <translation>
@@ -50,57 +101,6 @@
     </message>
 </context>
 <context>
-    <name>nodesentry::app::CommandRoom</name>
-    <message numerus="yes">
-        <source>%n case(s)</source>
-        <translation>
-            <numerusform>%n case</numerusform>
-            <numerusform>%n cases</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>nodesentry::app::LabelRoom</name>
-    <message numerus="yes">
-        <source>Delete %n label(s)</source>
-        <translation>
-            <numerusform>Delete %n label</numerusform>
-            <numerusform>Delete %n labels</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n label(s) deleted; Ctrl+Z brings them back.</source>
-        <translation>
-            <numerusform>%n label deleted; Ctrl+Z brings it back.</numerusform>
-            <numerusform>%n labels deleted; Ctrl+Z brings them back.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n stretch(es) left to settle: click the bar of the person who is right, or press a digit.</source>
-        <translation>
-            <numerusform>%n stretch left to settle: click the bar of the person who is right, or press a digit.</numerusform>
-            <numerusform>%n stretches left to settle: click the bar of the person who is right, or press a digit.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>nodesentry::app::LaneRoom</name>
-    <message numerus="yes">
-        <source>Job %1: band from the 5th to the 95th percentile of %n other nodes.</source>
-        <translation>
-            <numerusform>Job %1: band from the 5th to the 95th percentile of %n other node.</numerusform>
-            <numerusform>Job %1: band from the 5th to the 95th percentile of %n other nodes.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Job %1: %n other nodes.</source>
-        <translation>
-            <numerusform>Job %1: %n other node.</numerusform>
-            <numerusform>Job %1: %n other nodes.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>nodesentry::app::RunSheet</name>
     <message numerus="yes">
         <source>%n parameter(s) differ from the last run.</source>
@@ -127,10 +127,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Without %n label(s) from suggestions. With them: F1 %1 (paper&apos;s mode), %2</source>
+        <source>Without %n label(s) from suggestions. With them: F1 %1 (paper's mode), %2</source>
         <translation>
-            <numerusform>Without %n label from suggestions. With it: F1 %1 (paper&apos;s mode), %2</numerusform>
-            <numerusform>Without %n labels from suggestions. With them: F1 %1 (paper&apos;s mode), %2</numerusform>
+            <numerusform>Without %n label from suggestions. With it: F1 %1 (paper's mode), %2</numerusform>
+            <numerusform>Without %n labels from suggestions. With them: F1 %1 (paper's mode), %2</numerusform>
         </translation>
     </message>
 </context>

@@ -132,7 +132,7 @@
         <translation>类别(&amp;C)…</translation>
     </message>
     <message>
-        <source>Hide other &amp;people&apos;s labels</source>
+        <source>Hide other &amp;people's labels</source>
         <translation>隐藏他人标注(&amp;P)</translation>
     </message>
     <message>
@@ -172,23 +172,15 @@
         <translation>转到节点列表(&amp;N)</translation>
     </message>
     <message>
-        <source>To the &amp;timeline</source>
-        <translation>转到时间轴(&amp;T)</translation>
-    </message>
-    <message>
         <source>To the &amp;cases</source>
         <translation>转到异常列表(&amp;C)</translation>
-    </message>
-    <message>
-        <source>To the e&amp;valuation</source>
-        <translation>转到评估(&amp;V)</translation>
     </message>
     <message>
         <source>To the l&amp;ist of labels</source>
         <translation>转到标注列表(&amp;I)</translation>
     </message>
     <message>
-        <source>To the chosen la&amp;bel&apos;s panel</source>
+        <source>To the chosen la&amp;bel's panel</source>
         <translation>转到所选标注的面板(&amp;B)</translation>
     </message>
     <message>
@@ -272,7 +264,7 @@
         <translation>拖动选择，滚轮滚动(&amp;S)</translation>
     </message>
     <message>
-        <source>Drag &amp;moves, wheel zooms (authors&apos; scheme)</source>
+        <source>Drag &amp;moves, wheel zooms (authors' scheme)</source>
         <translation>拖动平移，滚轮缩放（论文作者方案）(&amp;M)</translation>
     </message>
     <message>
@@ -300,15 +292,15 @@
         <translation>曲线道菜单(&amp;N)…</translation>
     </message>
     <message>
-        <source>&amp;Zoom the lane&apos;s values in</source>
+        <source>&amp;Zoom the lane's values in</source>
         <translation>放大纵轴(&amp;Z)</translation>
     </message>
     <message>
-        <source>Zoom the lane&apos;s values &amp;out</source>
+        <source>Zoom the lane's values &amp;out</source>
         <translation>缩小纵轴(&amp;O)</translation>
     </message>
     <message>
-        <source>Lane&apos;s values as &amp;before</source>
+        <source>Lane's values as &amp;before</source>
         <translation>恢复纵轴(&amp;B)</translation>
     </message>
     <message>
@@ -320,7 +312,7 @@
         <translation>全部指标以热力条显示(&amp;H)</translation>
     </message>
     <message>
-        <source>&amp;Compare with the job&apos;s other nodes</source>
+        <source>&amp;Compare with the job's other nodes</source>
         <translation>与作业的其他节点比较(&amp;C)</translation>
     </message>
     <message>
@@ -487,6 +479,45 @@
         <source>Show the error of each metric over time as colours, and the experts</source>
         <translation>以颜色显示各指标随时间的误差，以及所选专家</translation>
     </message>
+    <message>
+        <source>Run &amp;with…</source>
+        <translation>运行设置(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Choose methods, parameters, seed, split and device, and run all stages</source>
+        <translation>选择方法、参数、随机种子、划分和设备，然后运行所有阶段</translation>
+    </message>
+    <message>
+        <source>R&amp;unning work…</source>
+        <translation>正在进行的任务(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>E&amp;valuate</source>
+        <translation>评估(&amp;V)</translation>
+    </message>
+    <message>
+        <source>What the methods are worth, and how models were trained</source>
+        <translation>各方法的效果，以及模型的训练过程</translation>
+    </message>
+    <message>
+        <source>A node's metrics over time, suggestions and labels</source>
+        <translation>节点指标随时间的变化、建议和标签</translation>
+    </message>
+</context>
+<context>
+    <name>Appearance</name>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>Zone of the cluster, e.g. Europe/Berlin:</source>
+        <translation>集群所在时区，如 Asia/Shanghai：</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time zone.</source>
+        <translation>“%1”不是时区。</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -571,6 +602,21 @@
     </message>
 </context>
 <context>
+    <name>EvaluateRoom</name>
+    <message>
+        <source>Evaluation and training</source>
+        <translation>评估与训练</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+</context>
+<context>
     <name>Expectations</name>
     <message>
         <source>dashed: expected</source>
@@ -613,11 +659,11 @@
         <translation>没有预期值：由变化相同的另一指标代表。</translation>
     </message>
     <message>
-        <source>Nothing was expected of it: it never changed in the node&apos;s training range.</source>
+        <source>Nothing was expected of it: it never changed in the node's training range.</source>
         <translation>没有预期值：在该节点的训练期内从未变化。</translation>
     </message>
     <message>
-        <source>Nothing was expected of it: it has no normal level in the node&apos;s training range.</source>
+        <source>Nothing was expected of it: it has no normal level in the node's training range.</source>
         <translation>没有预期值：在该节点的训练期内没有正常水平。</translation>
     </message>
     <message>
@@ -708,7 +754,7 @@
         <translation>以指针为中心缩放时间</translation>
     </message>
     <message>
-        <source>zoom the lane&apos;s values</source>
+        <source>zoom the lane's values</source>
         <translation>缩放该道的纵轴</translation>
     </message>
     <message>
@@ -779,7 +825,7 @@
         <translation>边界不吸附到采样点与作业边界</translation>
     </message>
     <message>
-        <source>Drag a label&apos;s edge</source>
+        <source>Drag a label's edge</source>
         <translation>拖动标注边界</translation>
     </message>
     <message>
@@ -787,7 +833,7 @@
         <translation>改变起点或终点</translation>
     </message>
     <message>
-        <source>Drag a lane&apos;s name, its lower edge</source>
+        <source>Drag a lane's name, its lower edge</source>
         <translation>拖动曲线道名称、下边缘</translation>
     </message>
     <message>
@@ -795,7 +841,7 @@
         <translation>移动曲线道、改变高度</translation>
     </message>
     <message>
-        <source>Double-click on a lane&apos;s name, its lower edge</source>
+        <source>Double-click on a lane's name, its lower edge</source>
         <translation>双击曲线道名称、下边缘</translation>
     </message>
     <message>
@@ -803,7 +849,7 @@
         <translation>量程、高度与其他道相同</translation>
     </message>
     <message>
-        <source>Right button on a lane&apos;s name, on a job</source>
+        <source>Right button on a lane's name, on a job</source>
         <translation>右键单击曲线道名称、作业</translation>
     </message>
     <message>
@@ -835,8 +881,59 @@
         <translation>打开所选曲线道的菜单</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;NodeSentry Workbench %1&lt;/h3&gt;&lt;p&gt;Finds, shows and labels anomalies in the compute nodes of HPC systems.&lt;/p&gt;&lt;p&gt;The method follows “Effective Node-Level Anomaly Detection in HPC Systems via Coarse-Grained Clustering and Fine-Grained Model Sharing” (NodeSentry, SC &apos;25).&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Uses Qt %2.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;NodeSentry Workbench %1&lt;/h3&gt;&lt;p&gt;检测、显示并标注 HPC 系统计算节点的异常。&lt;/p&gt;&lt;p&gt;方法依据 “Effective Node-Level Anomaly Detection in HPC Systems via Coarse-Grained Clustering and Fine-Grained Model Sharing”（NodeSentry，SC &apos;25）。&lt;/p&gt;&lt;p&gt;自由软件，遵循 GNU 通用公共许可证第 3 版或更新版本。使用 Qt %2。&lt;/p&gt;</translation>
+        <source>&lt;h3&gt;NodeSentry Workbench %1&lt;/h3&gt;&lt;p&gt;Finds, shows and labels anomalies in the compute nodes of HPC systems.&lt;/p&gt;&lt;p&gt;The method follows “Effective Node-Level Anomaly Detection in HPC Systems via Coarse-Grained Clustering and Fine-Grained Model Sharing” (NodeSentry, SC '25).&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Uses Qt %2.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;NodeSentry Workbench %1&lt;/h3&gt;&lt;p&gt;检测、显示并标注 HPC 系统计算节点的异常。&lt;/p&gt;&lt;p&gt;方法依据 “Effective Node-Level Anomaly Detection in HPC Systems via Coarse-Grained Clustering and Fine-Grained Model Sharing”（NodeSentry，SC '25）。&lt;/p&gt;&lt;p&gt;自由软件，遵循 GNU 通用公共许可证第 3 版或更新版本。使用 Qt %2。&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>LabelRoom</name>
+    <message>
+        <source>No metric is shown. Tick some in the panel “Metrics”.</source>
+        <translation>没有显示指标。请在“指标”面板中勾选。</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标注列表</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Node %1</source>
+        <translation>节点 %1</translation>
+    </message>
+    <message>
+        <source>Reading samples</source>
+        <translation>读取采样</translation>
+    </message>
+    <message>
+        <source>selected %1</source>
+        <translation>已选 %1</translation>
+    </message>
+    <message>
+        <source>in view %1</source>
+        <translation>视图 %1</translation>
+    </message>
+    <message>
+        <source>The project has no samples of node %1.</source>
+        <translation>项目中没有节点 %1 的采样。</translation>
     </message>
 </context>
 <context>
@@ -893,12 +990,129 @@
     </message>
 </context>
 <context>
+    <name>NodeLists</name>
+    <message>
+        <source>Nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Filter nodes</source>
+        <translation>筛选节点</translation>
+    </message>
+    <message>
+        <source>No nodes yet.</source>
+        <translation>还没有节点。</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>Filter cases</source>
+        <translation>筛选异常</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标注列表</translation>
+    </message>
+    <message>
+        <source>Filter labels</source>
+        <translation>筛选标注</translation>
+    </message>
+    <message>
+        <source>The method “%1” found nothing conspicuous.</source>
+        <translation>方法“%1”未发现异常。</translation>
+    </message>
+    <message>
+        <source>Nothing has been scored yet. Press Run (F5), or in a terminal:
+
+nodesentry run %1</source>
+        <translation>尚未评分。请按“运行”(F5)，或在终端中执行：
+
+nodesentry run %1</translation>
+    </message>
+    <message>
+        <source>No labels yet. Drag over a stretch of time and press a digit for the class, or import labels:
+
+nodesentry label import %1 labels.csv</source>
+        <translation>还没有标注。拖选一段时间并按类别的数字键，或导入标注：
+
+nodesentry label import %1 labels.csv</translation>
+    </message>
+</context>
+<context>
     <name>NodeMarks</name>
     <message>
         <source>Case: score %1
 %2 (%3)</source>
         <translation>异常：分数 %1
 %2（%3）</translation>
+    </message>
+</context>
+<context>
+    <name>Project</name>
+    <message>
+        <source>The project was opened for reading only, as was asked for: labels and runs are switched off.</source>
+        <translation>项目已按要求以只读方式打开：不能标注或运行。</translation>
+    </message>
+    <message>
+        <source>Another program is using this project, so it is open for reading only: labels and runs are switched off.</source>
+        <translation>另一个程序正在使用此项目，故以只读方式打开：不能标注或运行。</translation>
+    </message>
+    <message>
+        <source>The project cannot be locked, so it is open for reading only: labels and runs are switched off. %1</source>
+        <translation>无法锁定此项目，故以只读方式打开：不能标注或运行。%1</translation>
+    </message>
+    <message>
+        <source>This project may not be written to, so it is open for reading only: labels and runs are switched off. What is shown is its state when it was opened.</source>
+        <translation>没有写入此项目的权限，故以只读方式打开：不能标注或运行。显示的是打开时的状态。</translation>
+    </message>
+    <message>
+        <source>NodeSentry Workbench</source>
+        <translation>NodeSentry Workbench</translation>
+    </message>
+    <message>
+        <source>%1 (read only) — %2</source>
+        <translation>%1（只读）— %2</translation>
+    </message>
+    <message>
+        <source>%1 — %2</source>
+        <translation>%1 — %2</translation>
+    </message>
+</context>
+<context>
+    <name>QDockWidget</name>
+    <message>
+        <source>Panels</source>
+        <translation>面板</translation>
+    </message>
+</context>
+<context>
+    <name>Run</name>
+    <message>
+        <source>%1: waiting for the work before it</source>
+        <translation>%1：等待前面的任务</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>done in %1</source>
+        <translation>已完成，用时 %1</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 · about %2 left</source>
+        <extracomment>%1: what is done, %2: a duration</extracomment>
+        <translation>%1 · 约剩 %2</translation>
     </message>
 </context>
 <context>
@@ -944,6 +1158,23 @@
     </message>
 </context>
 <context>
+    <name>TimelinePlaces</name>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n 个异常</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>outside the data: %1</source>
+        <translation>超出数据范围：%1</translation>
+    </message>
+</context>
+<context>
     <name>ValueText</name>
     <message>
         <source>always %1</source>
@@ -955,141 +1186,14 @@
     </message>
 </context>
 <context>
-    <name>nodesentry::app::AssistRoom</name>
-    <message>
-        <source>Reading the detectors</source>
-        <translation>读取检测器</translation>
-    </message>
-    <message>
-        <source>Reading the scores</source>
-        <translation>读取分数</translation>
-    </message>
-    <message>
-        <source>Making suggestions</source>
-        <translation>生成建议</translation>
-    </message>
-    <message>
-        <source>%1: precision %2, recall %3, F1 %4</source>
-        <translation>%1：精确率 %2，召回率 %3，F1 %4</translation>
-    </message>
-    <message>
-        <source>paper&apos;s mode</source>
-        <translation>论文模式</translation>
-    </message>
-    <message>
-        <source>unadjusted</source>
-        <translation>未调整</translation>
-    </message>
-    <message>
-        <source>Nothing has been scored yet. Choose a detector above and press Detect, or run all stages (F5).</source>
-        <translation>尚未评分。请在上方选择检测器并按“检测”，或运行全部阶段(F5)。</translation>
-    </message>
-    <message>
-        <source>A detector is at work. What it finds will be listed here.</source>
-        <translation>检测器正在运行。检出结果将列在这里。</translation>
-    </message>
-    <message>
-        <source>Nothing is left to review. Lower the threshold, let another detector suggest, or choose a label and find more of its kind (%1).</source>
-        <translation>已无待审核的建议。可降低阈值、换用其他检测器，或选中标注并查找同类(%1)。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n to review %1</source>
-        <translation>
-            <numerusform>%1有 %n 个待审核</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>on %n node(s)</source>
-        <translation>
-            <numerusform>%n 个节点</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>That was the last suggestion.</source>
-        <translation>已是最后一个建议。</translation>
-    </message>
-    <message>
-        <source>That was the last suggestion on %1. %2 marks the node as reviewed and goes on to the next one.</source>
-        <translation>已是 %1 的最后一个建议。按 %2 将节点标记为已审核并转到下一个。</translation>
-    </message>
-    <message>
-        <source>Choose a suggestion first: %1 goes to the next one.</source>
-        <translation>请先选中建议：按 %1 转到下一个。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n suggestion(s) accepted; Ctrl+Z takes all of it back.</source>
-        <translation>
-            <numerusform>已接受 %n 个建议；按 Ctrl+Z 全部撤回。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>There is no suggestion above the threshold in view.</source>
-        <translation>视图中没有阈值以上的建议。</translation>
-    </message>
-    <message>
-        <source>Choose a label first: what is like it will be suggested.</source>
-        <translation>请先选中标注：将建议与之相似的时段。</translation>
-    </message>
-    <message>
-        <source>Searching for what is like the label…</source>
-        <translation>正在查找与标注相似的时段…</translation>
-    </message>
-    <message>
-        <source>The search</source>
-        <translation>查找</translation>
-    </message>
-    <message>
-        <source>Nothing is enough like the label.</source>
-        <translation>没有足够相似的时段。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n stretch(es) are like the label.</source>
-        <translation>
-            <numerusform>有 %n 段与标注相似。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Marked as looked at; %1 % of the node&apos;s time is.</source>
-        <translation>已标记为已查看；该节点已查看 %1 % 的时间。</translation>
-    </message>
-    <message>
-        <source>You have looked at all nodes.</source>
-        <translation>您已查看全部节点。</translation>
-    </message>
-    <message>
-        <source>No job runs there: put the pointer, or the middle of the view, on a job.</source>
-        <translation>该处没有作业：请将指针或视图中心移到作业上。</translation>
-    </message>
-    <message>
-        <source>%1: F1 %2</source>
-        <translation>%1：F1 %2</translation>
-    </message>
-    <message>
-        <source>Reading the labels</source>
-        <translation>读取标注</translation>
-    </message>
-</context>
-<context>
-    <name>nodesentry::app::CaseRoom</name>
-    <message>
-        <source>Showing expected values</source>
-        <translation>显示预期值</translation>
-    </message>
-    <message>
-        <source>Nothing has been scored yet, so nothing was expected: press Run (F5).</source>
-        <translation>尚未评分，因此没有预期值：请按“运行”(F5)。</translation>
-    </message>
-    <message>
-        <source>“%1” scores metrics without expecting values of them. Choose another method to see expected values.</source>
-        <translation>“%1”对指标评分，但不给出预期值。请选择其他方法以查看预期值。</translation>
-    </message>
+    <name>nodesentry::app::CaseInspection</name>
     <message>
         <source>Heat strips show observed values only: switch them off to see what was expected.</source>
         <translation>热力条只显示观测值：关闭它即可看到预期值。</translation>
     </message>
     <message>
-        <source>Choose a case, or select a stretch of time: its lanes alone are shown then.</source>
-        <translation>请选择一个异常或一段时间：之后只显示其曲线道。</translation>
+        <source>Isolate lanes</source>
+        <translation>只看这些</translation>
     </message>
     <message>
         <source>Computing the errors…</source>
@@ -1103,9 +1207,25 @@
         <source>No metric has any error.</source>
         <translation>没有指标有误差。</translation>
     </message>
+    <message>
+        <source>Choose a case, or select a stretch of time: its lanes alone are shown then.</source>
+        <translation>请选择一个异常或一段时间：之后只显示其曲线道。</translation>
+    </message>
+    <message>
+        <source>Showing expected values</source>
+        <translation>显示预期值</translation>
+    </message>
+    <message>
+        <source>Nothing has been scored yet, so nothing was expected: press Run (F5).</source>
+        <translation>尚未评分，因此没有预期值：请按“运行”(F5)。</translation>
+    </message>
+    <message>
+        <source>“%1” scores metrics without expecting values of them. Choose another method to see expected values.</source>
+        <translation>“%1”对指标评分，但不给出预期值。请选择其他方法以查看预期值。</translation>
+    </message>
 </context>
 <context>
-    <name>nodesentry::app::CommandRoom</name>
+    <name>nodesentry::app::CommandCentre</name>
     <message>
         <source>on</source>
         <translation>开</translation>
@@ -1114,11 +1234,21 @@
         <source>on, %1</source>
         <translation>开，%1</translation>
     </message>
-    <message numerus="yes">
-        <source>%n case(s)</source>
-        <translation>
-            <numerusform>%n 个异常</numerusform>
-        </translation>
+    <message>
+        <source>Go to</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>Time, node or job</source>
+        <translation>时间、节点或作业</translation>
+    </message>
+    <message>
+        <source>A time such as 2026-11-23 00:12 or 14:30 (%1), a node's name or a job's id.</source>
+        <translation>时间（如 2026-11-23 00:12 或 14:30，%1）、节点名称或作业编号。</translation>
+    </message>
+    <message>
+        <source>About NodeSentry Workbench</source>
+        <translation>关于 NodeSentry Workbench</translation>
     </message>
 </context>
 <context>
@@ -1149,29 +1279,17 @@
     </message>
 </context>
 <context>
-    <name>nodesentry::app::LabelRoom</name>
+    <name>nodesentry::app::Labelling</name>
     <message>
-        <source>&amp;Undo: %1</source>
-        <translation>撤销：%1(&amp;U)</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>撤销(&amp;U)</translation>
-    </message>
-    <message>
-        <source>&amp;Redo: %1</source>
-        <translation>重做：%1(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation>重做(&amp;R)</translation>
+        <source>No sample of the node lies in this label, so it counts for nothing: move its ends, or delete it.</source>
+        <translation>此标注内没有该节点的任何样本，因此不起作用：请移动其两端或删除它。</translation>
     </message>
     <message>
         <source>Choose a label first: click it in the lanes or in the list.</source>
         <translation>请先选中标注：在曲线道或列表中单击它。</translation>
     </message>
     <message>
-        <source>These are other people&apos;s labels. What two people disagree on is settled in the adjudication view.</source>
+        <source>These are other people's labels. What two people disagree on is settled in the adjudication view.</source>
         <translation>这是他人的标注。两人意见不一致之处在仲裁视图中裁定。</translation>
     </message>
     <message>
@@ -1245,20 +1363,16 @@
         <translation>此节点没有标注。</translation>
     </message>
     <message>
-        <source>That was the node&apos;s last label.</source>
+        <source>That was the node's last label.</source>
         <translation>已是此节点的最后一个标注。</translation>
     </message>
     <message>
-        <source>That was the node&apos;s first label.</source>
+        <source>That was the node's first label.</source>
         <translation>已是此节点的第一个标注。</translation>
-    </message>
-    <message>
-        <source>No sample of the node lies in this label, so it counts for nothing: move its ends, or delete it.</source>
-        <translation>此标注内没有该节点的任何样本，因此不起作用：请移动其两端或删除它。</translation>
     </message>
 </context>
 <context>
-    <name>nodesentry::app::LaneRoom</name>
+    <name>nodesentry::app::LaneHandling</name>
     <message>
         <source>Move the pointer over a lane, or choose one with the arrow keys.</source>
         <translation>请将指针移到曲线道上，或用方向键选择一条。</translation>
@@ -1266,10 +1380,6 @@
     <message>
         <source>%1 is hidden: the panel “Metrics” brings it back.</source>
         <translation>%1 已隐藏：可在“指标”面板中恢复。</translation>
-    </message>
-    <message>
-        <source>No job runs there: put the pointer, or the middle of the view, on a job.</source>
-        <translation>该处没有作业：请将指针或视图中心移到作业上。</translation>
     </message>
     <message>
         <source>&amp;Pin on top</source>
@@ -1352,6 +1462,10 @@
         <translation>下限(&amp;B)</translation>
     </message>
     <message>
+        <source>No job runs there: put the pointer, or the middle of the view, on a job.</source>
+        <translation>该处没有作业：请将指针或视图中心移到作业上。</translation>
+    </message>
+    <message>
         <source>Job %1 ran on no other node of the project.</source>
         <translation>作业 %1 未在项目的其他节点上运行。</translation>
     </message>
@@ -1367,26 +1481,6 @@
             <numerusform>作业 %1：其他 %n 个节点。</numerusform>
         </translation>
     </message>
-    <message>
-        <source>node</source>
-        <translation>节点</translation>
-    </message>
-    <message>
-        <source>job, %1</source>
-        <translation>作业，%1</translation>
-    </message>
-    <message>
-        <source>Time zone</source>
-        <translation>时区</translation>
-    </message>
-    <message>
-        <source>Zone of the cluster, e.g. Europe/Berlin:</source>
-        <translation>集群所在时区，如 Asia/Shanghai：</translation>
-    </message>
-    <message>
-        <source>“%1” is not a time zone.</source>
-        <translation>“%1”不是时区。</translation>
-    </message>
 </context>
 <context>
     <name>nodesentry::app::MainWindow</name>
@@ -1399,9 +1493,40 @@
         <translation>打开</translation>
     </message>
     <message>
-        <source>Label</source>
-        <translation>标注</translation>
+        <source>Time at the pointer</source>
+        <translation>指针处的时间</translation>
     </message>
+    <message>
+        <source>Rooms</source>
+        <translation>工作区</translation>
+    </message>
+    <message>
+        <source>Find a command, node, job or metric   %1</source>
+        <translation>查找命令、节点、作业或指标   %1</translation>
+    </message>
+    <message>
+        <source>Find a command, node, job or metric</source>
+        <translation>查找命令、节点、作业或指标</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>撤销：%1(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation>重做：%1(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::MethodBox</name>
     <message>
         <source>&amp;Method:</source>
         <translation>方法(&amp;M)：</translation>
@@ -1415,188 +1540,8 @@
         <translation>检测方法</translation>
     </message>
     <message>
-        <source>Timeline</source>
-        <translation>时间轴</translation>
-    </message>
-    <message>
-        <source>Evaluation</source>
-        <translation>评估</translation>
-    </message>
-    <message>
-        <source>Filter nodes</source>
-        <translation>筛选节点</translation>
-    </message>
-    <message>
-        <source>No nodes yet.</source>
-        <translation>还没有节点。</translation>
-    </message>
-    <message>
-        <source>Nodes</source>
-        <translation>节点</translation>
-    </message>
-    <message>
-        <source>Labels</source>
-        <translation>标注列表</translation>
-    </message>
-    <message>
-        <source>Filter cases</source>
-        <translation>筛选异常</translation>
-    </message>
-    <message>
-        <source>Cases</source>
-        <translation>异常</translation>
-    </message>
-    <message>
-        <source>Filter labels</source>
-        <translation>筛选标注</translation>
-    </message>
-    <message>
-        <source>Metrics</source>
-        <translation>指标</translation>
-    </message>
-    <message>
-        <source>Time at the pointer</source>
-        <translation>指针处的时间</translation>
-    </message>
-    <message>
-        <source>Opening %1</source>
-        <translation>打开 %1</translation>
-    </message>
-    <message>
-        <source>Another program is using this project, so it is open for reading only: labels and runs are switched off.</source>
-        <translation>另一个程序正在使用此项目，故以只读方式打开：不能标注或运行。</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>重试</translation>
-    </message>
-    <message>
-        <source>The run is finished.</source>
-        <translation>运行已完成。</translation>
-    </message>
-    <message>
-        <source>The run was stopped. What was finished before is kept.</source>
-        <translation>运行已停止。此前完成的结果已保留。</translation>
-    </message>
-    <message>
-        <source>Node %1</source>
-        <translation>节点 %1</translation>
-    </message>
-    <message>
-        <source>Reading samples</source>
-        <translation>读取采样</translation>
-    </message>
-    <message>
-        <source>Open a project folder</source>
-        <translation>打开项目文件夹</translation>
-    </message>
-    <message>
-        <source>Opening %1…</source>
-        <translation>正在打开 %1…</translation>
-    </message>
-    <message>
-        <source>This project has no data yet</source>
-        <translation>此项目还没有数据</translation>
-    </message>
-    <message>
-        <source>Import monitoring data from a terminal, with the job list if you have it. Then open the project again.</source>
-        <translation>请在终端中导入监控数据（如有作业列表请一并导入），然后重新打开项目。</translation>
-    </message>
-    <message>
         <source>none run yet</source>
         <translation>尚未运行</translation>
-    </message>
-    <message>
-        <source>The method “%1” found nothing conspicuous.</source>
-        <translation>方法“%1”未发现异常。</translation>
-    </message>
-    <message>
-        <source>Nothing has been scored yet. Press Run (F5), or in a terminal:
-
-nodesentry run %1</source>
-        <translation>尚未评分。请按“运行”(F5)，或在终端中执行：
-
-nodesentry run %1</translation>
-    </message>
-    <message>
-        <source>No labels yet. Drag over a stretch of time and press a digit for the class, or import labels:
-
-nodesentry label import %1 labels.csv</source>
-        <translation>还没有标注。拖选一段时间并按类别的数字键，或导入标注：
-
-nodesentry label import %1 labels.csv</translation>
-    </message>
-    <message>
-        <source>No metric is shown. Tick some in the panel “Metrics”.</source>
-        <translation>没有显示指标。请在“指标”面板中勾选。</translation>
-    </message>
-    <message>
-        <source>NodeSentry Workbench</source>
-        <translation>NodeSentry Workbench</translation>
-    </message>
-    <message>
-        <source>%1 (read only) — %2</source>
-        <translation>%1（只读）— %2</translation>
-    </message>
-    <message>
-        <source>%1 — %2</source>
-        <translation>%1 — %2</translation>
-    </message>
-    <message>
-        <source>The project has no samples of node %1.</source>
-        <translation>项目中没有节点 %1 的采样。</translation>
-    </message>
-    <message>
-        <source>selected %1</source>
-        <translation>已选 %1</translation>
-    </message>
-    <message>
-        <source>in view %1</source>
-        <translation>视图 %1</translation>
-    </message>
-    <message>
-        <source>%1 failed. %2</source>
-        <translation>%1失败。%2</translation>
-    </message>
-    <message>
-        <source>About NodeSentry Workbench</source>
-        <translation>关于 NodeSentry Workbench</translation>
-    </message>
-    <message>
-        <source>Suggestions</source>
-        <translation>建议</translation>
-    </message>
-    <message>
-        <source>Panels</source>
-        <translation>面板</translation>
-    </message>
-    <message>
-        <source>Timeline, training and evaluation</source>
-        <translation>时间轴、训练与评估</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>Run now</source>
-        <translation>立即运行</translation>
-    </message>
-    <message>
-        <source>Isolate lanes</source>
-        <translation>只看这些</translation>
-    </message>
-    <message>
-        <source>The project was opened for reading only, as was asked for: labels and runs are switched off.</source>
-        <translation>项目已按要求以只读方式打开：不能标注或运行。</translation>
-    </message>
-    <message>
-        <source>The project cannot be locked, so it is open for reading only: labels and runs are switched off. %1</source>
-        <translation>无法锁定此项目，故以只读方式打开：不能标注或运行。%1</translation>
-    </message>
-    <message>
-        <source>This project may not be written to, so it is open for reading only: labels and runs are switched off. What is shown is its state when it was opened.</source>
-        <translation>没有写入此项目的权限，故以只读方式打开：不能标注或运行。显示的是打开时的状态。</translation>
     </message>
 </context>
 <context>
@@ -1707,6 +1652,168 @@ nodesentry label import %1 labels.csv</translation>
     <message>
         <source>Neither works while %1 has this key as well.</source>
         <translation>%1 也使用此键，两者都不会生效。</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::ProjectDesk</name>
+    <message>
+        <source>Opening %1…</source>
+        <translation>正在打开 %1…</translation>
+    </message>
+    <message>
+        <source>Opening %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>%1 is finished.</source>
+        <translation>%1已完成。</translation>
+    </message>
+    <message>
+        <source>%1 was stopped. What was finished before is kept.</source>
+        <translation>%1已停止。此前完成的部分已保留。</translation>
+    </message>
+    <message>
+        <source>Open a project folder</source>
+        <translation>打开项目文件夹</translation>
+    </message>
+    <message>
+        <source>Reading the parameters</source>
+        <translation>读取参数</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>This project has no data yet</source>
+        <translation>此项目还没有数据</translation>
+    </message>
+    <message>
+        <source>Import monitoring data from a terminal, with the job list if you have it. Then open the project again.</source>
+        <translation>请在终端中导入监控数据（如有作业列表请一并导入），然后重新打开项目。</translation>
+    </message>
+    <message>
+        <source>%1 failed. %2</source>
+        <translation>%1失败。%2</translation>
+    </message>
+    <message>
+        <source>Run now</source>
+        <translation>立即运行</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::Reviewing</name>
+    <message>
+        <source>Reading the detectors</source>
+        <translation>读取检测器</translation>
+    </message>
+    <message>
+        <source>Reading the scores</source>
+        <translation>读取分数</translation>
+    </message>
+    <message>
+        <source>Making suggestions</source>
+        <translation>生成建议</translation>
+    </message>
+    <message>
+        <source>%1: precision %2, recall %3, F1 %4</source>
+        <translation>%1：精确率 %2，召回率 %3，F1 %4</translation>
+    </message>
+    <message>
+        <source>paper's mode</source>
+        <translation>论文模式</translation>
+    </message>
+    <message>
+        <source>unadjusted</source>
+        <translation>未调整</translation>
+    </message>
+    <message>
+        <source>%1: F1 %2</source>
+        <translation>%1：F1 %2</translation>
+    </message>
+    <message>
+        <source>A detector is at work. What it finds will be listed here.</source>
+        <translation>检测器正在运行。检出结果将列在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing has been scored yet. Choose a detector above and press Detect, or run all stages (F5).</source>
+        <translation>尚未评分。请在上方选择检测器并按“检测”，或运行全部阶段(F5)。</translation>
+    </message>
+    <message>
+        <source>Nothing is left to review. Lower the threshold, let another detector suggest, or choose a label and find more of its kind (%1).</source>
+        <translation>已无待审核的建议。可降低阈值、换用其他检测器，或选中标注并查找同类(%1)。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to review %1</source>
+        <translation>
+            <numerusform>%1有 %n 个待审核</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>on %n node(s)</source>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That was the last suggestion.</source>
+        <translation>已是最后一个建议。</translation>
+    </message>
+    <message>
+        <source>That was the last suggestion on %1. %2 marks the node as reviewed and goes on to the next one.</source>
+        <translation>已是 %1 的最后一个建议。按 %2 将节点标记为已审核并转到下一个。</translation>
+    </message>
+    <message>
+        <source>Choose a suggestion first: %1 goes to the next one.</source>
+        <translation>请先选中建议：按 %1 转到下一个。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) accepted; Ctrl+Z takes all of it back.</source>
+        <translation>
+            <numerusform>已接受 %n 个建议；按 Ctrl+Z 全部撤回。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no suggestion above the threshold in view.</source>
+        <translation>视图中没有阈值以上的建议。</translation>
+    </message>
+    <message>
+        <source>Reading the labels</source>
+        <translation>读取标注</translation>
+    </message>
+    <message>
+        <source>Choose a label first: what is like it will be suggested.</source>
+        <translation>请先选中标注：将建议与之相似的时段。</translation>
+    </message>
+    <message>
+        <source>Searching for what is like the label…</source>
+        <translation>正在查找与标注相似的时段…</translation>
+    </message>
+    <message>
+        <source>The search</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Nothing is enough like the label.</source>
+        <translation>没有足够相似的时段。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stretch(es) are like the label.</source>
+        <translation>
+            <numerusform>有 %n 段与标注相似。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Marked as looked at; %1 % of the node's time is.</source>
+        <translation>已标记为已查看；该节点已查看 %1 % 的时间。</translation>
+    </message>
+    <message>
+        <source>You have looked at all nodes.</source>
+        <translation>您已查看全部节点。</translation>
+    </message>
+    <message>
+        <source>No job runs there: put the pointer, or the middle of the view, on a job.</source>
+        <translation>该处没有作业：请将指针或视图中心移到作业上。</translation>
     </message>
 </context>
 <context>
@@ -1868,6 +1975,17 @@ nodesentry label import %1 labels.csv</translation>
     </message>
 </context>
 <context>
+    <name>nodesentry::app::ZoneButton</name>
+    <message>
+        <source>Zone of all times that are shown</source>
+        <translation>所有显示时间的时区</translation>
+    </message>
+    <message>
+        <source>Time zone: %1</source>
+        <translation>时区：%1</translation>
+    </message>
+</context>
+<context>
     <name>nodesentry::ui::AssistPanel</name>
     <message>
         <source>&amp;Detect</source>
@@ -1890,7 +2008,7 @@ nodesentry label import %1 labels.csv</translation>
         <translation>此节点</translation>
     </message>
     <message>
-        <source>this job&apos;s nodes</source>
+        <source>this job's nodes</source>
         <translation>此作业的节点</translation>
     </message>
     <message>
@@ -1926,7 +2044,7 @@ nodesentry label import %1 labels.csv</translation>
         <translation>F1</translation>
     </message>
     <message>
-        <source>paper&apos;s mode</source>
+        <source>paper's mode</source>
         <translation>论文模式</translation>
     </message>
     <message>
@@ -1980,7 +2098,7 @@ nodesentry label import %1 labels.csv</translation>
         <translation>接受检测器建议而得的标注，说的就是该检测器所说的。任何方法都不得自我印证，因此计算指标时当作没有这些标注。</translation>
     </message>
     <message numerus="yes">
-        <source>Without %n label(s) from suggestions. With them: F1 %1 (paper&apos;s mode), %2</source>
+        <source>Without %n label(s) from suggestions. With them: F1 %1 (paper's mode), %2</source>
         <translation>
             <numerusform>不含来自建议的 %n 个标注。含它们时：F1 %1（论文模式），%2</numerusform>
         </translation>
@@ -2263,7 +2381,7 @@ Click: show its lane.</source>
 <context>
     <name>nodesentry::ui::EvaluationModel</name>
     <message>
-        <source>By the paper&apos;s rules, with point adjustment: one flagged sample counts for its whole event. Even random scores do well by them.</source>
+        <source>By the paper's rules, with point adjustment: one flagged sample counts for its whole event. Even random scores do well by them.</source>
         <translation>按论文规则（点调整）：事件中有一个采样被报警，整个事件即算检出。随机分数按此规则也能得到高分。</translation>
     </message>
     <message>
@@ -2371,7 +2489,7 @@ F1</translation>
 (s)</translation>
     </message>
     <message>
-        <source>Mean time from an event&apos;s begin to its first flagged sample</source>
+        <source>Mean time from an event's begin to its first flagged sample</source>
         <translation>从事件开始到首个报警采样的平均时间</translation>
     </message>
     <message>
@@ -2422,7 +2540,7 @@ F1</translation>
     </message>
     <message>
         <source>%1, %2 test samples, %3 of them anomalous</source>
-        <extracomment>%1: &quot;30 nodes&quot;</extracomment>
+        <extracomment>%1: "30 nodes"</extracomment>
         <translation>%1，%2 个测试采样，其中 %3 个异常</translation>
     </message>
     <message numerus="yes">
@@ -2493,7 +2611,7 @@ samples</source>
         <translation>全部方法的评估</translation>
     </message>
     <message>
-        <source>Thresholds are set without labels. The row “random” is what chance reaches by the same rules; point at a column&apos;s heading for what it means. Oracle figures use the labels and are upper bounds only.</source>
+        <source>Thresholds are set without labels. The row “random” is what chance reaches by the same rules; point at a column's heading for what it means. Oracle figures use the labels and are upper bounds only.</source>
         <translation>阈值未使用标注。“random”一行是同样规则下随机所得；指向列标题可查看含义。“最优”数字使用标注，仅为上界。</translation>
     </message>
     <message>
@@ -2501,7 +2619,7 @@ samples</source>
         <translation>盲标模式下隐藏</translation>
     </message>
     <message>
-        <source>The evaluation rests on everybody&apos;s labels. Label → Hide other people&apos;s labels shows them, and it, again.</source>
+        <source>The evaluation rests on everybody's labels. Label → Hide other people's labels shows them, and it, again.</source>
         <translation>评估依据所有人的标注。再次选择“标注 → 隐藏他人标注”即可重新显示。</translation>
     </message>
     <message>
@@ -2534,33 +2652,6 @@ samples</source>
     <message>
         <source>Nothing matches the filter.</source>
         <translation>没有匹配的行。</translation>
-    </message>
-</context>
-<context>
-    <name>nodesentry::ui::GoToDialog</name>
-    <message>
-        <source>Go to</source>
-        <translation>转到</translation>
-    </message>
-    <message>
-        <source>Time, node or job</source>
-        <translation>时间、节点或作业</translation>
-    </message>
-    <message>
-        <source>Places found</source>
-        <translation>找到的位置</translation>
-    </message>
-    <message>
-        <source>A time such as 2026-11-23 00:12 or 14:30 (%1), a node&apos;s name or a job&apos;s id.</source>
-        <translation>时间（如 2026-11-23 00:12 或 14:30，%1）、节点名称或作业编号。</translation>
-    </message>
-    <message>
-        <source>time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>outside the data: %1</source>
-        <translation>超出数据范围：%1</translation>
     </message>
 </context>
 <context>
@@ -2814,12 +2905,12 @@ samples</source>
         <translation>作者</translation>
     </message>
     <message>
-        <source>Sure</source>
-        <translation>置信度</translation>
-    </message>
-    <message>
         <source>Note</source>
         <translation>备注</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>置信度</translation>
     </message>
 </context>
 <context>
@@ -3068,7 +3159,7 @@ Unit: %2</source>
         <translation>人工标为异常的时段</translation>
     </message>
     <message>
-        <source>Highest anomaly score among the node&apos;s cases</source>
+        <source>Highest anomaly score among the node's cases</source>
         <translation>节点各异常的最高分数</translation>
     </message>
     <message>
@@ -3092,7 +3183,7 @@ Unit: %2</source>
         <translation>已查看 %1</translation>
     </message>
     <message>
-        <source>How much of the node&apos;s time you have marked as looked at (M, Shift+Enter)</source>
+        <source>How much of the node's time you have marked as looked at (M, Shift+Enter)</source>
         <translation>您已标记为查看过的节点时间比例（M、Shift+Enter）</translation>
     </message>
     <message>
@@ -3103,7 +3194,7 @@ Unit: %2</source>
 <context>
     <name>nodesentry::ui::OverviewStrip</name>
     <message>
-        <source>Overview of the node&apos;s whole time</source>
+        <source>Overview of the node's whole time</source>
         <translation>节点全部时间概览</translation>
     </message>
     <message>
@@ -3256,18 +3347,26 @@ Unit: %2</source>
     </message>
 </context>
 <context>
-    <name>nodesentry::ui::ProjectController</name>
+    <name>nodesentry::ui::ProjectSession</name>
+    <message>
+        <source>Saving the view</source>
+        <translation>保存视图</translation>
+    </message>
+    <message>
+        <source>Keeping the project</source>
+        <translation>保持项目</translation>
+    </message>
     <message>
         <source>Reading the project</source>
         <translation>读取项目</translation>
     </message>
     <message>
-        <source>Reading the scores of %1</source>
-        <translation>读取 %1 的分数</translation>
+        <source>Reading how the models were trained</source>
+        <translation>读取模型的训练情况</translation>
     </message>
     <message>
-        <source>Saving the view</source>
-        <translation>保存视图</translation>
+        <source>Reading the scores of %1</source>
+        <translation>读取 %1 的分数</translation>
     </message>
     <message>
         <source>The run</source>
@@ -3275,7 +3374,7 @@ Unit: %2</source>
     </message>
     <message>
         <source>Learning from new samples</source>
-        <translation>学习新数据</translation>
+        <translation>从新样本学习</translation>
     </message>
     <message>
         <source>Detecting with %1</source>
@@ -3289,13 +3388,48 @@ Unit: %2</source>
         <source>Mark as seen</source>
         <translation>标记为已查看</translation>
     </message>
+</context>
+<context>
+    <name>nodesentry::ui::RunList</name>
     <message>
-        <source>Reading how the models were trained</source>
-        <translation>读取模型的训练情况</translation>
+        <source>&amp;Stop it</source>
+        <translation>停止(&amp;S)</translation>
     </message>
     <message>
-        <source>Keeping the project</source>
-        <translation>保持项目</translation>
+        <source>Running work</source>
+        <translation>正在进行的任务</translation>
+    </message>
+    <message>
+        <source>Work that runs, waits, or is over</source>
+        <translation>正在进行、等待中或已结束的任务</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>What the chosen work said</source>
+        <translation>所选任务的输出</translation>
+    </message>
+    <message>
+        <source>It has said nothing yet.</source>
+        <translation>尚无输出。</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
@@ -3313,28 +3447,24 @@ Unit: %2</source>
         <translation>取消运行</translation>
     </message>
     <message>
-        <source>Starting…</source>
-        <translation>正在启动…</translation>
+        <source>Running work</source>
+        <translation>正在进行的任务</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
+        <source>List all running work</source>
+        <translation>列出所有任务</translation>
     </message>
     <message>
-        <source>Stopping…</source>
-        <translation>正在停止…</translation>
+        <source>Show</source>
+        <translation>查看</translation>
     </message>
     <message>
-        <source>Loss curves</source>
-        <translation>损失曲线</translation>
+        <source>Show how it goes</source>
+        <translation>查看进展</translation>
     </message>
     <message>
-        <source>Show how the models are learning</source>
-        <translation>显示模型的学习情况</translation>
-    </message>
-    <message>
-        <source>Show the loss curves</source>
-        <translation>显示损失曲线</translation>
+        <source>Show how the run goes</source>
+        <translation>查看任务进展</translation>
     </message>
 </context>
 <context>
@@ -3634,7 +3764,7 @@ Unit: %2</source>
         <translation>尚无完成的轮次</translation>
     </message>
     <message>
-        <source>The data are prepared and clustered first. The loss curve of each cluster&apos;s model is drawn here while the model is trained.</source>
+        <source>The data are prepared and clustered first. The loss curve of each cluster's model is drawn here while the model is trained.</source>
         <translation>先准备数据并聚类。训练各簇的模型时，此处会绘出其损失曲线。</translation>
     </message>
     <message>
