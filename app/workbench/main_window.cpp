@@ -16,6 +16,7 @@
 #include "widgets/panels/start_page.h"
 #include "widgets/plot/timeline_view.h"
 #include "widgets/text/error_text.h"
+#include "widgets/text/reason_text.h"
 #include "widgets/text/time_zone.h"
 #include "widgets/text/value_text.h"
 #include "widgets/training/training_panel.h"
@@ -802,13 +803,24 @@ void MainWindow::reportFailure(const QString& what, const Error& error)
 {
     if (error.code == ErrorCode::Cancelled)
         return;
-    const bool runHelps = error.code == ErrorCode::StageMissing && m_actions.run->isEnabled();
-    m_bannerAction = [this] {
-        m_banner->hide();
-        m_controller.startRun();
-    };
+    auto offer = remedyText(error.remedy);
+    const bool running = error.remedy == Remedy::RunStages || error.remedy == Remedy::Train;
+    if (running && m_actions.run->isEnabled()) {
+        m_bannerAction = [this] {
+            m_banner->hide();
+            m_controller.startRun();
+        };
+    } else if (error.remedy == Remedy::OpenWritable && m_controller.snapshot()) {
+        const auto path = QString::fromStdString(m_controller.snapshot()->project->path());
+        m_bannerAction = [this, path] {
+            m_controller.setReadOnly(false);
+            m_controller.open(path);
+        };
+    } else {
+        offer.clear();
+    }
     m_banner->showMessage(Banner::Kind::Error, tr("%1 failed. %2").arg(what, errorText(error).oneLine()),
-                          runHelps ? tr("Run now") : QString());
+                          offer);
 }
 
 void MainWindow::showTraining()
