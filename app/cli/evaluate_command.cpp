@@ -2,6 +2,7 @@
 #include "app/cli/evaluation_table.h"
 #include "app/cli/progress_printer.h"
 #include "app/cli/project_options.h"
+#include "core/base/reason.h"
 #include "core/detect/score_store.h"
 #include "core/pipeline/evaluation_report.h"
 #include "core/pipeline/method_names.h"
@@ -33,8 +34,7 @@ Result<std::vector<std::string>> methodsToJudge(const Project& project, const Pi
         if (std::find(stored.begin(), stored.end(), method.name) != stored.end())
             methods.push_back(method.name);
     if (methods.empty())
-        return fail(ErrorCode::StageMissing, "nothing has been detected yet",
-                    "run 'nodesentry run " + project.path() + "'");
+        return fail(Reason::NothingDetected);
     // Scores that are there can be judged; made again they are by allowed programs only.
     return checkedMethods(project.readOnly() ? std::move(methods) : allowedOnly(methods, known), known);
 }

@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/progress_printer.h"
 #include "core/base/csv.h"
+#include "core/base/reason.h"
 #include "core/base/time.h"
 #include "core/data/durable_file.h"
 #include "core/detect/score_store.h"
@@ -87,10 +88,7 @@ Result<void> writeClusters(const Project& project, std::ostream& out)
     for (const auto& member : members) {
         const auto found = segmentById.find(member.segment);
         if (found == segmentById.end())
-            return fail(
-                ErrorCode::Corrupt,
-                fmt::format("segment {} of the clusters is not among the project's segments", member.segment),
-                "run 'nodesentry cluster " + project.path() + "'");
+            return fail(Reason::ClustersUnfit);
         const auto& segment = *found->second;
         const auto* node = store->find(segment.node);
         if (node == nullptr)

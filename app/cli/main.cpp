@@ -1,6 +1,7 @@
 // nodesentry: the command line. Needs neither Qt nor a display.
 
 #include "app/cli/command.h"
+#include "app/cli/remedy_command.h"
 #include "app/cli/stop_signals.h"
 #include "app/cli/usage_error.h"
 #include "app/cli/version.h"
@@ -38,12 +39,15 @@ bool isPrinted()
     return flushed;
 }
 
-int report(const nodesentry::Error& error)
+int report(nodesentry::Error error, const CLI::App& app)
 {
     if (error.code == nodesentry::ErrorCode::Cancelled) {
         fmt::print(stderr, "stopped; the project is as usable as before, run the command again to go on\n");
         return ExitInterrupted;
     }
+    if (const auto command = nodesentry::cli::remedyCommand(error, nodesentry::cli::projectOf(app));
+        !command.empty())
+        error.advice += (error.advice.empty() ? "run: " : "; run: ") + command;
     fmt::print(stderr, "nodesentry: {}\n", error.text());
     return ExitFailed;
 }
@@ -129,7 +133,7 @@ int main(int argc, char** argv)
         setTorchThreads(environment.threads);
         const auto result = (*commands.chosen())(environment);
         if (!result)
-            return report(result.error());
+            return report(result.error(), app);
         return isPrinted() ? ExitDone : ExitFailed;
     } catch (const ContractViolation& bug) {
         fmt::print(stderr, "nodesentry: this is a bug in the program, please report it: {}\n", bug.what());

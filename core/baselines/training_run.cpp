@@ -1,6 +1,7 @@
 #include "core/baselines/training_run_p.h"
 
 #include "core/base/expects.h"
+#include "core/base/reason.h"
 #include "core/baselines/draw_samples_p.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -30,9 +31,7 @@ Result<void> runTraining(std::int64_t count, const NetworkTraining& training, Sp
                 epoch);
             ++done;
             if (!std::isfinite(loss))
-                return fail(ErrorCode::TrainingDiverged,
-                            fmt::format("the loss of {} is not a number at step {}", what, done),
-                            "choose a smaller learning rate");
+                return fail(Reason::NetworkDiverged, {std::string(what), std::to_string(done)});
         }
     }
     return {};

@@ -2,6 +2,7 @@
 
 #include "core/base/json_text.h"
 #include "core/base/log.h"
+#include "core/base/reason.h"
 
 #include <nlohmann/json.hpp>
 
@@ -112,18 +113,14 @@ std::string ClusterLibrary::toBytes() const
 Result<ClusterLibrary> ClusterLibrary::fromBytes(std::string_view bytes)
 {
     const auto corrupt = [](const std::string& why) {
-        return fail(ErrorCode::Corrupt, "this is not a cluster library: " + why,
-                    "run the cluster stage again");
+        return fail(Reason::StageDamaged, {"cluster", "this is not a cluster library: " + why});
     };
     try {
         const Json json = Json::from_cbor(bytes.begin(), bytes.end());
         if (!json.is_object() || json.value("format", std::string()) != kLibraryFormat)
             return corrupt("the format name is missing");
         if (const int version = json.at("version").get<int>(); version > kLibraryVersion)
-            return fail(ErrorCode::VersionTooNew,
-                        fmt::format("the cluster library has version {}, this program reads up to {}",
-                                    version, kLibraryVersion),
-                        "open it with the program that wrote it, or run the cluster stage again");
+            return fail(Reason::StageTooNew, {"cluster"});
         ClusterLibrary library;
         NODESENTRY_TRY(library.m_wholeScaler, toScaler(json.at("whole_scaler")));
         NODESENTRY_TRY(library.m_prefixScaler, toScaler(json.at("prefix_scaler")));

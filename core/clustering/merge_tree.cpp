@@ -3,6 +3,7 @@
 #include "core/base/expects.h"
 #include "core/base/json_text.h"
 #include "core/base/log.h"
+#include "core/base/reason.h"
 #include "core/clustering/disjoint_sets_p.h"
 #include "core/clustering/tree_from_edges_p.h"
 
@@ -161,17 +162,14 @@ std::string Dendrogram::toBytes() const
 Result<Dendrogram> Dendrogram::fromBytes(std::string_view bytes)
 {
     const auto corrupt = [](const std::string& why) {
-        return fail(ErrorCode::Corrupt, "this is not a merge tree: " + why, "run the cluster stage again");
+        return fail(Reason::StageDamaged, {"cluster", "this is not a merge tree: " + why});
     };
     try {
         const Json json = Json::from_cbor(bytes.begin(), bytes.end());
         if (!json.is_object() || json.value("format", std::string()) != kTreeFormat)
             return corrupt("the format name is missing");
         if (const int version = json.at("version").get<int>(); version > kTreeVersion)
-            return fail(ErrorCode::VersionTooNew,
-                        fmt::format("the merge tree has version {}, this program reads up to {}", version,
-                                    kTreeVersion),
-                        "open it with the program that wrote it, or run the cluster stage again");
+            return fail(Reason::StageTooNew, {"cluster"});
         Dendrogram dendrogram;
         dendrogram.linkage = json.at("linkage").get<std::string>();
         dendrogram.segments = toColumn<std::int64_t>(json.at("segments"));

@@ -1,5 +1,7 @@
 #include "core/data/durable_file.h"
 
+#include "core/base/reason.h"
+
 #include <spdlog/fmt/fmt.h>
 
 #include <fcntl.h>
@@ -23,8 +25,7 @@ Result<void> syncPath(const std::string& path, int flags)
         ::close(descriptor);
     if (done)
         return {};
-    return fail(
-        Error{ErrorCode::IoError, fmt::format("cannot bring to disk: {}", std::strerror(reason)), path});
+    return fail(writeError(path, reason));
 }
 
 } // namespace
@@ -37,8 +38,7 @@ Result<void> syncFile(const std::string& path)
 Result<void> renameDurably(const std::string& from, const std::string& to)
 {
     if (std::rename(from.c_str(), to.c_str()) != 0)
-        return fail(Error{ErrorCode::IoError,
-                          fmt::format("cannot rename '{}' to this: {}", from, std::strerror(errno)), to});
+        return fail(writeError(to, errno));
     const auto directory = std::filesystem::path(to).parent_path();
     return syncPath(directory.empty() ? "." : directory.string(), O_RDONLY | O_DIRECTORY);
 }

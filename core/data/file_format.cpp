@@ -1,5 +1,7 @@
 #include "core/data/file_format.h"
 
+#include "core/base/reason.h"
+
 #include <spdlog/fmt/fmt.h>
 
 namespace nodesentry {
@@ -16,14 +18,12 @@ Result<std::int64_t> checkFormat(const Hdf5File& file, const std::string& format
     if (!found && found.error().code != ErrorCode::NotFound)
         return fail(found.error());
     if (!found || *found != format)
-        return fail(
-            Error{ErrorCode::Corrupt, fmt::format("not a file of the format '{}'", format), file.path()});
+        return fail(errorOf(Reason::FileDamaged, {fmt::format("not a file of the format '{}'", format)})
+                        .inFile(file.path()));
     NODESENTRY_TRY(const auto version, file.integer("", "version"));
     if (version > newest)
-        return fail(
-            Error{ErrorCode::VersionTooNew,
-                  fmt::format("version {} of '{}', this program reads up to {}", version, format, newest),
-                  file.path(), 0, 0, "open it with a newer version of this program"});
+        return fail(errorOf(Reason::FileTooNew, {format, std::to_string(version), std::to_string(newest)})
+                        .inFile(file.path()));
     return version;
 }
 

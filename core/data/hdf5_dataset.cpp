@@ -1,6 +1,7 @@
 // The datasets of Hdf5File: whole ones, blocks and single chunks.
 
 #include "core/base/expects.h"
+#include "core/base/reason.h"
 #include "core/data/chunk_codec_p.h"
 #include "core/data/hdf5_file_p.h"
 
@@ -331,12 +332,10 @@ Result<void> Hdf5File::readChunk(const ChunkTable& table, std::int64_t number, s
     NODESENTRY_EXPECTS(values.size() == elementCount(table.chunk), "room for a whole chunk");
     const auto& place = table.places.at(static_cast<std::size_t>(number));
     const auto damaged = [&](ErrorCode code, const std::string& how) {
-        return fail(
-            Error{code, fmt::format("cannot read dataset '{}', chunk {}: {}", table.dataset, number, how),
-                  d->path, 0, 0,
-                  code == ErrorCode::Corrupt
-                      ? "the file is damaged: restore it from a backup, or make it again from its sources"
-                      : "check the disk and permissions"});
+        auto what = fmt::format("cannot read dataset '{}', chunk {}: {}", table.dataset, number, how);
+        if (code == ErrorCode::Corrupt)
+            return fail(errorOf(Reason::FileDamaged, {std::move(what)}).inFile(d->path));
+        return fail(Error{code, std::move(what), d->path, 0, 0, "check the disk and permissions"});
     };
     // Deflate adds at most a few bytes to what it cannot make smaller.
     if (place.bytes < 0 || static_cast<std::size_t>(place.bytes) > 2 * values.size_bytes() + 4096)

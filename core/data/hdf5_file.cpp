@@ -1,5 +1,6 @@
 #include "core/data/hdf5_file.h"
 
+#include "core/base/reason.h"
 #include "core/data/durable_file.h"
 #include "core/data/hdf5_file_p.h"
 
@@ -50,13 +51,16 @@ tl::unexpected<Error> hdf5::failure(ErrorCode code, const std::string& file, std
     // A failed system call shows as "errno = …"; anything else that stops a read is damage.
     if (code == ErrorCode::Corrupt && reason.find("errno") != std::string::npos)
         code = ErrorCode::IoError;
+    for (const int full : {ENOSPC, EDQUOT})
+        if (reason.find(fmt::format("errno = {},", full)) != std::string::npos)
+            return fail(Reason::DiskFull, {file});
     if (!reason.empty())
         what += " (" + reason + ")";
-    Error error{code, std::move(what), file};
     if (code == ErrorCode::Corrupt)
-        error.advise("the file is damaged: restore it from a backup, or make it again from its sources");
-    else if (code == ErrorCode::IoError)
-        error.advise("check free space, quota and permissions");
+        return fail(errorOf(Reason::FileDamaged, {std::move(what)}).inFile(file));
+    Error error{code, std::move(what), file};
+    if (code == ErrorCode::IoError)
+        error.advise("check the permissions, and that the disk works");
     return fail(std::move(error));
 }
 

@@ -1,5 +1,7 @@
 #include "core/data/series_index_p.h"
 
+#include "core/base/reason.h"
+
 #include <spdlog/fmt/fmt.h>
 
 #include <limits>
@@ -100,8 +102,8 @@ public:
 private:
     [[nodiscard]] tl::unexpected<Error> contradiction(const std::string& what) const
     {
-        return fail(Error{ErrorCode::Corrupt, "the index of nodes contradicts itself: " + what, m_file.path(),
-                          0, 0, "import the data again"});
+        return fail(errorOf(Reason::SamplesDamaged, {"the index of nodes contradicts itself: " + what})
+                        .inFile(m_file.path()));
     }
 
     Result<void> readFiles()
@@ -192,8 +194,8 @@ Result<SeriesIndex> SeriesIndex::read(const Hdf5File& file)
 {
     NODESENTRY_TRY(const bool finished, file.exists("index/names"));
     if (!finished)
-        return fail(Error{ErrorCode::Corrupt, "this series store was never finished", file.path(), 0, 0,
-                          "import the data again"});
+        return fail(
+            errorOf(Reason::SamplesDamaged, {"this series store was never finished"}).inFile(file.path()));
     return IndexReader(file).read();
 }
 

@@ -1,6 +1,7 @@
 #include "core/data/series_store.h"
 
 #include "core/base/parallel.h"
+#include "core/base/reason.h"
 #include "core/data/file_format.h"
 #include "core/data/series_files.h"
 #include "core/data/series_store_p.h"
@@ -95,13 +96,15 @@ private:
 
 namespace {
 
+tl::unexpected<Error> damagedSamples(std::string how, const std::string& path)
+{
+    return fail(errorOf(Reason::SamplesDamaged, {std::move(how)}).inFile(path));
+}
+
 /// Opens the file of a generation, which is under its part's name, or still the store, when the file that
 /// refers to it is not installed yet.
 Result<Hdf5File> openPart(const std::string& path, const std::string& generation)
 {
-    const auto advised = [](Error error) {
-        return fail(error.advise("copy project folders as a whole; else import the data again"));
-    };
     const auto partPath = seriesPartPath(path, generation);
     auto part = Hdf5File::openReadOnly(partPath);
     if (!part && part.error().code == ErrorCode::NotFound)
@@ -113,12 +116,10 @@ Result<Hdf5File> openPart(const std::string& path, const std::string& generation
         if (found == generation)
             return part;
         if (part->path() == partPath)
-            return advised(Error{
-                ErrorCode::Corrupt,
-                fmt::format("holds the samples '{}' where '{}' are expected", found, generation), partPath});
+            return damagedSamples(
+                fmt::format("holds the samples '{}' where '{}' are expected", found, generation), partPath);
     }
-    return advised(
-        Error{ErrorCode::Corrupt, fmt::format("a part of the samples is missing: '{}'", partPath), path});
+    return damagedSamples(fmt::format("a part is missing: '{}'", partPath), path);
 }
 
 } // namespace
@@ -138,11 +139,9 @@ Result<std::shared_ptr<const SeriesStore>> SeriesStore::openOnce(const std::stri
     NODESENTRY_TRY(auto file, Hdf5File::openReadOnly(path));
     NODESENTRY_TRY(const auto version, checkFormat(file, kFormat, kVersion));
     if (version < kVersion)
-        return fail(Error{ErrorCode::Unsupported,
-                          fmt::format("these samples were stored by an older version of this program "
-                                      "(version {} of '{}', this one reads {})",
-                                      version, kFormat, kVersion),
-                          path, 0, 0, "import the data again into a new project"});
+        return fail(
+            errorOf(Reason::SamplesOutdated, {std::to_string(version), kFormat, std::to_string(kVersion)})
+                .inFile(path));
     std::shared_ptr<SeriesStore> store(new SeriesStore); // the constructor is private
     store->d = std::make_unique<Private>();
     auto& d = *store->d;
@@ -196,16 +195,13 @@ Result<SeriesStore::Private::ChunkTable> SeriesStore::Private::table(const Piece
     }
     const auto& file = files[static_cast<std::size_t>(ref.piece.file)];
     auto asked = file.chunkTable<float>(ref.piece.dataset(ref.node, part));
-    if (!asked && asked.error().code == ErrorCode::NotFound) { // a lost link; the index says that it is there
-        asked.error().code = ErrorCode::Corrupt;
-        asked.error().advise("the file is damaged: restore it from a backup, or import the data again");
-    }
+    if (!asked && asked.error().code == ErrorCode::NotFound) // a lost link; the index says that it is there
+        return damagedSamples(asked.error().message, file.path());
     NODESENTRY_TRY(auto found, std::move(asked));
     const auto rows = static_cast<std::int64_t>(ref.piece.metrics->size());
     const auto samples = ref.piece.samples;
     if (found.shape != Shape{rows, part == Samples ? samples : PyramidLayout(samples).storedSize()})
-        return fail(Error{ErrorCode::Corrupt, fmt::format("dataset '{}' has the wrong size", found.dataset),
-                          file.path(), 0, 0, "import the data again"});
+        return damagedSamples(fmt::format("dataset '{}' has the wrong size", found.dataset), file.path());
     const std::unique_lock lock(tablesMutex);
     if (place == nullptr) // else another thread was faster
         place = std::make_shared<const Hdf5File::ChunkTable>(std::move(found));

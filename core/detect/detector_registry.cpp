@@ -1,6 +1,7 @@
 #include "core/detect/detector_registry.h"
 
 #include "core/base/expects.h"
+#include "core/base/reason.h"
 
 #include <algorithm>
 
@@ -20,7 +21,7 @@ Result<std::unique_ptr<Detector>> DetectorRegistry::make(const std::string& name
     std::string known;
     for (const Registered& detector : m_detectors)
         known += (known.empty() ? "" : ", ") + detector.entry.name;
-    return fail(ErrorCode::NotFound, "no detection method '" + name + "'", "choose one of: " + known);
+    return fail(Reason::MethodUnknown, {name, known});
 }
 
 std::vector<DetectorRegistry::Entry> DetectorRegistry::entries() const

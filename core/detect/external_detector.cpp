@@ -1,6 +1,7 @@
 #include "core/detect/external_detector.h"
 
 #include "core/base/expects.h"
+#include "core/base/reason.h"
 #include "core/base/child_process.h"
 #include "core/detect/external_protocol_p.h"
 
@@ -97,14 +98,14 @@ private:
         if (!outcome) {
             if (outcome.error().code == ErrorCode::Cancelled)
                 return fail(outcome.error());
-            return fail(named(outcome.error(), node.node).inFile(m_declaration.file));
+            return fail(named(outcome.error(), node.node, {}).inFile(m_declaration.file));
         }
         NODESENTRY_CHECK(requireSuccess(*outcome, node.node));
         auto answer = m_declaration.output == ExternalDeclaration::Output::Scores
             ? readExternalScores(outcome->output, samples)
             : readExternalIntervals(outcome->output, samples);
         if (!answer)
-            return fail(withErrors(named(answer.error(), node.node), *outcome));
+            return fail(named(answer.error(), node.node, outcome->errors));
         std::copy(answer->begin(), answer->end(), scores.score.begin() + begin);
         return {};
     }
@@ -133,21 +134,20 @@ private:
             error.advice = "write the answer, and nothing else, to standard output";
             break;
         }
-        return fail(withErrors(named(std::move(error), node), outcome));
+        return fail(named(error, node, outcome.errors));
     }
 
-    [[nodiscard]] Error named(Error error, const std::string& node) const
+    /// @param said  by the program, to its standard error
+    [[nodiscard]] Error named(const Error& error, const std::string& node, const std::string& said) const
     {
-        error.message = fmt::format("external detector '{}' ({}) on node '{}': {}", m_declaration.name,
-                                    m_declaration.command.front(), node, error.message);
-        return error;
-    }
-
-    static Error withErrors(Error error, const ChildOutcome& outcome)
-    {
-        if (const auto lines = firstLines(outcome.errors); !lines.empty())
-            error.message += "; it said:\n" + lines;
-        return error;
+        auto what = error.message;
+        if (const auto lines = firstLines(said); !lines.empty())
+            what += "; it said:\n" + lines;
+        auto named = errorOf(Reason::DetectorFailed,
+                             {m_declaration.name, m_declaration.command.front(), node, std::move(what)});
+        named.code = error.code;
+        named.advice = error.advice;
+        return named;
     }
 
     ExternalDeclaration m_declaration;

@@ -1,5 +1,6 @@
 #include "core/detect/external_trust.h"
 
+#include "core/base/reason.h"
 #include "core/base/sha256.h"
 #include "core/base/whole_file.h"
 #include "core/data/durable_file.h"
@@ -197,15 +198,9 @@ Result<void> ExternalTrust::allow(const std::vector<ExternalDeclaration>& declar
 
 Error notAllowed(const ExternalDeclaration& declaration)
 {
-    return {
-        ErrorCode::Unsupported,
-        fmt::format("the project brings a program, which was not allowed yet or has changed since: {} "
-                    "(external detector '{}')",
-                    fmt::join(declaration.command, " "), declaration.name),
-        declaration.file,
-        0,
-        0,
-        "look at this file and at what it runs; if you trust both, allow them once with --allow-detectors"};
+    return errorOf(Reason::DetectorNotAllowed,
+                   {fmt::format("{}", fmt::join(declaration.command, " ")), declaration.name})
+        .inFile(declaration.file);
 }
 
 } // namespace nodesentry

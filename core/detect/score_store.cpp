@@ -1,6 +1,7 @@
 #include "core/detect/score_store.h"
 
 #include "core/base/expects.h"
+#include "core/base/reason.h"
 #include "core/data/durable_file.h"
 #include "core/data/file_format.h"
 #include "core/data/hdf5_file.h"
@@ -38,6 +39,11 @@ std::string nodeGroup(const std::string& method, const std::string& node)
     return methodGroup(method) + "/" + Hdf5File::linkName(node);
 }
 
+tl::unexpected<Error> damagedScores(std::string how, const std::string& path)
+{
+    return fail(errorOf(Reason::ScoresDamaged, {std::move(how)}).inFile(path));
+}
+
 /// Opens the scores, or nothing where there are none yet.
 Result<std::optional<Hdf5File>> openScores(const std::string& path)
 {
@@ -46,8 +52,9 @@ Result<std::optional<Hdf5File>> openScores(const std::string& path)
         return std::optional<Hdf5File>();
     auto checked = file ? checkFormat(*file, kFormat, kVersion) : Result<std::int64_t>(fail(file.error()));
     if (!checked && checked.error().code == ErrorCode::Corrupt)
-        return fail(
-            checked.error().advise("remove the file and run detect again: scores can be computed anew"));
+        return damagedScores(checked.error().reason == Reason::FileDamaged ? checked.error().arguments[0]
+                                                                           : checked.error().message,
+                             path);
     if (!checked)
         return fail(checked.error());
     return std::optional<Hdf5File>(std::move(*file));
@@ -80,8 +87,7 @@ Result<std::vector<T>> readVector(const Hdf5File& file, const std::string& datas
     }
     NODESENTRY_TRY(auto values, file.readAll<T>(dataset));
     if (static_cast<std::int64_t>(values.size()) != size)
-        return fail(Error{ErrorCode::Corrupt, fmt::format("'{}' is not as long as the node's grid", dataset),
-                          file.path()});
+        return damagedScores(fmt::format("'{}' is not as long as the node's grid", dataset), file.path());
     return values;
 }
 
@@ -96,8 +102,7 @@ Result<Matrix> readMatrix(const Hdf5File& file, const std::string& dataset, std:
         return Matrix(kRows == Eigen::Dynamic ? 0 : kRows, 0);
     NODESENTRY_TRY(const auto shape, file.shape(dataset));
     if (shape.size() != 2 || shape[1] != columns || (kRows != Eigen::Dynamic && shape[0] != kRows))
-        return fail(Error{ErrorCode::Corrupt, fmt::format("'{}' is not as large as it must be", dataset),
-                          file.path()});
+        return damagedScores(fmt::format("'{}' is not as large as it must be", dataset), file.path());
     Matrix values(shape[0], shape[1]);
     NODESENTRY_CHECK(file.read<Value>(
         dataset, {0, 0}, shape, std::span<Value>(values.data(), static_cast<std::size_t>(values.size()))));
@@ -110,8 +115,7 @@ Result<TopMetrics> readTop(const Hdf5File& file, const std::string& group, std::
     NODESENTRY_TRY(top.row, readMatrix<TopMetrics::Rows>(file, group + "/top_row", samples));
     NODESENTRY_TRY(top.share, readMatrix<TopMetrics::Shares>(file, group + "/top_share", samples));
     if (top.row.size() > 0 && top.row.minCoeff() < -1)
-        return fail(Error{ErrorCode::Corrupt, fmt::format("'{}/top_row' names rows that cannot be", group),
-                          file.path(), 0, 0, "remove the file and run detect again"});
+        return damagedScores(fmt::format("'{}/top_row' names rows that cannot be", group), file.path());
     return top;
 }
 
@@ -131,9 +135,7 @@ Result<OpenNode> openNode(const std::string& path, const std::string& method, co
         NODESENTRY_TRY(there, opened->exists(group));
     }
     if (!there)
-        return fail(Error{ErrorCode::NotFound,
-                          fmt::format("no scores of method '{}' for node '{}'", method, node), path, 0, 0,
-                          fmt::format("run detect with the method '{}'", method)});
+        return fail(errorOf(Reason::ScoresOfNodeMissing, {method, node}).inFile(path));
     OpenNode open{std::move(*opened), group, {}};
     NODESENTRY_TRY(open.grid.origin, open.file.integer(group, "origin_ms"));
     NODESENTRY_TRY(open.grid.stepMs, open.file.integer(group, "step_ms"));
@@ -379,8 +381,7 @@ Result<ScoreStoreWriter> ScoreStoreWriter::rewriteThresholds(const std::string& 
 {
     NODESENTRY_TRY(const auto fingerprint, ScoreStore::fingerprint(path, method));
     if (!fingerprint)
-        return fail(Error{ErrorCode::NotFound, fmt::format("no scores of method '{}'", method), path, 0, 0,
-                          fmt::format("run detect with the method '{}'", method)});
+        return fail(errorOf(Reason::ScoresMissing, {method}).inFile(path));
     NODESENTRY_TRY(auto writer, create(path, method, *fingerprint));
     NODESENTRY_CHECK(writeFleetLevel(writer.d->file, method, fleetLevel));
     NODESENTRY_TRY(writer.d->old, openScores(path));

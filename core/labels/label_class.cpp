@@ -1,5 +1,7 @@
 #include "core/labels/label_class.h"
 
+#include "core/base/reason.h"
+
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
@@ -69,28 +71,22 @@ int indexOfClass(const std::vector<LabelClass>& classes, const std::string& name
 Result<void> checkLabelClasses(const std::vector<LabelClass>& classes)
 {
     if (classes.empty())
-        return fail(ErrorCode::InvalidArgument, "there is no label class left", "keep one at least");
+        return fail(Reason::NoClassLeft);
     std::set<std::string> names;
     std::set<int> keys;
     for (const auto& item : classes) {
         if (item.name.empty())
-            return fail(ErrorCode::InvalidArgument, "a label class has no name");
+            return fail(Reason::ClassWithoutName);
         if (!names.insert(item.name).second)
-            return fail(ErrorCode::InvalidArgument,
-                        fmt::format("there are two label classes '{}'", item.name));
+            return fail(Reason::ClassTwice, {item.name});
         if (!isColour(item.colour))
-            return fail(ErrorCode::InvalidArgument,
-                        fmt::format("'{}' is not the colour of a label class", item.colour),
-                        "write it as #rrggbb");
+            return fail(Reason::ClassColour, {item.colour});
         if (item.key == LabelClass::kNoKey)
             continue;
         if (item.key < 0 || item.key > 9)
-            return fail(ErrorCode::InvalidArgument,
-                        fmt::format("the key of the label class '{}' is no digit", item.name));
+            return fail(Reason::ClassKey, {item.name});
         if (!keys.insert(item.key).second)
-            return fail(ErrorCode::InvalidArgument,
-                        fmt::format("two label classes have the key {}", item.key),
-                        "give one of them another key, or none");
+            return fail(Reason::ClassKeyTwice, {std::to_string(item.key)});
     }
     return {};
 }

@@ -1,5 +1,7 @@
 #include "core/labels/label_edit.h"
 
+#include "core/base/reason.h"
+
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
@@ -20,15 +22,11 @@ LabelEdit inverseOf(const LabelEdit& edit)
 Result<void> checkLabel(const Label& label)
 {
     if (label.node.empty() || label.category.empty())
-        return fail(ErrorCode::InvalidArgument, "a label needs a node and a class");
+        return fail(Reason::LabelIncomplete);
     if (label.end && *label.end <= label.begin)
-        return fail(ErrorCode::InvalidArgument,
-                    fmt::format("the label on '{}' ends at {}, which is not after its start at {}",
-                                label.node, formatUtc(*label.end), formatUtc(label.begin)));
+        return fail(Reason::LabelEndsTooEarly, {label.node, formatUtc(*label.end), formatUtc(label.begin)});
     if (!(label.confidence >= 0.0 && label.confidence <= 1.0)) // not for NaN either
-        return fail(ErrorCode::InvalidArgument,
-                    fmt::format("the label on '{}' has confidence {}", label.node, label.confidence),
-                    "a confidence lies between 0 and 1");
+        return fail(Reason::LabelConfidence, {label.node, fmt::format("{}", label.confidence)});
     const auto& metrics = label.metrics;
     if (std::adjacent_find(metrics.begin(), metrics.end(), std::greater_equal<>()) != metrics.end())
         return fail(ErrorCode::InvalidArgument,
@@ -45,9 +43,7 @@ bool saySame(const Label& a, const Label& b)
 Result<LabelEdit> splitLabel(const Label& label, TimeMs at)
 {
     if (at <= label.begin || (label.end && at >= *label.end))
-        return fail(ErrorCode::InvalidArgument,
-                    fmt::format("{} is not inside the label on '{}'", formatUtc(at), label.node),
-                    "choose a time between its begin and its end");
+        return fail(Reason::LabelSplitOutside, {formatUtc(at), label.node});
     auto earlier = label;
     earlier.end = at;
     auto later = label;
@@ -59,7 +55,7 @@ Result<LabelEdit> splitLabel(const Label& label, TimeMs at)
 Result<LabelEdit> mergeLabels(std::vector<Label> labels)
 {
     if (labels.size() < 2)
-        return fail(ErrorCode::InvalidArgument, "merging needs two labels or more");
+        return fail(Reason::LabelsTooFewToMerge);
     std::sort(labels.begin(), labels.end(), [](const Label& a, const Label& b) {
         return std::pair(a.begin, a.id) < std::pair(b.begin, b.id);
     });
@@ -69,8 +65,7 @@ Result<LabelEdit> mergeLabels(std::vector<Label> labels)
     bool limited = true;
     for (const auto& label : labels) {
         if (label.node != whole.node || label.author != whole.author)
-            return fail(ErrorCode::InvalidArgument,
-                        "labels of different nodes or different people cannot be merged");
+            return fail(Reason::LabelsForeignToMerge);
         if (!label.end || !whole.end)
             whole.end.reset();
         else

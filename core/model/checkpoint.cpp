@@ -1,5 +1,6 @@
 #include "core/model/checkpoint_p.h"
 
+#include "core/base/reason.h"
 #include "core/model/block_mask_p.h"
 #include "core/model/model_files_p.h"
 
@@ -24,8 +25,7 @@ constexpr int kVersion = 6;
 
 tl::unexpected<Error> corrupt(const std::string& path, const std::string& why)
 {
-    return fail(Error{ErrorCode::Corrupt, "damaged model: " + why, {}, 0, 0, {}}.inFile(path).advise(
-        "run the stage train again to make it anew"));
+    return fail(errorOf(Reason::ModelDamaged, {why}).inFile(path));
 }
 
 json optionsToJson(TrainOptions options)
@@ -185,15 +185,10 @@ Result<json> readDescription(const std::string& path)
     if (!description.contains(version) || !description.at(version).is_number_integer())
         return corrupt(path, "it does not say which version it has");
     if (description.at(version) > kVersion)
-        return fail(Error{ErrorCode::VersionTooNew,
-                          fmt::format("the model has format version {}, this program reads up to {}",
-                                      description.at(version).get<int>(), kVersion),
-                          {},
-                          0,
-                          0,
-                          {}}
-                        .inFile(path)
-                        .advise("open it with the newer program that wrote it, or train again"));
+        return fail(
+            errorOf(Reason::ModelTooNew,
+                    {std::to_string(description.at(version).get<std::int64_t>()), std::to_string(kVersion)})
+                .inFile(path));
     return description;
 }
 

@@ -1,6 +1,7 @@
 #include "core/model/cluster_model.h"
 
 #include "core/base/expects.h"
+#include "core/base/reason.h"
 #include "core/model/checkpoint_p.h"
 #include "core/model/metric_weights.h"
 #include "core/model/scorer_p.h"
@@ -26,15 +27,12 @@ namespace {
 /// Runs @p work and turns what LibTorch throws into an Error.
 template <class Work> auto guarded(Work&& work) -> decltype(work())
 {
-    constexpr const char* kAdvice
-        = "try fewer windows a batch (train.batch), a smaller network, or device cpu";
     try {
         return work();
     } catch (const c10::Error& problem) {
-        return fail(ErrorCode::Unsupported, std::string("LibTorch: ") + problem.what_without_backtrace(),
-                    kAdvice);
+        return fail(Reason::TorchFailed, {problem.what_without_backtrace()});
     } catch (const std::bad_alloc&) {
-        return fail(ErrorCode::Unsupported, "out of memory", kAdvice);
+        return fail(Reason::OutOfMemory);
     }
 }
 
@@ -189,10 +187,8 @@ Result<std::vector<Reconstruction>> ClusterModel::reconstruct(std::span<const Sc
 {
     for (const ScoreView& view : views) {
         if (view.clipped->rows() != d->model.metrics)
-            return fail(ErrorCode::InconsistentData,
-                        fmt::format("the model knows {} metrics, the samples have {}", d->model.metrics,
-                                    view.clipped->rows()),
-                        "the samples were prepared otherwise than those the model learned from; train again");
+            return fail(Reason::ModelUnfit,
+                        {std::to_string(d->model.metrics), std::to_string(view.clipped->rows())});
         NODESENTRY_EXPECTS(view.clipped->rows() == d->model.metrics
                                && view.unclipped->rows() == d->model.metrics,
                            "the values have the metrics that the model was trained on");

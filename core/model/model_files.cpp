@@ -1,6 +1,7 @@
 #include "core/model/model_files_p.h"
 
 #include "core/base/hash.h"
+#include "core/base/reason.h"
 #include "core/base/whole_file.h"
 #include "core/data/durable_file.h"
 
@@ -29,12 +30,10 @@ Result<void> replaceFile(const std::string& path, const char* data, std::size_t 
     file.write(data, static_cast<std::streamsize>(size));
     file.close();
     if (!file) {
-        const std::string reason = std::strerror(errno);
+        const int refused = errno;
         std::error_code ignored;
         std::filesystem::remove(temporary, ignored);
-        return fail(
-            Error{ErrorCode::IoError, "cannot write the model: " + reason, {}, 0, 0, {}}.inFile(path).advise(
-                "check that the folder exists, may be written to and has space left"));
+        return fail(writeError(path, refused));
     }
     NODESENTRY_CHECK(syncFile(temporary));
     return renameDurably(temporary, path);
@@ -44,7 +43,7 @@ Result<std::vector<char>> readBytes(const std::string& path)
 {
     auto bytes = readWholeFile(path, kMostModelBytes);
     if (!bytes && bytes.error().code == ErrorCode::NotFound)
-        return fail(std::move(bytes.error().advise("run the stage train")));
+        return fail(errorOf(Reason::ModelMissing).inFile(path));
     if (!bytes)
         return fail(std::move(bytes).error());
     return std::vector<char>(bytes->begin(), bytes->end());

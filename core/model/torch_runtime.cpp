@@ -1,5 +1,6 @@
 #include "core/model/torch_runtime.h"
 
+#include "core/base/reason.h"
 #include "core/model/torch_precompiled_p.h"
 
 #include <ATen/Context.h>
@@ -86,12 +87,7 @@ Result<std::string> resolveDevice(const std::string& wish)
                         "use auto, cpu, cuda or cuda:n");
     }
     if (index >= count)
-        return fail(
-            ErrorCode::Unsupported,
-            fmt::format("device '{}' was asked for, but this machine and build of LibTorch offer {} CUDA "
-                        "device(s)",
-                        wish, count),
-            "use device auto or cpu, or build against a CUDA build of LibTorch");
+        return fail(Reason::DeviceMissing, {wish, std::to_string(count)});
     return fmt::format("cuda:{}", index);
 }
 

@@ -1,6 +1,7 @@
 #include "core/model/trainer_p.h"
 
 #include "core/base/log.h"
+#include "core/base/reason.h"
 #include "core/model/adam_w_p.h"
 #include "core/model/mixed_precision_p.h"
 #include "core/model/torch_runtime.h"
@@ -124,16 +125,9 @@ std::optional<Error> tooLargeValue(std::span<const SegmentView> segments,
         const float value = samples.cwiseAbs().maxCoeff(&metric, &sample);
         if (value <= kLargest)
             continue;
-        return Error{
-            ErrorCode::TrainingDiverged,
-            fmt::format("segment {} has the value {:.3g} of {} at sample {}, in standard deviations: no "
-                        "network can learn from it",
-                        segment.segmentId, samples(metric, sample), metricLabel(metric, metricNames),
-                        segment.begin + sample),
-            {},
-            0,
-            0,
-            "limit values with prepare.clip, or leave the metric out of the import"};
+        return errorOf(Reason::ValueTooLarge,
+                       {std::to_string(segment.segmentId), fmt::format("{:.3g}", samples(metric, sample)),
+                        metricLabel(metric, metricNames), std::to_string(segment.begin + sample)});
     }
     return {};
 }
@@ -428,11 +422,9 @@ private:
 
     [[nodiscard]] tl::unexpected<Error> diverged(std::int64_t step) const
     {
-        return fail(ErrorCode::TrainingDiverged,
-                    fmt::format("the loss is no longer finite in epoch {}, step {}{}",
-                                std::min<std::int64_t>(m_options.epochs, (step - 1) / m_stepsPerEpoch + 1),
-                                step, m_report.retried ? ", with a tenth of the learning rate too" : ""),
-                    "lower train.learning_rate or train.gradient_clip");
+        const auto epoch = std::min<std::int64_t>(m_options.epochs, (step - 1) / m_stepsPerEpoch + 1);
+        return fail(m_report.retried ? Reason::TrainingDivergedAgain : Reason::TrainingDiverged,
+                    {std::to_string(epoch), std::to_string(step)});
     }
 
     Result<void> save()

@@ -1,6 +1,7 @@
 #include "core/pipeline/cluster_editor.h"
 
 #include "core/base/log.h"
+#include "core/base/reason.h"
 #include "core/pipeline/clustered_segments_p.h"
 #include "core/project/cluster_history.h"
 
@@ -18,8 +19,7 @@ Result<ClusterEditor> ClusterEditor::open(std::shared_ptr<Project> project, cons
     NODESENTRY_TRY(const auto bytes, project->document("cluster_library"));
     NODESENTRY_TRY(const auto stage, project->stage("cluster"));
     if (!bytes || !stage)
-        return fail(ErrorCode::StageMissing, "there are no clusters to edit",
-                    "run 'nodesentry cluster " + project->path() + "'");
+        return fail(Reason::NoClusters);
     NODESENTRY_TRY(const auto library, ClusterLibrary::fromBytes(*bytes));
     NODESENTRY_TRY(const auto clusters, project->clusters());
     NODESENTRY_TRY(const auto members, project->clusterMembers());

@@ -1,6 +1,7 @@
 #include "core/pipeline/stages_p.h"
 
 #include "core/base/json_text.h"
+#include "core/base/reason.h"
 #include "core/base/splitmix.h"
 #include "core/clustering/cluster_library.h"
 #include "core/features/extractor.h"
@@ -149,8 +150,7 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
 
     using Part = FeatureStore::Part;
     if (!features.has(Part::Prefix))
-        return fail(ErrorCode::Corrupt, "the stored features have none of the match periods",
-                    "run 'nodesentry run " + project.path() + "'");
+        return fail(Reason::StageDamaged, {"features", "they have none of the match periods"});
     const auto& ids = features.segments();
     std::vector<std::int64_t> rowsInTraining;
     std::vector<const Segment*> inTraining;
@@ -159,8 +159,7 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
     for (std::size_t row = 0; row < ids.size(); ++row) {
         const auto found = segmentById.find(ids[row]);
         if (found == segmentById.end())
-            return fail(ErrorCode::Corrupt, "the stored features belong to other segments",
-                        "run 'nodesentry run " + project.path() + "'");
+            return fail(Reason::FeaturesUnfit);
         if (found->second->train && isInShare(trainingSegments++, options.cluster.trainingShare)) {
             rowsInTraining.push_back(static_cast<std::int64_t>(row));
             inTraining.push_back(found->second);
@@ -169,9 +168,7 @@ Result<std::string> runCluster(Project& project, const PipelineOptions& options,
         }
     }
     if (rowsInTraining.empty())
-        return fail(ErrorCode::InconsistentData, "no segment lies in the training range",
-                    "give more of the time to training with --train-fraction or --train-until, or raise "
-                    "cluster.training_share");
+        return fail(Reason::NothingToTrainOn);
 
     const auto longEnough = segmentsForClusters(inTraining, options.cluster);
     std::vector<std::int64_t> trainRows;

@@ -1,6 +1,7 @@
 #include "core/pipeline/clustered_segments_p.h"
 
 #include "core/base/log.h"
+#include "core/base/reason.h"
 #include "core/features/feature_store.h"
 
 namespace nodesentry {
@@ -43,8 +44,7 @@ loadClusteredSegments(const Project& project, const ClusterLibrary& library,
         const auto found = inTraining.find(ids[row]);
         if (found == inTraining.end() || !features.has(Part::Prefix)
             || static_cast<std::int64_t>(features.names().size()) != library.wholeScaler().columns())
-            return fail(ErrorCode::Corrupt, "the stored features belong to other segments or clusters",
-                        "run 'nodesentry cluster " + project.path() + "'");
+            return fail(Reason::FeaturesUnfit);
         (found->second ? trainingRows : otherRows).push_back(static_cast<std::int64_t>(row));
     }
     for (const auto* rows : {&trainingRows, &otherRows})

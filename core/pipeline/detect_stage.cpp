@@ -2,6 +2,7 @@
 
 #include "core/base/json_text.h"
 #include "core/base/ordered_parallel.h"
+#include "core/base/reason.h"
 #include "core/detect/alarm_level.h"
 #include "core/detect/score_store.h"
 #include "core/detect/smoothing.h"
@@ -82,9 +83,9 @@ Result<StoredScores> readScoring(const Project& project, const PreparedProject& 
     const auto& rows = stored.top.row;
     if (trainEnd > stored.grid.size || (rows.size() > 0 && rows.maxCoeff() >= prepared.metricCount()))
         return fail(
-            Error{ErrorCode::Corrupt,
-                  fmt::format("the scores of method '{}' do not fit the samples of node '{}'", method, node),
-                  project.scoresPath(), 0, 0, "remove the file and run detect again"});
+            errorOf(Reason::ScoresDamaged,
+                    {fmt::format("those of method '{}' do not fit the samples of node '{}'", method, node)})
+                .inFile(project.scoresPath()));
     return stored;
 }
 

@@ -1,6 +1,7 @@
 #include "core/pipeline/evaluation_report.h"
 
 #include "core/base/json_text.h"
+#include "core/base/reason.h"
 #include "core/detect/score_store.h"
 #include "core/eval/evaluation.h"
 #include "core/pipeline/evaluation_truth_p.h"
@@ -44,9 +45,7 @@ Result<StoredScores> Evaluation::scoresOf(const std::string& method, const Judge
 {
     NODESENTRY_TRY(auto stored, ScoreStore::read(m_project.scoresPath(), method, node.node, false));
     if (stored.grid != node.grid)
-        return fail(ErrorCode::StageMissing,
-                    fmt::format("the scores of '{}' are older than the samples", method),
-                    "run 'nodesentry run " + m_project.path() + "'");
+        return fail(Reason::ScoresOutdated, {method});
     return stored;
 }
 
@@ -125,9 +124,7 @@ Result<std::string> evaluateProject(const Project& project, const PipelineOption
 {
     NODESENTRY_TRY(auto truth, EvaluationTruth::load(project, options, request, context.part(0.0, 0.1)));
     if (!truth.hasLabels())
-        return fail(ErrorCode::InconsistentData,
-                    "there are no labels in the test range, so nothing can be judged",
-                    "import labels with 'nodesentry import … --labels FILE', or label in the window");
+        return fail(Reason::NoTestLabels);
     Evaluation evaluation(project, options, request, std::move(truth));
     return evaluation.report(context.part(0.1, 1.0));
 }

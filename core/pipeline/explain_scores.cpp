@@ -1,5 +1,6 @@
 #include "core/pipeline/explain_scores.h"
 
+#include "core/base/reason.h"
 #include "core/detect/score_store.h"
 #include "core/pipeline/prepared_project_p.h"
 #include "core/pipeline/score_details.h"
@@ -69,9 +70,7 @@ Result<ScoreExplanation> explainScores(const Project& project, const PipelineOpt
     NODESENTRY_CHECK(requireCurrentScores(project, options, method));
     NODESENTRY_TRY(auto details, scoreDetails(project, options, method, node, context));
     if (details.metricError.size() == 0)
-        return fail(ErrorCode::Unsupported,
-                    fmt::format("the method '{}' does not say which metrics its scores are made of", method),
-                    "choose another one, such as nodesentry");
+        return fail(Reason::MethodExplainsNothing, {method});
     NODESENTRY_TRY(auto judged, ScoreStore::read(project.scoresPath(), method, node, false));
     NODESENTRY_TRY(const auto prepared, PreparedProject::open(project));
     const auto& preparation = prepared.preparation();
@@ -82,9 +81,7 @@ Result<ScoreExplanation> explainScores(const Project& project, const PipelineOpt
         return values.rows() == rows && values.cols() == judged.grid.size;
     };
     if (statistics == nullptr || !fits(details.metricError) || (byMethod && !fits(details.reconstruction)))
-        return fail(ErrorCode::InconsistentData,
-                    fmt::format("the scores of '{}' do not fit how node '{}' is prepared", method, node),
-                    "run 'nodesentry run " + project.path() + "'");
+        return fail(Reason::ScoresUnfit, {method, node});
 
     ScoreExplanation explanation;
     explanation.method = method;

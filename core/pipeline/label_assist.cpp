@@ -2,6 +2,7 @@
 
 #include "core/base/expects.h"
 #include "core/base/json_text.h"
+#include "core/base/reason.h"
 #include "core/detect/score_store.h"
 #include "core/eval/transition_margin.h"
 #include "core/labels/sample_labels.h"
@@ -41,7 +42,7 @@ public:
                 chosen.m_entries.push_back(entry);
         for (const auto& node : wanted)
             if (prepared.preparation().findNode(node) == nullptr)
-                return fail(ErrorCode::NotFound, fmt::format("there is no node '{}' to detect on", node));
+                return fail(Reason::NodeWithoutSamples, {node});
         return chosen;
     }
 
@@ -75,8 +76,7 @@ Result<void> requireModels(const Project& project, const StageFingerprints& prin
 {
     NODESENTRY_TRY(const auto trained, project.stage(stageName(Stage::Train)));
     if (!trained || trained->fingerprint != prints.of(Stage::Train))
-        return fail(ErrorCode::StageMissing, "there are no trained models of the present data and parameters",
-                    "run all stages once, which trains them");
+        return fail(Reason::NoModels);
     return {};
 }
 
@@ -173,9 +173,7 @@ Result<std::vector<ReviewNode>> reviewNodes(const Project& project, const Pipeli
         const auto* statistics = preparation.findNode(node);
         const auto* entry = series->find(node);
         if (statistics == nullptr || entry == nullptr || entry->grid != stored->grid)
-            return fail(ErrorCode::StageMissing,
-                        fmt::format("the scores of '{}' are older than the samples", method),
-                        "run all stages");
+            return fail(Reason::ScoresOutdated, {method});
         ReviewNode item;
         item.node = node;
         item.grid = stored->grid;
@@ -198,7 +196,7 @@ Result<void> offerCandidates(Project& project, const PipelineOptions& options, c
 {
     NODESENTRY_TRY(const auto record, project.stage(detectRecordName(method)));
     if (!record)
-        return fail(ErrorCode::NotFound, fmt::format("the method '{}' has no scores", method));
+        return fail(Reason::ScoresMissing, {method});
     NODESENTRY_TRY(const auto sources, project.suggestionSources());
     const auto fingerprint = record->fingerprint + fmt::format("@{}", record->finished);
     if (const auto known = sources.find(method);
@@ -249,7 +247,7 @@ Result<Wanted> wantedStretch(const Project& project, const SeriesStore& series, 
     wanted.label = *found;
     const auto span = samplesOf(wanted.label, entry->grid);
     if (span.end <= span.begin)
-        return fail(ErrorCode::InconsistentData, "no sample lies in the label");
+        return fail(Reason::LabelWithoutSamples);
     wanted.shape = shapeAround(span.begin, span.end, entry->grid.size, options);
     NODESENTRY_TRY(
         const auto samples,
@@ -273,8 +271,7 @@ Result<Wanted> wantedStretch(const Project& project, const SeriesStore& series, 
         wanted.values.row(static_cast<Eigen::Index>(i)) = samples.values.row(rows[i]);
     }
     if (rows.empty() || wanted.shape.length < 2)
-        return fail(ErrorCode::InconsistentData,
-                    "there is nothing to compare with: too few samples or metrics");
+        return fail(Reason::NothingToCompare);
     return wanted;
 }
 

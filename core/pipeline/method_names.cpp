@@ -1,6 +1,7 @@
 #include "core/pipeline/method_names.h"
 
 #include "core/base/log.h"
+#include "core/base/reason.h"
 #include "core/baselines/register_baselines.h"
 #include "core/detect/external_detector.h"
 #include "core/detect/external_trust.h"
@@ -160,8 +161,7 @@ Result<std::vector<std::string>> checkedMethods(std::vector<std::string> names,
     names.emplace_back(kRandomMethod);
     for (auto& name : names) {
         if (std::find(known.begin(), known.end(), name) == known.end())
-            return fail(ErrorCode::NotFound, fmt::format("there is no method '{}'", name),
-                        fmt::format("known are {}", fmt::join(known, ", ")));
+            return fail(Reason::MethodUnknown, {name, fmt::format("{}", fmt::join(known, ", "))});
         if (std::find(checked.begin(), checked.end(), name) == checked.end())
             checked.push_back(std::move(name));
     }

@@ -3,6 +3,7 @@
 #include "core/base/hash.h"
 #include "core/base/json_text.h"
 #include "core/base/log.h"
+#include "core/base/reason.h"
 #include "core/base/whole_file.h"
 #include "core/model/cluster_model.h"
 #include "core/pipeline/fingerprints_p.h"
@@ -72,8 +73,7 @@ Result<ModelFreshness> ModelFreshness::of(const Project& project)
         return freshness;
     const auto json = nlohmann::json::parse(*document, nullptr, false);
     if (!json.is_object())
-        return fail(ErrorCode::Corrupt, "the notes on the models cannot be read",
-                    "run 'nodesentry run " + project.path() + "'");
+        return fail(Reason::StageDamaged, {"train", "the notes on the models cannot be read"});
     for (const auto& [stored, today] : json.items())
         if (today.is_string())
             freshness.m_standsFor[stored] = today.get<std::string>();

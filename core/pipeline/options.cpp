@@ -1,6 +1,7 @@
 #include "core/pipeline/options.h"
 
 #include "core/base/json_text.h"
+#include "core/base/reason.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
@@ -128,7 +129,7 @@ Result<PipelineOptions> optionsFromJson(const std::string& text)
     PipelineOptions options;
     const auto json = nlohmann::json::parse(text, nullptr, false);
     if (!json.is_object())
-        return fail(ErrorCode::Corrupt, "the project's parameters cannot be read");
+        return fail(Reason::ParametersUnreadable);
     auto binder = bindParameters(options);
     for (const auto& [name, value] : json.items()) {
         // A parameter of another version is left at its default; one outside today's range is an error.

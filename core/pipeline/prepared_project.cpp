@@ -1,6 +1,7 @@
 #include "core/pipeline/prepared_project_p.h"
 
 #include "core/base/expects.h"
+#include "core/base/reason.h"
 #include "core/preprocess/metric_fate.h"
 
 namespace nodesentry {
@@ -9,8 +10,7 @@ Result<PreparedProject> PreparedProject::open(const Project& project)
 {
     NODESENTRY_TRY(const auto document, project.document("preparation"));
     if (!document)
-        return fail(ErrorCode::StageMissing, "the samples have not been prepared",
-                    "run 'nodesentry prepare " + project.path() + "'");
+        return fail(Reason::NotPrepared);
     NODESENTRY_TRY(auto segments, project.segments());
     NODESENTRY_TRY(auto preparation, Preparation::fromJson(*document, std::move(segments)));
     NODESENTRY_TRY(auto store, project.openSeries());

@@ -1,5 +1,7 @@
 #include "core/pipeline/reconstruction_scores_p.h"
 
+#include "core/base/reason.h"
+
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -48,8 +50,7 @@ Result<ReconstructionScorer> ReconstructionScorer::open(const Project& project, 
         scorer.m_clusterOfSegment[member.segment] = member.cluster;
     NODESENTRY_TRY(const auto clusters, project.clusters());
     if (clusters.empty())
-        return fail(ErrorCode::StageMissing, "there are no clusters, hence no models to score with",
-                    "run 'nodesentry run " + project.path() + "'");
+        return fail(Reason::NoModels);
     for (const auto& cluster : clusters) {
         NODESENTRY_TRY(auto model, ClusterModel::load(project.modelPath(cluster.id), device));
         scorer.m_models.emplace(cluster.id, std::move(model));

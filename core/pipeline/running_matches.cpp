@@ -1,6 +1,7 @@
 #include "core/pipeline/running_matches.h"
 
 #include "core/base/ordered_parallel.h"
+#include "core/base/reason.h"
 #include "core/pipeline/prepared_project_p.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -24,8 +25,7 @@ Result<PreparedProject> preparedSoFar(const Project& project, const PipelineOpti
 {
     NODESENTRY_TRY(const auto document, project.document("preparation"));
     if (!document)
-        return fail(ErrorCode::StageMissing, "the samples have not been prepared",
-                    "run 'nodesentry run " + project.path() + "'");
+        return fail(Reason::NotPrepared);
     NODESENTRY_TRY(auto segments, project.segments());
     NODESENTRY_TRY(const auto preparation, Preparation::fromJson(*document, std::move(segments)));
     NODESENTRY_TRY(auto store, project.openSeries());

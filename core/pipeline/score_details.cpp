@@ -1,5 +1,6 @@
 #include "core/pipeline/score_details.h"
 
+#include "core/base/reason.h"
 #include "core/detect/score_store.h"
 #include "core/pipeline/fingerprints_p.h"
 #include "core/pipeline/method_names.h"
@@ -18,9 +19,7 @@ Result<void> requireCurrentScores(const Project& project, const PipelineOptions&
     NODESENTRY_TRY(const auto prints, StageFingerprints::of(project, options));
     NODESENTRY_TRY(const auto stored, ScoreStore::fingerprint(project.scoresPath(), method));
     if (stored != prints.ofScores(method))
-        return fail(ErrorCode::StageMissing,
-                    fmt::format("the scores of '{}' are older than what they are computed from", method),
-                    "run 'nodesentry run " + project.path() + "'");
+        return fail(Reason::ScoresOutdated, {method});
     return {};
 }
 
@@ -42,9 +41,7 @@ Result<NodeScores> scoreDetails(const Project& project, const PipelineOptions& o
         NODESENTRY_TRY(const auto registry, detectorRegistry(project, options));
         NODESENTRY_TRY(const auto detector, registry.make(method, static_cast<std::uint64_t>(options.seed)));
         if (!detector->learnsNodesApart())
-            return fail(ErrorCode::Unsupported,
-                        fmt::format("what '{}' says of each metric was not stored", method),
-                        "run detect with --set detect.store_details=on");
+            return fail(Reason::ScoreDetailsMissing, {method});
     }
     NODESENTRY_TRY(
         const auto scorer,

@@ -1,5 +1,7 @@
 #include "core/pipeline/segment_matcher.h"
 
+#include "core/base/reason.h"
+
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
 
@@ -19,14 +21,12 @@ Result<SegmentMatcher> SegmentMatcher::open(const Project& project)
     NODESENTRY_TRY(const auto bytes, project.document("cluster_library"));
     NODESENTRY_TRY(const auto features, project.stage("features"));
     if (!bytes || !features)
-        return fail(ErrorCode::StageMissing, "there are no clusters to match with",
-                    "run 'nodesentry cluster " + project.path() + "'");
+        return fail(Reason::NoClusters);
     SegmentMatcher matcher;
     NODESENTRY_TRY(matcher.m_library, ClusterLibrary::fromBytes(*bytes));
     const auto summary = nlohmann::json::parse(features->summary, nullptr, false);
     if (!summary.is_object() || !summary.contains("set") || !summary["set"].is_string())
-        return fail(ErrorCode::Corrupt, "the record of the feature stage does not name its features",
-                    "run 'nodesentry run " + project.path() + "'");
+        return fail(Reason::StageDamaged, {"features", "its record does not name its features"});
     NODESENTRY_TRY(matcher.m_set, featureSetFromName(summary["set"].get<std::string>()));
     return matcher;
 }

@@ -1,5 +1,7 @@
 #include "core/pipeline/stored_evaluation.h"
 
+#include "core/base/reason.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -61,8 +63,7 @@ Result<nlohmann::json> parseEvaluation(const std::string& text)
 {
     auto json = Json::parse(text, nullptr, false);
     if (!isEvaluation(json))
-        return fail(ErrorCode::Corrupt, "the project's evaluation is damaged",
-                    "run 'nodesentry evaluate PROJECT': it is made anew");
+        return fail(Reason::EvaluationDamaged);
     return json;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/json_text.h"
 #include "core/base/log.h"
+#include "core/base/reason.h"
 #include "core/base/side_by_side.h"
 #include "core/clustering/cluster_library.h"
 #include "core/model/cluster_model.h"
@@ -61,8 +62,7 @@ struct ModelJob {
 
 Result<ModelJob> modelJob(const ClusterEntry& cluster, std::string fingerprint,
                           const std::map<std::int64_t, const Segment*>& segmentById,
-                          const std::vector<std::int64_t>& membersInTraining, const TrainOptions& options,
-                          const Project& project)
+                          const std::vector<std::int64_t>& membersInTraining, const TrainOptions& options)
 {
     ModelJob job{&cluster, std::move(fingerprint), {}, {}, 0};
     auto training = cluster.training; // in an order that does not depend on the centroid
@@ -70,8 +70,7 @@ Result<ModelJob> modelJob(const ClusterEntry& cluster, std::string fingerprint,
     for (const auto id : training) {
         const auto found = segmentById.find(id);
         if (found == segmentById.end())
-            return fail(ErrorCode::Corrupt, "the clusters belong to other segments",
-                        "run 'nodesentry run " + project.path() + "'");
+            return fail(Reason::ClustersUnfit);
         job.segments.push_back(found->second);
         job.samples += found->second->length();
     }
@@ -141,6 +140,9 @@ Result<nlohmann::json> trainOne(const ModelJob& job, const Project& project, con
 /// An error with the cluster that it is of.
 Error ofCluster(Error error, int cluster)
 {
+    if (error.reason == Reason::TrainingDiverged || error.reason == Reason::TrainingDivergedAgain)
+        return errorOf(Reason::ClusterDiverged,
+                       {std::to_string(cluster), error.arguments[0], error.arguments[1]});
     if (error.code != ErrorCode::Cancelled)
         error.message = fmt::format("cluster {}: {}", cluster, error.message);
     return error;
@@ -156,8 +158,7 @@ Result<std::string> runTrain(Project& project, const PipelineOptions& options, c
     NODESENTRY_TRY(const auto prepared, PreparedProject::open(project));
     NODESENTRY_TRY(const auto bytes, project.document("cluster_library"));
     if (!bytes)
-        return fail(ErrorCode::StageMissing, "there are no clusters to train models for",
-                    "run 'nodesentry cluster " + project.path() + "'");
+        return fail(Reason::NoClusters);
     NODESENTRY_TRY(const auto library, ClusterLibrary::fromBytes(*bytes));
     std::map<std::int64_t, const Segment*> segmentById;
     for (const auto& segment : prepared.preparation().segments)
@@ -189,7 +190,7 @@ Result<std::string> runTrain(Project& project, const PipelineOptions& options, c
         }
         NODESENTRY_TRY(auto job,
                        modelJob(entries[i], std::move(fingerprint), segmentById, inTraining[entries[i].id],
-                                options.train, project));
+                                options.train));
         jobs.push_back(std::move(job));
         placeOfJob.push_back(i);
     }

@@ -2,6 +2,7 @@
 
 #include "core/base/json_text.h"
 #include "core/base/log.h"
+#include "core/base/reason.h"
 #include "core/base/side_by_side.h"
 #include "core/clustering/cluster_library.h"
 #include "core/features/feature_store.h"
@@ -46,8 +47,7 @@ Result<Before> readBefore(const Project& project)
     NODESENTRY_TRY(const auto document, project.document("preparation"));
     NODESENTRY_TRY(const auto bytes, project.document("cluster_library"));
     if (!trained || !document || !bytes)
-        return fail(ErrorCode::StageMissing, "there are no models to update",
-                    "run 'nodesentry run " + project.path() + "' first");
+        return fail(Reason::NoModels);
     Before before;
     NODESENTRY_TRY(auto segments, project.segments());
     NODESENTRY_TRY(before.preparation, Preparation::fromJson(*document, std::move(segments)));
@@ -104,8 +104,7 @@ Result<Features> makeFeatures(const Project& project, const PreparedProject& pre
                 NODESENTRY_TRY(whole, old.rows(Part::Whole, row->second, row->second + 1));
                 NODESENTRY_TRY(prefix, old.rows(Part::Prefix, row->second, row->second + 1));
             } else {
-                return fail(ErrorCode::Corrupt, "the stored features belong to other segments",
-                            "run 'nodesentry run " + project.path() + "'");
+                return fail(Reason::FeaturesUnfit);
             }
             if (wanted.contains(segment.id))
                 features.wanted[segment.id] = {whole.row(0).transpose(), prefix.row(0).transpose()};

@@ -1,5 +1,7 @@
 #include "core/preprocess/metric_fate.h"
 
+#include "core/base/reason.h"
+
 #include <algorithm>
 
 namespace nodesentry {
@@ -15,8 +17,7 @@ Result<std::vector<MetricFate>> metricFates(const MetricCatalog& catalog, const 
         && std::all_of(preparation.keptFor.begin(), preparation.keptFor.end(),
                        [&](const auto& entry) { return known(entry.first) && allKnown(entry.second); });
     if (!fits)
-        return fail(ErrorCode::Corrupt, "the preparation names a metric that the project does not have",
-                    "run the stage 'prepare' again");
+        return fail(Reason::StageDamaged, {"prepare", "it names a metric that the project does not have"});
 
     const auto of = [&](int metric) -> MetricFate& { return fates[static_cast<std::size_t>(metric)]; };
     for (std::size_t row = 0; row < preparation.keptMetrics.size(); ++row) {

@@ -1,6 +1,7 @@
 #include "core/preprocess/preparation.h"
 
 #include "core/base/ordered_parallel.h"
+#include "core/base/reason.h"
 #include "core/preprocess/level_drift.h"
 #include "core/preprocess/select_metrics.h"
 #include "core/preprocess/split_by_job.h"
@@ -286,12 +287,7 @@ Result<PreparationUpdate> extendPreparation(const Preparation& old, const Series
             }
             for (const auto& [begin, segment] : before) {
                 if (segment->train)
-                    return fail(
-                        ErrorCode::InconsistentData,
-                        fmt::format("the training range of node '{}' has changed since the models were "
-                                    "made: segment {} is no more",
-                                    node, segment->id),
-                        "make everything anew with 'nodesentry run'");
+                    return fail(Reason::TrainingRangeChanged, {node, std::to_string(segment->id)});
                 update.removed.push_back(segment->id);
             }
             context.report(static_cast<double>(i + 1) / static_cast<double>(entries.size()), node);

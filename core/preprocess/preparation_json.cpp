@@ -1,6 +1,7 @@
 #include "core/preprocess/preparation.h"
 
 #include "core/base/json_text.h"
+#include "core/base/reason.h"
 #include "core/preprocess/standardise.h"
 
 #include <nlohmann/json.hpp>
@@ -15,8 +16,7 @@ constexpr int kVersion = 1;
 
 tl::unexpected<Error> damaged(const std::string& what)
 {
-    return fail(ErrorCode::Corrupt, "the stored preparation is damaged: " + what,
-                "run the stage 'prepare' again");
+    return fail(Reason::StageDamaged, {"prepare", what});
 }
 
 /// What the first versions did not keep.
@@ -64,8 +64,7 @@ Result<Preparation> Preparation::fromJson(const std::string& text, std::vector<S
     try {
         const auto json = nlohmann::json::parse(text);
         if (const int version = json.at("version").get<int>(); version > kVersion)
-            return fail(ErrorCode::VersionTooNew, "the stored preparation was made by a newer version",
-                        "open the project with a newer version of this program");
+            return fail(Reason::StageTooNew, {"prepare"});
         json.at("kept_metrics").get_to(preparation.keptMetrics);
         json.at("dropped").get_to(preparation.dropped);
         json.at("clip").get_to(preparation.clip);

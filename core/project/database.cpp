@@ -2,6 +2,7 @@
 
 #include "core/base/expects.h"
 #include "core/base/log.h"
+#include "core/base/reason.h"
 
 #include <sqlite3.h>
 
@@ -31,8 +32,16 @@ ErrorCode codeOf(int sqliteCode)
 
 tl::unexpected<Error> failureOf(sqlite3* handle, std::string_view what)
 {
-    return fail(codeOf(sqlite3_extended_errcode(handle)),
-                fmt::format("{}: {}", what, sqlite3_errmsg(handle)));
+    const int refused = sqlite3_extended_errcode(handle);
+    const auto code = codeOf(refused);
+    if (code == ErrorCode::Corrupt)
+        return fail(Reason::DatabaseDamaged, {sqlite3_errmsg(handle)});
+    if (code == ErrorCode::Locked)
+        return fail(Reason::DatabaseBusy, {sqlite3_errmsg(handle)});
+    const auto* file = sqlite3_db_filename(handle, "main");
+    if ((refused & 0xff) == SQLITE_FULL && file != nullptr)
+        return fail(Reason::DiskFull, {file});
+    return fail(code, fmt::format("{}: {}", what, sqlite3_errmsg(handle)));
 }
 
 } // namespace

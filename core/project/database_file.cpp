@@ -1,5 +1,6 @@
 #include "core/project/database_file_p.h"
 
+#include "core/base/reason.h"
 #include "core/base/whole_file.h"
 #include "core/data/durable_file.h"
 #include "core/project/migrations_p.h"
@@ -23,10 +24,7 @@ Result<void> checkNotEmpty(const fs::path& file)
     std::error_code unknown; // then opening it says why
     if (fs::file_size(file, unknown) > 0 || unknown)
         return {};
-    return fail(Error{ErrorCode::Corrupt, "the project's database is empty: what it held is lost",
-                      file.string(), 0, 0,
-                      "restore project.db from a backup, and keep a synchronising program from spreading the "
-                      "empty file; where nothing was ever imported, remove the folder and import again"});
+    return fail(errorOf(Reason::DatabaseEmpty).inFile(file.string()));
 }
 
 /// Whether changes wait in the write-ahead log.
@@ -56,20 +54,13 @@ Result<Database> openMoment(const fs::path& file)
 {
     for (int i = 0; i < kMostTries; ++i) {
         if (hasLog(file))
-            return fail(
-                Error{ErrorCode::ReadOnly,
-                      "the project was not closed, and the changes that wait in project.db-wal cannot be "
-                      "read where nothing may be written",
-                      file.string(), 0, 0,
-                      "copy the folder to a place where you may write and open the copy; or let whoever "
-                      "has the project open close it"});
+            return fail(errorOf(Reason::ProjectNotClosed).inFile(file.string()));
         const auto before = FileState::of(file);
         NODESENTRY_TRY(auto bytes, readWholeFile(file.string(), kMostSnapshotBytes));
         if (before == FileState::of(file) && !hasLog(file))
             return Database::ofBytes(file.string(), std::move(bytes));
     }
-    return fail(Error{ErrorCode::Locked, "the project is being written to by somebody else", file.string(), 0,
-                      0, "try again when they have closed it"});
+    return fail(errorOf(Reason::ProjectBeingWritten).inFile(file.string()));
 }
 
 } // namespace

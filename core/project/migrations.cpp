@@ -1,6 +1,7 @@
 #include "core/project/migrations_p.h"
 
 #include "core/base/log.h"
+#include "core/base/reason.h"
 
 #include <array>
 
@@ -91,13 +92,9 @@ Result<std::int64_t> versionOf(const Database& database)
     NODESENTRY_TRY(const auto id, database.queryInteger("PRAGMA application_id"));
     NODESENTRY_TRY(const auto version, database.queryInteger("PRAGMA user_version"));
     if (version < 0 || (version > 0 && id != kApplicationId))
-        return fail(ErrorCode::Corrupt, "this SQLite file is not the database of a NodeSentry project",
-                    "restore project.db from a backup");
+        return fail(Reason::DatabaseForeign);
     if (version > static_cast<std::int64_t>(kSteps.size()))
-        return fail(ErrorCode::VersionTooNew,
-                    fmt::format("the project has schema version {}, this program knows versions up to {}",
-                                version, kSteps.size()),
-                    "open it with a newer NodeSentry Workbench");
+        return fail(Reason::ProjectTooNew, {std::to_string(version), std::to_string(kSteps.size())});
     return version;
 }
 
@@ -120,10 +117,7 @@ Result<void> checkIsProject(const Database& database)
 {
     NODESENTRY_TRY(const auto version, versionOf(database));
     if (version == 0)
-        return fail(
-            ErrorCode::Corrupt, "the project's database holds no project: what it held is lost",
-            "restore project.db from a backup; where nothing was ever imported, remove the folder and "
-            "import again");
+        return fail(Reason::DatabaseHoldsNothing);
     return {};
 }
 
@@ -132,9 +126,7 @@ Result<void> checkVersion(const Database& database)
     NODESENTRY_CHECK(checkIsProject(database));
     NODESENTRY_TRY(const auto version, versionOf(database));
     if (version < static_cast<std::int64_t>(kSteps.size()))
-        return fail(
-            ErrorCode::ReadOnly, "the project was written by an older version and needs to be upgraded",
-            "open it once with write access: with 'nodesentry run', or in the window; of a project that you may not write to, open a copy");
+        return fail(Reason::ProjectOutdated);
     return {};
 }
 

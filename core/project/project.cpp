@@ -1,6 +1,7 @@
 #include "core/project/project_p.h"
 
 #include "core/base/log.h"
+#include "core/base/reason.h"
 #include "core/data/series_files.h"
 #include "core/project/project_labels_p.h"
 
@@ -24,10 +25,8 @@ Result<void> checkLength(const fs::path& folder)
     const auto path = fs::absolute(folder, unknown).string();
     if (unknown || path.size() <= kLongest)
         return {};
-    return fail(
-        Error{ErrorCode::InvalidArgument,
-              fmt::format("the path of the project has {} bytes, {} can be used", path.size(), kLongest),
-              folder.string(), 0, 0, "put the project into a folder with a shorter path"});
+    return fail(errorOf(Reason::PathTooLong, {std::to_string(path.size()), std::to_string(kLongest)})
+                    .inFile(folder.string()));
 }
 
 /// Whether a folder holds nothing but what a creation that was killed can have left.
@@ -82,9 +81,7 @@ Result<std::shared_ptr<Project>> Project::open(const std::string& path, OpenMode
         if (error)
             return fail(ErrorCode::IoError, fmt::format("cannot look into '{}': {}", path, error.message()),
                         "check the permissions of the folder");
-        return fail(ErrorCode::NotFound,
-                    fmt::format("'{}' is not a project: it has no {}", path, kDatabaseName),
-                    "make one with 'nodesentry import SOURCE --into " + d.path + "'");
+        return fail(Reason::NotAProject, {path});
     }
 
     if (mode != OpenMode::ReadOnly) {
@@ -161,23 +158,20 @@ Result<void> Project::Private::writable() const
 {
     if (lock)
         return {};
-    return fail(ErrorCode::ReadOnly,
-                readOnlyBecause ? fmt::format("the project '{}' is open for reading only: {}", path,
-                                              readOnlyBecause->message)
-                                : fmt::format("the project '{}' is open for reading only", path),
-                readOnlyBecause ? readOnlyBecause->advice : "open it for writing");
+    if (!readOnlyBecause)
+        return fail(Reason::ProjectReadOnly, {path});
+    if (readOnlyBecause->reason == Reason::ProjectInUse)
+        return fail(Reason::ProjectReadOnlyInUse,
+                    {path, readOnlyBecause->arguments[0], readOnlyBecause->arguments[1]});
+    return fail(errorOf(Reason::ProjectReadOnlyBecause, {path, readOnlyBecause->message})
+                    .advise(readOnlyBecause->advice));
 }
 
 Result<void> Project::Private::inPlace() const
 {
     if (FileIdentity::of((folder / kDatabaseName).string()) == file)
         return {};
-    return fail(
-        ErrorCode::IoError,
-        fmt::format("the project '{}' was deleted, moved or replaced while it was open: nothing can be "
-                    "saved in it any more",
-                    path),
-        "close it; put the folder back or open it where it is now, and make the last change again");
+    return fail(Reason::ProjectGone, {path});
 }
 
 Result<void> Project::Private::change(const std::function<Result<void>()>& body) const
@@ -240,8 +234,7 @@ Result<std::shared_ptr<const SeriesStore>> Project::openSeries() const
 {
     NODESENTRY_TRY(const auto generation, d->meta("series_generation"));
     if (generation.empty())
-        return fail(ErrorCode::StageMissing, fmt::format("'{}' holds no samples yet", d->path),
-                    "run 'nodesentry import SOURCE --into " + d->path + "'");
+        return fail(Reason::SamplesMissing, {d->path});
     auto store = SeriesStore::open(seriesPath());
     const bool isMissing = !store && store.error().code == ErrorCode::NotFound;
     if (isMissing || (store && (*store)->generation() != generation)) {

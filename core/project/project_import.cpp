@@ -1,6 +1,7 @@
 // What an import brings: the catalogue, jobs, and the change of the series store.
 
 #include "core/base/json_text.h"
+#include "core/base/reason.h"
 #include "core/data/series_files.h"
 #include "core/project/project_labels_p.h"
 #include "core/project/project_p.h"
@@ -49,9 +50,7 @@ Result<std::vector<Job>> Project::jobs() const
         const auto isText = [](const auto& value) { return value.is_string(); };
         if (!nodes.is_array() || !std::all_of(nodes.begin(), nodes.end(), isText) || !attributes.is_object()
             || !std::all_of(attributes.begin(), attributes.end(), isText))
-            return fail(ErrorCode::Corrupt,
-                        fmt::format("job '{}' is damaged in the project database", job.id),
-                        "import the job table again: 'nodesentry import … --jobs FILE'");
+            return fail(Reason::JobDamaged, {job.id});
         job.nodes = nodes.get<std::vector<std::string>>();
         job.attributes = attributes.get<std::map<std::string, std::string>>();
         jobs.push_back(std::move(job));

@@ -1,5 +1,6 @@
 // The kinds of labels, and what people have looked at.
 
+#include "core/base/reason.h"
 #include "core/labels/label_class.h"
 #include "core/labels/seen.h"
 #include "core/project/project_labels_p.h"
@@ -117,9 +118,7 @@ Result<void> Project::setLabelClasses(const std::vector<LabelClass>& classes)
         NODESENTRY_TRY(const auto used, usedClasses(*d->database));
         for (const auto& name : used)
             if (indexOfClass(classes, name) < 0)
-                return fail(ErrorCode::InvalidArgument,
-                            fmt::format("the class '{}' cannot go: labels are of it", name),
-                            "give these labels another class first");
+                return fail(Reason::ClassInUse, {name});
         NODESENTRY_CHECK(d->database->execute("DELETE FROM label_classes"));
         for (const auto& item : classes)
             NODESENTRY_CHECK(appendClass(*d->database, item));

@@ -1,6 +1,7 @@
 #include "core/project/project_labels_p.h"
 
 #include "core/base/json_text.h"
+#include "core/base/reason.h"
 #include "core/labels/label_json.h"
 #include "core/project/project_p.h"
 
@@ -20,8 +21,7 @@ Result<Label> readLabel(const Statement& row)
     const auto metrics = nlohmann::json::parse(row.text(8), nullptr, false);
     if (!metrics.is_array()
         || !std::all_of(metrics.begin(), metrics.end(), [](const auto& name) { return name.is_string(); }))
-        return fail(ErrorCode::Corrupt,
-                    fmt::format("label {} is damaged in the project database", row.integer(0)));
+        return fail(Reason::LabelDamaged, {std::to_string(row.integer(0))});
     return Label{row.integer(0),
                  row.text(1),
                  row.integer(2),
@@ -93,10 +93,9 @@ Result<void> checkBefore(const Database& database, const LabelChange& change)
     const auto id = change.before ? change.before->id : change.after->id;
     NODESENTRY_TRY(const auto stored, findLabel(database, id));
     if (change.before && !stored)
-        return fail(ErrorCode::NotFound, fmt::format("there is no label {}", id));
+        return fail(Reason::LabelGone, {std::to_string(id)});
     if (stored != change.before)
-        return fail(ErrorCode::InconsistentData, fmt::format("label {} was changed meanwhile", id),
-                    "open the project again to see what it is now");
+        return fail(Reason::LabelChanged, {std::to_string(id)});
     return {};
 }
 
@@ -139,9 +138,7 @@ Result<void> checkUnique(const Database& database, const Label& label)
             return {};
         NODESENTRY_TRY(const auto other, readLabel(query));
         if (saySame(label, other))
-            return fail(ErrorCode::AlreadyExists,
-                        fmt::format("'{}' has labelled this stretch of '{}' as '{}' already", label.author,
-                                    label.node, label.category));
+            return fail(Reason::LabelExists, {label.author, label.node, label.category});
     }
 }
 
@@ -213,7 +210,7 @@ Result<void> Project::updateLabel(const Label& label)
     const std::lock_guard guard(d->mutex);
     NODESENTRY_TRY(auto before, findLabel(*d->database, label.id));
     if (!before)
-        return fail(ErrorCode::NotFound, fmt::format("there is no label {}", label.id));
+        return fail(Reason::LabelGone, {std::to_string(label.id)});
     NODESENTRY_CHECK(editLabels({{std::move(before), label}}));
     return {};
 }
@@ -223,7 +220,7 @@ Result<void> Project::removeLabel(LabelId id)
     const std::lock_guard guard(d->mutex);
     NODESENTRY_TRY(auto before, findLabel(*d->database, id));
     if (!before)
-        return fail(ErrorCode::NotFound, fmt::format("there is no label {}", id));
+        return fail(Reason::LabelGone, {std::to_string(id)});
     NODESENTRY_CHECK(editLabels({{std::move(before), std::nullopt}}));
     return {};
 }

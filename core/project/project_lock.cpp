@@ -1,7 +1,9 @@
 #include "core/project/project_lock_p.h"
 
 #include "core/base/log.h"
+#include "core/base/reason.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -28,36 +30,41 @@ int tryLock(int descriptor)
     return EINTR;
 }
 
+/// What acquire() writes into the file of whoever holds the lock, taken apart again.
+Error inUse(std::string_view holder)
+{
+    constexpr std::string_view kBefore = "process ";
+    constexpr std::string_view kBetween = " on ";
+    const auto between = holder.find(kBetween);
+    if (!holder.starts_with(kBefore) || between == std::string_view::npos || between <= kBefore.size())
+        return errorOf(Reason::ProjectInUseElsewhere);
+    return errorOf(Reason::ProjectInUse,
+                   {std::string(holder.substr(kBefore.size(), between - kBefore.size())),
+                    std::string(holder.substr(between + kBetween.size()))});
+}
+
 } // namespace
 
 Result<ProjectLock> ProjectLock::acquire(const std::string& path)
 {
     const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (descriptor < 0) {
-        const bool forbidden = errno == EACCES || errno == EROFS || errno == EPERM;
-        return fail(Error{forbidden ? ErrorCode::ReadOnly : ErrorCode::IoError,
-                          fmt::format("cannot write to the project: {}", std::strerror(errno)), path, 0, 0,
-                          "open it read-only, or check the permissions of the folder"});
+        const int refused = errno;
+        if (isDiskFull(refused))
+            return fail(Reason::DiskFull, {path});
+        auto error = errorOf(Reason::ProjectNotWritable, {std::strerror(refused)});
+        const bool forbidden = refused == EACCES || refused == EROFS || refused == EPERM;
+        error.code = forbidden ? ErrorCode::ReadOnly : ErrorCode::IoError;
+        return fail(std::move(error.inFile(path)));
     }
     ProjectLock lock(descriptor);
     const int refused = tryLock(descriptor);
     if (refused != 0 && refused != EWOULDBLOCK)
-        return fail(
-            Error{ErrorCode::IoError,
-                  fmt::format("the disk does not lock files ({}), so two programs could write to the "
-                              "project at once",
-                              std::strerror(refused)),
-                  path, 0, 0,
-                  "put the project on a disk with locks (Lustre: mounted with -o flock; NFS: with a lock "
-                  "service), or open it read-only"});
+        return fail(errorOf(Reason::DiskWithoutLocks, {std::strerror(refused)}).inFile(path));
     if (refused != 0) {
         std::array<char, 256> holder{};
         const auto size = ::pread(descriptor, holder.data(), holder.size() - 1, 0);
-        return fail(ErrorCode::Locked,
-                    fmt::format("the project is in use by {}",
-                                size > 0 ? std::string_view(holder.data(), static_cast<std::size_t>(size))
-                                         : std::string_view("another program")),
-                    "close it there, or open the project read-only");
+        return fail(inUse({holder.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))}));
     }
     std::array<char, 200> host{};
     if (::gethostname(host.data(), host.size() - 1) != 0)

@@ -3,6 +3,7 @@
 #include "core/project/project_p.h"
 
 #include "core/base/json_text.h"
+#include "core/base/reason.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
@@ -76,10 +77,7 @@ Result<std::vector<Case>> Project::cases(const std::string& method) const
         if (!metrics.is_array() || !std::all_of(metrics.begin(), metrics.end(), [&](const auto& metric) {
                 return metric.is_number_integer() && metric >= 0 && metric < metricCount;
             }))
-            return fail(
-                ErrorCode::Corrupt,
-                fmt::format("case {} of method '{}' is damaged in the project database", found.id, method),
-                "run 'nodesentry detect PROJECT --method " + method + "': it makes them anew");
+            return fail(Reason::CaseDamaged, {std::to_string(found.id), method});
         found.topMetrics = metrics.get<std::vector<int>>();
         cases.push_back(std::move(found));
     }

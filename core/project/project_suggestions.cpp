@@ -1,6 +1,7 @@
 // What programs suggest to label, and what people decide about it.
 
 #include "core/base/json_text.h"
+#include "core/base/reason.h"
 #include "core/labels/label_json.h"
 #include "core/labels/seen.h"
 #include "core/project/project_labels_p.h"
@@ -45,8 +46,7 @@ Result<Suggestion> readSuggestion(const Statement& row)
     const auto metrics = nlohmann::json::parse(row.text(8), nullptr, false);
     if (!metrics.is_array()
         || !std::all_of(metrics.begin(), metrics.end(), [](const auto& m) { return m.is_number_integer(); }))
-        return fail(ErrorCode::Corrupt,
-                    fmt::format("suggestion {} is damaged in the project database", row.integer(0)));
+        return fail(Reason::SuggestionDamaged, {std::to_string(row.integer(0))});
     Suggestion suggestion;
     suggestion.id = row.integer(0);
     suggestion.source = row.text(1);
@@ -110,9 +110,7 @@ Result<void> applyChange(const Database& database, const SuggestionChange& chang
     // Strength and metrics may have been computed anew meanwhile.
     if (!stored.empty()
         && (stored.front().state != change.before.state || stored.front().range != change.before.range))
-        return fail(ErrorCode::InconsistentData,
-                    fmt::format("suggestion {} was changed meanwhile", change.before.id),
-                    "open the project again to see what it is now");
+        return fail(Reason::SuggestionChanged, {std::to_string(change.before.id)});
     auto after = change.after;
     after.id = change.before.id;
     return store(database, after);

@@ -1,5 +1,6 @@
 #include "core/base/json_text.h"
 #include "core/base/log.h"
+#include "core/base/reason.h"
 #include "core/projection/projection.h"
 
 #include <nlohmann/json.hpp>
@@ -57,17 +58,14 @@ std::string Projection::toBytes() const
 Result<Projection> Projection::fromBytes(std::string_view bytes)
 {
     const auto corrupt = [](const std::string& why) {
-        return fail(ErrorCode::Corrupt, "this is not a projection: " + why, "run the cluster stage again");
+        return fail(Reason::StageDamaged, {"cluster", "this is not a projection: " + why});
     };
     try {
         const Json json = Json::from_cbor(bytes.begin(), bytes.end());
         if (!json.is_object() || json.value("format", std::string()) != kFormat)
             return corrupt("the format name is missing");
         if (const int version = json.at("version").get<int>(); version > kVersion)
-            return fail(
-                ErrorCode::VersionTooNew,
-                fmt::format("the projection has version {}, this program reads up to {}", version, kVersion),
-                "open it with the program that wrote it, or run the cluster stage again");
+            return fail(Reason::StageTooNew, {"cluster"});
         Projection projection;
         projection.segments = json.at("segments").get<std::vector<std::int64_t>>();
         projection.pca = toPlaces(json.at("pca"));

@@ -422,7 +422,7 @@ class Update(Recording):
         self.import_data()
         missing = nodesentry("update", self.project)
         self.assertEqual(missing.returncode, 1)
-        self.assertIn("nodesentry run", missing.stderr)
+        self.assertIn(f"run: nodesentry run {self.project})\n", missing.stderr)
         other = nodesentry("update", self.project, "--set", "train.layers=3")
         self.assertEqual(other.returncode, 1)
         self.assertIn("those that the models were made with", other.stderr)
@@ -436,7 +436,7 @@ class Matches(Recording):
         self.import_data()
         missing = nodesentry("match", self.project)
         self.assertEqual(missing.returncode, 1)
-        self.assertIn("nodesentry", missing.stderr)
+        self.assertIn(f"run: nodesentry prepare {self.project})\n", missing.stderr)
         self.run_ok("cluster", self.project, "--set", f"cluster.match_period_s={40 * STEP}")
 
         at = START + 20 * JOB_SAMPLES * STEP + 20 * STEP  # 20 samples after job 120 began
@@ -712,6 +712,7 @@ class Interruptions(Recording):
             result = nodesentry("run", self.project)
             self.assertEqual(result.returncode, 1)
             self.assertIn(f"process {process.pid}", result.stderr)
+            self.assertIn("run: the same command", result.stderr)
             self.assertEqual(nodesentry("info", self.project).returncode, 0)
         finally:
             process.kill()
@@ -886,6 +887,35 @@ class Usage(unittest.TestCase):
             for word in words + ("see 'nodesentry run --help'",):
                 self.assertIn(word, result.stderr)
 
+    def commands(self, *group):
+        """All commands below a group, as --help lists them."""
+        text = nodesentry(*group, "--help").stdout.partition("Subcommands:\n")[2]
+        found = []
+        for line in text.splitlines():
+            if line.startswith("  ") and not line.startswith("   "):
+                command = group + (line.split()[0],)
+                found += self.commands(*command) or [command]
+        return found
+
+    def test_a_wrong_argument_of_any_command_is_one_line(self):
+        commands = self.commands()
+        self.assertGreaterEqual(len(commands), 14)
+        self.assertIn(("label", "import"), commands)
+        for command in commands:
+            result = nodesentry(*command, "--no-such-option")
+            name = " ".join(("nodesentry",) + command)
+            self.assertEqual((result.returncode, result.stdout, result.stderr),
+                             (2, "", f"{name}: '--no-such-option' is not understood; see '{name} --help'\n"))
+
+    def test_a_wrong_value_is_one_line_too(self):
+        for arguments in (("--threads", "0", "info"), ("--log", "loud", "info"), ("export", "p.nsproj", "--what", "x"),
+                          ("experiment", "p.nsproj", "--table", "x"), ("match", "p.nsproj", "--job"),
+                          ("run", "p.nsproj", "--set"), ("simulate", "--into", "p.nsproj", "--nodes", "x")):
+            result = nodesentry(*arguments)
+            self.assertIn(result.returncode, (1, 2), arguments)
+            self.assertEqual(result.stderr.count("\n"), 1, result.stderr)
+            self.assertLess(len(result.stderr), 250, result.stderr)
+
     def test_without_any_argument_the_commands_are_listed(self):
         result = nodesentry()
         self.assertEqual(result.returncode, 2)
@@ -895,7 +925,9 @@ class Usage(unittest.TestCase):
     def test_a_project_that_is_not_there_exits_with_1_and_says_what_to_do(self):
         result = nodesentry("run", "/nonexistent/p.nsproj")
         self.assertEqual(result.returncode, 1)
-        self.assertIn("nodesentry import", result.stderr)
+        self.assertIn("run: nodesentry import SOURCE --into /nonexistent/p.nsproj)", result.stderr)
+        self.assertEqual(result.stderr.count("\n"), 1, result.stderr)
+        self.assertIn("--into '/nonexistent/my project.nsproj'", nodesentry("run", "/nonexistent/my project.nsproj").stderr)
 
     def test_system_info_names_the_blas(self):
         info = json.loads(nodesentry("info", "--system", "--json").stdout)

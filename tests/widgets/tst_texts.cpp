@@ -1,14 +1,78 @@
 #include "widgets/base/notices/command_line_hint.h"
 #include "widgets/base/text/error_text.h"
+#include "widgets/base/text/reason_text.h"
 #include "widgets/base/text/value_text.h"
 
+#include <QFile>
+#include <QMap>
+#include <QRegularExpression>
 #include <QTest>
+#include <QTranslator>
+#include <QXmlStreamReader>
 
 #include <cmath>
 
 using namespace nodesentry;
 using namespace nodesentry::ui;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The places %1, %2 … of a text, sorted: a translation may have them in another order.
+QStringList placesOf(const QString& text)
+{
+    static const QRegularExpression place(u"%[1-9]"_s);
+    QStringList places;
+    for (auto found = place.globalMatch(text); found.hasNext();)
+        places << found.next().captured();
+    places.sort();
+    return places;
+}
+
+std::vector<std::string> argumentsOf(const ReasonInfo& info)
+{
+    auto places = placesOf(QString::fromStdString(std::string(info.text) + std::string(info.advice)));
+    places.removeDuplicates();
+    std::vector<std::string> arguments;
+    for (const auto& place : places)
+        arguments.push_back("argument " + place.mid(1).toStdString());
+    return arguments;
+}
+
+/// The finished translations of one context, by their source.
+QMap<QString, QString> translations(const QString& context)
+{
+    QFile file(QStringLiteral(NODESENTRY_TRANSLATIONS) + u"/nodesentry_zh_CN.ts"_s);
+    QMap<QString, QString> found;
+    if (!file.open(QIODevice::ReadOnly))
+        return found;
+    QXmlStreamReader xml(&file);
+    QString name;
+    QString source;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        if (xml.name() == u"name")
+            name = xml.readElementText();
+        else if (xml.name() == u"source")
+            source = xml.readElementText();
+        else if (xml.name() == u"translation" && name == context && !xml.attributes().hasAttribute("type"_L1))
+            found[source] = xml.readElementText();
+    }
+    return found;
+}
+
+/// Stands for a window in another language: brackets around every text.
+class Bracketing final : public QTranslator {
+public:
+    QString translate(const char*, const char* source, const char*, int) const override
+    {
+        return u'[' + QString::fromUtf8(source) + u']';
+    }
+    [[nodiscard]] bool isEmpty() const override { return false; }
+};
+
+} // namespace
 
 class TestTexts final : public QObject {
     Q_OBJECT
@@ -76,15 +140,70 @@ private Q_SLOTS:
         QCOMPARE(clockText(1'795'392'121'600), u"00:02:01"_s);
     }
 
-    void error_hasPlaceAndAdvice()
+    void error_withoutReason_hasTitlePlaceAndAdvice()
     {
         Error error{
             ErrorCode::ParseError, "not a time: 'yesterday'", {}, 0, 0, "write it as 2026-01-31T12:00:00"};
+        QCOMPARE(errorText(error).oneLine(), u"Not a time: 'yesterday'. Write it as 2026-01-31T12:00:00."_s);
         error.inFile("jobs.psv", 12, 4);
         const auto text = errorText(error);
         QCOMPARE(text.title, u"A file could not be understood."_s);
         QCOMPARE(text.detail, u"Not a time: 'yesterday'. (jobs.psv, line 12, column 4)"_s);
         QCOMPARE(text.advice, u"Write it as 2026-01-31T12:00:00."_s);
+        QCOMPARE(text.oneLine(), text.title + u' ' + text.detail + u' ' + text.advice);
+    }
+
+    void error_withReason_saysItInTheWindowsLanguageAndWhatToDo()
+    {
+        const auto missing = errorOf(Reason::ScoresMissing, {"knn"});
+        QCOMPARE(errorText(missing).oneLine(),
+                 u"There are no scores of method 'knn'. Run all stages (F5)."_s);
+        const auto error = errorOf(Reason::ProjectInUse, {"17", "login1"});
+        Bracketing other;
+        QVERIFY(QCoreApplication::installTranslator(&other));
+        const auto text = errorText(error);
+        QCOMPARE(text.title, QString());
+        QCOMPARE(text.detail, u"[the project is in use by process 17 on login1]."_s);
+        QCOMPARE(text.advice,
+                 u"[close it there, or open it for reading only]. [open the project for writing]."_s);
+    }
+
+    void reason_inTheWindow_saysWhatTheCoreSays()
+    {
+        for (const auto& info : allReasons()) {
+            const auto arguments = argumentsOf(info);
+            const auto error = errorOf(info.reason, arguments);
+            QCOMPARE(reasonText(info.reason, arguments), QString::fromStdString(error.message));
+            QCOMPARE(reasonAdvice(info.reason, arguments), QString::fromStdString(error.advice));
+        }
+        QCOMPARE(reasonText(Reason::None, {}), QString());
+    }
+
+    void reason_inChinese_isTranslatedWithTheSameArguments()
+    {
+        const auto chinese = translations(u"ReasonText"_s);
+        QVERIFY(!chinese.isEmpty());
+        for (const auto& info : allReasons()) {
+            for (const auto& source : {QString::fromStdString(std::string(info.text)),
+                                       QString::fromStdString(std::string(info.advice))}) {
+                if (source.isEmpty())
+                    continue;
+                QVERIFY2(!chinese.value(source).isEmpty(), qPrintable(source));
+                QCOMPARE(placesOf(chinese.value(source)), placesOf(source));
+                QVERIFY2(chinese.value(source) != source, qPrintable(source));
+            }
+        }
+    }
+
+    void remedy_thatTheWindowCanDo_hasAButton()
+    {
+        for (const auto remedy : {Remedy::RunStages, Remedy::Train, Remedy::OpenWritable})
+            QVERIFY(!remedyText(remedy).isEmpty());
+        for (const auto remedy : {Remedy::None, Remedy::FreeDisk, Remedy::Import, Remedy::ImportAgain})
+            QCOMPARE(remedyText(remedy), QString());
+        for (const auto remedy : {Remedy::RunStages, Remedy::Train, Remedy::OpenWritable, Remedy::FreeDisk,
+                                  Remedy::Import, Remedy::ImportAgain})
+            QVERIFY(!remedyAdvice(remedy).isEmpty());
     }
 
     void shellQuoted_strangePath_isOneWord()

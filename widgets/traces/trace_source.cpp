@@ -1,6 +1,7 @@
 #include "widgets/traces/trace_source.h"
 
 #include "core/base/expects.h"
+#include "core/base/reason.h"
 
 #include <algorithm>
 #include <cmath>
@@ -60,7 +61,7 @@ Result<LaneTrace> readTrace(const SeriesStore& series, const std::string& node, 
 {
     const auto* entry = series.find(node);
     if (entry == nullptr)
-        return fail(ErrorCode::NotFound, "the project has no samples of node '" + node + "'");
+        return fail(Reason::NodeWithoutSamples, {node});
     NODESENTRY_EXPECTS(request.range.length() > 0 && request.msPerPixel > 0.0, "a view has a length");
     if (wantsSamples(entry->grid, request)) {
         const auto slice = sliceOf(entry->grid, request.range);

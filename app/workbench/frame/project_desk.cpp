@@ -6,6 +6,7 @@
 #include "widgets/base/notices/command_line_hint.h"
 #include "widgets/base/notices/empty_page.h"
 #include "widgets/base/text/error_text.h"
+#include "widgets/base/text/reason_text.h"
 #include "widgets/panels/start_page.h"
 
 #include <QDir>
@@ -197,10 +198,21 @@ void ProjectDesk::reportFailure(const QString& what, const Error& error)
 {
     if (error.code == ErrorCode::Cancelled)
         return;
-    const bool runHelps = error.code == ErrorCode::StageMissing && m_actions["project.run"]->isEnabled();
-    m_bannerAction = [this] { m_parts.session.startRun(); };
+    auto offer = remedyText(error.remedy);
+    const auto snapshot = m_parts.session.snapshot();
+    const bool running = error.remedy == Remedy::RunStages || error.remedy == Remedy::Train;
+    if (running && m_actions["project.run"]->isEnabled()) {
+        m_bannerAction = [this] { m_parts.session.startRun(); };
+    } else if (error.remedy == Remedy::OpenWritable && snapshot) {
+        m_bannerAction = [this, path = QString::fromStdString(snapshot->project->path())] {
+            m_parts.session.setReadOnly(false);
+            open(path);
+        };
+    } else {
+        offer.clear();
+    }
     m_banner->showMessage(Banner::Kind::Error, tr("%1 failed. %2").arg(what, errorText(error).oneLine()),
-                          runHelps ? tr("Run now") : QString());
+                          offer);
 }
 
 } // namespace nodesentry::app

@@ -1,4 +1,5 @@
 #include "core/data/series_store.h"
+#include "core/base/reason.h"
 #include "core/data/hdf5_file.h"
 #include "tests/core/data/series_fixtures.h"
 #include "tests/support/temporary_folder.h"
@@ -164,7 +165,7 @@ TEST(SeriesStore, SaysThatSamplesOfAnOlderVersionMustBeImportedAgain)
     const auto store = SeriesStore::open(folder.file("old.h5"));
     ASSERT_FALSE(store);
     EXPECT_EQ(store.error().code, ErrorCode::Unsupported);
-    EXPECT_NE(store.error().advice.find("import"), std::string::npos);
+    EXPECT_EQ(store.error().remedy, Remedy::ImportAgain);
 }
 
 TEST(SeriesStore, BucketsEqualThoseOfTheSamplesInMemory)

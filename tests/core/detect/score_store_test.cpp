@@ -1,4 +1,5 @@
 #include "core/detect/score_store.h"
+#include "core/base/reason.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>
@@ -215,7 +216,8 @@ TEST(ScoreStore, ADamagedFileIsRefusedWithAdvice)
     const auto read = ScoreStore::read(path, "m", "a", false);
     ASSERT_FALSE(read);
     EXPECT_EQ(read.error().code, ErrorCode::Corrupt);
-    EXPECT_NE(read.error().advice.find("detect"), std::string::npos);
+    EXPECT_EQ(read.error().reason, Reason::ScoresDamaged);
+    EXPECT_EQ(read.error().remedy, Remedy::RunStages);
     EXPECT_EQ(ScoreStoreWriter::create(path, "m").error().code, ErrorCode::Corrupt);
 }
 

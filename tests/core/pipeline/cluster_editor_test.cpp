@@ -1,6 +1,7 @@
 #include "core/pipeline/cluster_editor.h"
 
 #include "core/base/hash.h"
+#include "core/base/reason.h"
 #include "core/pipeline/fingerprints_p.h"
 #include "core/pipeline/import_stage.h"
 #include "core/pipeline/pipeline.h"
@@ -209,7 +210,7 @@ TEST_F(ClusterEditorTest, WithoutClustersItSaysWhatToDo)
     const auto editor = ClusterEditor::open(project, options.cluster);
     ASSERT_FALSE(editor);
     EXPECT_EQ(editor.error().code, ErrorCode::StageMissing);
-    EXPECT_NE(editor.error().advice.find("nodesentry cluster"), std::string::npos);
+    EXPECT_EQ(editor.error().reason, Reason::NoClusters);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // Results that a bad disk, or another program, has changed: they are told and made anew, and nothing throws.
 
 #include "core/pipeline/cluster_results.h"
+#include "core/base/reason.h"
 #include "core/pipeline/pipeline.h"
 #include "core/pipeline/stored_evaluation.h"
 #include "tests/core/pipeline/small_project.h"
@@ -147,7 +148,7 @@ TEST_F(DamagedResults, JobsThatAreDamagedAreTold)
         const auto jobs = m_site.project->jobs();
         ASSERT_FALSE(jobs) << nodes;
         EXPECT_EQ(jobs.error().code, ErrorCode::Corrupt);
-        EXPECT_FALSE(jobs.error().advice.empty());
+        EXPECT_EQ(jobs.error().remedy, Remedy::ImportAgain);
     }
     executeSql("UPDATE jobs SET nodes = '[\"n1\"]', attributes = '{\"App\": 1}'");
     EXPECT_FALSE(m_site.project->jobs());

@@ -1,4 +1,5 @@
 #include "core/detect/score_store.h"
+#include "core/base/reason.h"
 #include "core/pipeline/explain_scores.h"
 #include "core/pipeline/import_stage.h"
 #include "core/pipeline/pipeline.h"
@@ -164,7 +165,7 @@ TEST(ExplainScores, OldScoresAndMethodsWithoutSharesAreErrorsThatSayWhatToDo)
     const auto old = explainScores(*one.project, one.options, "nodesentry", "n0", {});
     ASSERT_FALSE(old);
     EXPECT_EQ(old.error().code, ErrorCode::StageMissing);
-    EXPECT_FALSE(old.error().advice.empty());
+    EXPECT_EQ(old.error().remedy, Remedy::RunStages);
 }
 
 } // namespace

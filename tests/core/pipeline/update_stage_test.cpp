@@ -2,6 +2,7 @@
 
 #include "core/pipeline/update_stage.h"
 
+#include "core/base/reason.h"
 #include "core/detect/score_store.h"
 #include "core/features/feature_store.h"
 #include "core/pipeline/import_stage.h"
@@ -358,7 +359,7 @@ TEST(Update, WithoutModelsThereIsNothingToUpdate)
     const auto answer = runUpdate(*site.project, site.options, {}, {});
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().code, ErrorCode::StageMissing);
-    EXPECT_NE(answer.error().advice.find("nodesentry run"), std::string::npos);
+    EXPECT_EQ(answer.error().remedy, Remedy::RunStages);
 }
 
 TEST(Update, OneThatIsStoppedChangesNothing)

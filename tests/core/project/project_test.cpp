@@ -1,5 +1,6 @@
 #include "core/project/project.h"
 
+#include "core/base/reason.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>
@@ -92,7 +93,7 @@ TEST_F(ProjectTest, OpenSaysWhatAProjectIsWhenThereIsNone)
     const auto project = Project::open(folder.file("nothing"), OpenMode::ReadWrite);
     ASSERT_FALSE(project);
     EXPECT_EQ(project.error().code, ErrorCode::NotFound);
-    EXPECT_NE(project.error().advice.find("nodesentry import"), std::string::npos);
+    EXPECT_EQ(project.error().remedy, Remedy::Import);
 }
 
 TEST_F(ProjectTest, ASecondWriterIsRefusedAndAReaderIsNot)

@@ -1,6 +1,7 @@
 #include "widgets/base/text/error_text.h"
 
 #include "core/base/expects.h"
+#include "widgets/base/text/reason_text.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -30,22 +31,19 @@ public:
             return tr("A file could not be read or written.");
         case ErrorCode::Corrupt:
             return tr("A file of the project is damaged.");
-        case ErrorCode::Locked:
-            return tr("Another program is using this project.");
         case ErrorCode::ReadOnly:
             return tr("The project is open for reading only.");
-        case ErrorCode::VersionTooNew:
-            return tr("The project was made by a newer version of this program.");
-        case ErrorCode::StageMissing:
-            return tr("An earlier step has to be done first.");
-        case ErrorCode::TrainingDiverged:
-            return tr("The training did not come to a result.");
         case ErrorCode::Unsupported:
             return tr("This is not possible with this version of the program.");
+        // These come with a reason, which has a sentence of its own; the last one is never shown.
+        case ErrorCode::Locked:
+        case ErrorCode::VersionTooNew:
+        case ErrorCode::StageMissing:
+        case ErrorCode::TrainingDiverged:
         case ErrorCode::Cancelled:
             break;
         }
-        return tr("The work was stopped.");
+        return {};
     }
 
     static QString place(const Error& error)
@@ -64,7 +62,8 @@ QString asSentence(QString text)
     if (text.isEmpty())
         return text;
     text[0] = text[0].toUpper();
-    if (!text.endsWith(u'.') && !text.endsWith(u'!') && !text.endsWith(u'?'))
+    constexpr QStringView kEnds = u".!?。！？";
+    if (!kEnds.contains(text.back()))
         text += u'.';
     return text;
 }
@@ -73,9 +72,8 @@ QString asSentence(QString text)
 
 QString ErrorText::oneLine() const
 {
-    QStringList parts{detail.isEmpty() ? title : detail}; // the detail says the same more exactly
-    if (!advice.isEmpty())
-        parts << advice;
+    QStringList parts{title, detail, advice};
+    parts.removeAll(QString());
     return parts.join(u' ');
 }
 
@@ -83,11 +81,23 @@ ErrorText errorText(const Error& error)
 {
     NODESENTRY_EXPECTS(error.code != ErrorCode::Cancelled, "stopping is not an error");
     ErrorText text;
-    text.title = ErrorTexts::title(error.code);
-    text.detail = asSentence(QString::fromStdString(error.message));
+    if (error.reason != Reason::None) {
+        text.detail = asSentence(reasonText(error.reason, error.arguments));
+        text.advice = asSentence(reasonAdvice(error.reason, error.arguments));
+    }
+    // The core's own words are English; where they are about a file, the kind of trouble is said before them.
+    if (text.detail.isEmpty()) {
+        text.detail = asSentence(QString::fromStdString(error.message));
+        if (text.detail.isEmpty() || !error.file.empty())
+            text.title = ErrorTexts::title(error.code);
+    }
     if (!error.file.empty())
-        text.detail += QStringLiteral(" (") + ErrorTexts::place(error) + u')';
-    text.advice = asSentence(QString::fromStdString(error.advice));
+        text.detail = (text.detail + QStringLiteral(" (") + ErrorTexts::place(error) + u')').trimmed();
+    if (text.advice.isEmpty())
+        text.advice = asSentence(QString::fromStdString(error.advice));
+    QStringList steps{text.advice, asSentence(remedyAdvice(error.remedy))};
+    steps.removeAll(QString());
+    text.advice = steps.join(u' ');
     return text;
 }
 

@@ -8,9 +8,10 @@ namespace nodesentry::ui {
 
 /// An Error as a person reads it.
 struct ErrorText {
-    QString title; ///< one sentence that says what kind of trouble it is
+    /// One sentence that says what kind of trouble it is: where the detail is empty, or English and about a file.
+    QString title;
     QString detail; ///< what exactly and where: file, line, column; may be empty
-    QString advice; ///< what to do about it; may be empty
+    QString advice; ///< what to do about it, the remedy last; may be empty
 
     [[nodiscard]] QString oneLine() const; ///< what is wrong and what to do, as consecutive sentences
 };
