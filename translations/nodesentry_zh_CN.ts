@@ -565,32 +565,12 @@
         <translation>项目文件已损坏。</translation>
     </message>
     <message>
-        <source>Another program is using this project.</source>
-        <translation>另一个程序正在使用此项目。</translation>
-    </message>
-    <message>
         <source>The project is open for reading only.</source>
         <translation>项目以只读方式打开。</translation>
     </message>
     <message>
-        <source>The project was made by a newer version of this program.</source>
-        <translation>项目由本程序的更新版本创建。</translation>
-    </message>
-    <message>
-        <source>An earlier step has to be done first.</source>
-        <translation>须先完成前面的步骤。</translation>
-    </message>
-    <message>
-        <source>The training did not come to a result.</source>
-        <translation>训练未得到结果。</translation>
-    </message>
-    <message>
         <source>This is not possible with this version of the program.</source>
         <translation>本版本程序不支持此操作。</translation>
-    </message>
-    <message>
-        <source>The work was stopped.</source>
-        <translation>工作已停止。</translation>
     </message>
     <message>
         <source>%1, line %2, column %3</source>
@@ -1085,6 +1065,549 @@ nodesentry label import %1 labels.csv</translation>
     <message>
         <source>Panels</source>
         <translation>面板</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonText</name>
+    <message>
+        <source>the project is in use by process %1 on %2</source>
+        <translation>项目正被 %2 上的进程 %1 使用。</translation>
+    </message>
+    <message>
+        <source>close it there, or open it for reading only</source>
+        <translation>请在那里关闭它，或以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>the project is in use by another program</source>
+        <translation>另一个程序正在使用此项目。</translation>
+    </message>
+    <message>
+        <source>the project is being written to by somebody else</source>
+        <translation>他人正在写入此项目。</translation>
+    </message>
+    <message>
+        <source>try again when they have closed it</source>
+        <translation>请在对方关闭后重试。</translation>
+    </message>
+    <message>
+        <source>the project '%1' is open for reading only</source>
+        <translation>项目“%1”以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>the project '%1' is open for reading only: it is in use by process %2 on %3</source>
+        <translation>项目“%1”以只读方式打开：它正被 %3 上的进程 %2 使用。</translation>
+    </message>
+    <message>
+        <source>close it there</source>
+        <translation>请在那里关闭它。</translation>
+    </message>
+    <message>
+        <source>the project '%1' is open for reading only: %2</source>
+        <translation>项目“%1”以只读方式打开：%2</translation>
+    </message>
+    <message>
+        <source>cannot write to the project: %1</source>
+        <translation>无法写入项目：%1</translation>
+    </message>
+    <message>
+        <source>check the permissions of the folder, or open it for reading only</source>
+        <translation>请检查文件夹的权限，或以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>the disk does not lock files (%1), so two programs could write to the project at once</source>
+        <translation>磁盘不支持文件锁（%1），可能有两个程序同时写入项目。</translation>
+    </message>
+    <message>
+        <source>put the project on a disk with locks (Lustre: mounted with -o flock; NFS: with a lock service), or open it for reading only</source>
+        <translation>请将项目放到支持文件锁的磁盘上（Lustre：以 -o flock 挂载；NFS：启用锁服务），或以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>the project was not closed, and the changes that wait in project.db-wal cannot be read where nothing may be written</source>
+        <translation>项目未正常关闭，project.db-wal 中尚有待写入的更改；在不可写的位置无法读取它们。</translation>
+    </message>
+    <message>
+        <source>copy the folder to a place where you may write and open the copy; or let whoever has the project open close it</source>
+        <translation>请将文件夹复制到可写的位置并打开副本，或请打开项目的人关闭它。</translation>
+    </message>
+    <message>
+        <source>the project was written by an older version and needs to be upgraded</source>
+        <translation>项目由旧版本程序写入，需要升级。</translation>
+    </message>
+    <message>
+        <source>of a project that you may not write to, open a copy</source>
+        <translation>若无权写入该项目，请打开其副本。</translation>
+    </message>
+    <message>
+        <source>the project has schema version %1, this program knows versions up to %2</source>
+        <translation>项目的结构版本为 %1，本程序最高支持版本 %2。</translation>
+    </message>
+    <message>
+        <source>open it with a newer NodeSentry Workbench</source>
+        <translation>请使用更新的 NodeSentry Workbench 打开。</translation>
+    </message>
+    <message>
+        <source>'%1' is not a project: it has no project.db</source>
+        <translation>“%1”不是项目：其中没有 project.db。</translation>
+    </message>
+    <message>
+        <source>the project '%1' was deleted, moved or replaced while it was open: nothing can be saved in it any more</source>
+        <translation>项目“%1”在打开期间被删除、移动或替换：无法再保存任何内容。</translation>
+    </message>
+    <message>
+        <source>close it; put the folder back or open it where it is now, and make the last change again</source>
+        <translation>请关闭它，放回文件夹或在新位置打开，然后重做最后的更改。</translation>
+    </message>
+    <message>
+        <source>the path of the project has %1 bytes, %2 can be used</source>
+        <translation>项目路径有 %1 字节，最多可用 %2 字节。</translation>
+    </message>
+    <message>
+        <source>put the project into a folder with a shorter path</source>
+        <translation>请将项目放到路径较短的文件夹中。</translation>
+    </message>
+    <message>
+        <source>the project's database is empty: what it held is lost</source>
+        <translation>项目数据库为空：其内容已丢失。</translation>
+    </message>
+    <message>
+        <source>restore project.db from a backup, and keep a synchronising program from spreading the empty file; where nothing was ever imported, remove the folder and import again</source>
+        <translation>请从备份恢复 project.db，并防止同步程序传播空文件；若从未导入过数据，请删除文件夹并重新导入。</translation>
+    </message>
+    <message>
+        <source>the project's database holds no project: what it held is lost</source>
+        <translation>项目数据库中没有项目：其内容已丢失。</translation>
+    </message>
+    <message>
+        <source>restore project.db from a backup; where nothing was ever imported, remove the folder and import again</source>
+        <translation>请从备份恢复 project.db；若从未导入过数据，请删除文件夹并重新导入。</translation>
+    </message>
+    <message>
+        <source>this SQLite file is not the database of a NodeSentry project</source>
+        <translation>此 SQLite 文件不是 NodeSentry 项目的数据库。</translation>
+    </message>
+    <message>
+        <source>restore project.db from a backup</source>
+        <translation>请从备份恢复 project.db。</translation>
+    </message>
+    <message>
+        <source>the project database is damaged: %1</source>
+        <translation>项目数据库已损坏：%1</translation>
+    </message>
+    <message>
+        <source>another program holds the project database: %1</source>
+        <translation>另一个程序占用了项目数据库：%1</translation>
+    </message>
+    <message>
+        <source>try again when it has finished</source>
+        <translation>请在其完成后重试。</translation>
+    </message>
+    <message>
+        <source>the project's parameters cannot be read</source>
+        <translation>无法读取项目的参数。</translation>
+    </message>
+    <message>
+        <source>there is no room left on the disk for '%1'</source>
+        <translation>磁盘空间不足，无法写入“%1”。</translation>
+    </message>
+    <message>
+        <source>cannot write '%1': %2</source>
+        <translation>无法写入“%1”：%2</translation>
+    </message>
+    <message>
+        <source>check that the folder is there and that you may write to it</source>
+        <translation>请检查文件夹是否存在、是否有写入权限。</translation>
+    </message>
+    <message>
+        <source>the file is damaged: %1</source>
+        <translation>文件已损坏：%1</translation>
+    </message>
+    <message>
+        <source>restore it from a backup, or make it again from its sources</source>
+        <translation>请从备份恢复，或由其来源重新生成。</translation>
+    </message>
+    <message>
+        <source>the file is of version %2 of '%1', this program reads up to %3</source>
+        <translation>文件为“%1”的版本 %2，本程序最高可读版本 %3。</translation>
+    </message>
+    <message>
+        <source>open it with a newer version of this program</source>
+        <translation>请使用本程序的更新版本打开。</translation>
+    </message>
+    <message>
+        <source>'%1' holds no samples yet</source>
+        <translation>“%1”中还没有样本。</translation>
+    </message>
+    <message>
+        <source>the stored samples are damaged: %1</source>
+        <translation>存储的样本已损坏：%1</translation>
+    </message>
+    <message>
+        <source>copy project folders as a whole, or restore the file from a backup</source>
+        <translation>请整体复制项目文件夹，或从备份恢复该文件。</translation>
+    </message>
+    <message>
+        <source>these samples were stored by an older version of this program (version %1 of '%2', this one reads %3)</source>
+        <translation>这些样本由本程序的旧版本存储（“%2”的版本 %1，本程序可读版本 %3）。</translation>
+    </message>
+    <message>
+        <source>the project has no samples of node '%1'</source>
+        <translation>项目中没有节点“%1”的样本。</translation>
+    </message>
+    <message>
+        <source>job '%1' is damaged in the project database</source>
+        <translation>项目数据库中的作业“%1”已损坏。</translation>
+    </message>
+    <message>
+        <source>label %1 is damaged in the project database</source>
+        <translation>项目数据库中的标注 %1 已损坏。</translation>
+    </message>
+    <message>
+        <source>suggestion %1 is damaged in the project database</source>
+        <translation>项目数据库中的建议 %1 已损坏。</translation>
+    </message>
+    <message>
+        <source>case %1 of method '%2' is damaged in the project database</source>
+        <translation>项目数据库中方法“%2”的异常 %1 已损坏。</translation>
+    </message>
+    <message>
+        <source>the samples have not been prepared</source>
+        <translation>样本尚未预处理。</translation>
+    </message>
+    <message>
+        <source>there are no clusters yet</source>
+        <translation>还没有簇。</translation>
+    </message>
+    <message>
+        <source>there are no trained models of the present data and parameters</source>
+        <translation>没有针对当前数据与参数训练的模型。</translation>
+    </message>
+    <message>
+        <source>nothing has been detected yet</source>
+        <translation>尚未检测。</translation>
+    </message>
+    <message>
+        <source>there are no scores of method '%1'</source>
+        <translation>没有方法“%1”的分数。</translation>
+    </message>
+    <message>
+        <source>there are no scores of method '%1' for node '%2'</source>
+        <translation>没有方法“%1”对节点“%2”的分数。</translation>
+    </message>
+    <message>
+        <source>the scores of '%1' are older than what they are computed from</source>
+        <translation>“%1”的分数早于其计算所依据的数据。</translation>
+    </message>
+    <message>
+        <source>the scores of '%1' do not fit how node '%2' is prepared</source>
+        <translation>“%1”的分数与节点“%2”的预处理结果不符。</translation>
+    </message>
+    <message>
+        <source>the stored scores are damaged: %1</source>
+        <translation>存储的分数已损坏：%1</translation>
+    </message>
+    <message>
+        <source>remove the file first: scores can be computed anew</source>
+        <translation>请先删除该文件：分数可以重新计算。</translation>
+    </message>
+    <message>
+        <source>what '%1' says of each metric was not stored</source>
+        <translation>未存储“%1”对各指标的判断。</translation>
+    </message>
+    <message>
+        <source>set the parameter detect.store_details to on and detect again</source>
+        <translation>请将参数 detect.store_details 设为 on 并重新检测。</translation>
+    </message>
+    <message>
+        <source>the method '%1' does not say which metrics its scores are made of</source>
+        <translation>方法“%1”不说明其分数由哪些指标构成。</translation>
+    </message>
+    <message>
+        <source>choose another one, such as nodesentry</source>
+        <translation>请选择其他方法，例如 nodesentry。</translation>
+    </message>
+    <message>
+        <source>the stored result of the stage '%1' is damaged: %2</source>
+        <translation>阶段“%1”存储的结果已损坏：%2</translation>
+    </message>
+    <message>
+        <source>the stored result of the stage '%1' was made by a newer version of this program</source>
+        <translation>阶段“%1”存储的结果由本程序的更新版本生成。</translation>
+    </message>
+    <message>
+        <source>open the project with that version</source>
+        <translation>请使用该版本打开项目。</translation>
+    </message>
+    <message>
+        <source>the stored features belong to other segments</source>
+        <translation>存储的特征属于其他段。</translation>
+    </message>
+    <message>
+        <source>the clusters belong to other segments</source>
+        <translation>簇属于其他段。</translation>
+    </message>
+    <message>
+        <source>the training range of node '%1' has changed since the models were made: segment %2 is no more</source>
+        <translation>节点“%1”的训练期在模型建立后已改变：段 %2 不再存在。</translation>
+    </message>
+    <message>
+        <source>no segment lies in the training range</source>
+        <translation>训练期内没有任何段。</translation>
+    </message>
+    <message>
+        <source>give more of the time to training, or raise the parameter cluster.training_share</source>
+        <translation>请将更多时间划入训练期，或增大参数 cluster.training_share。</translation>
+    </message>
+    <message>
+        <source>the project's evaluation is damaged</source>
+        <translation>项目的评估已损坏。</translation>
+    </message>
+    <message>
+        <source>there are no labels in the test range, so nothing can be judged</source>
+        <translation>测试期内没有标注，因此无法评估。</translation>
+    </message>
+    <message>
+        <source>label what is anomalous there, or import labels</source>
+        <translation>请标注其中的异常，或导入标注。</translation>
+    </message>
+    <message>
+        <source>the model is not there</source>
+        <translation>模型不存在。</translation>
+    </message>
+    <message>
+        <source>damaged model: %1</source>
+        <translation>模型已损坏：%1</translation>
+    </message>
+    <message>
+        <source>the model has format version %1, this program reads up to %2</source>
+        <translation>模型的格式版本为 %1，本程序最高可读版本 %2。</translation>
+    </message>
+    <message>
+        <source>open it with the newer program that wrote it</source>
+        <translation>请使用写入它的更新版本程序打开。</translation>
+    </message>
+    <message>
+        <source>the model knows %1 metrics, the samples have %2</source>
+        <translation>模型有 %1 个指标，样本有 %2 个。</translation>
+    </message>
+    <message>
+        <source>the samples were prepared otherwise than those the model learned from</source>
+        <translation>样本的预处理方式与模型学习时不同。</translation>
+    </message>
+    <message>
+        <source>the loss is no longer finite in epoch %1, step %2</source>
+        <translation>第 %1 轮第 %2 步的损失不再是有限值。</translation>
+    </message>
+    <message>
+        <source>lower train.learning_rate or train.gradient_clip</source>
+        <translation>请减小 train.learning_rate 或 train.gradient_clip。</translation>
+    </message>
+    <message>
+        <source>the loss is no longer finite in epoch %1, step %2, with a tenth of the learning rate too</source>
+        <translation>以十分之一的学习率，第 %1 轮第 %2 步的损失仍不再是有限值。</translation>
+    </message>
+    <message>
+        <source>cluster %1: the loss is no longer finite in epoch %2, step %3</source>
+        <translation>簇 %1：第 %2 轮第 %3 步的损失不再是有限值。</translation>
+    </message>
+    <message>
+        <source>the loss of %1 is not a number at step %2</source>
+        <translation>%1 的损失在第 %2 步不是数值。</translation>
+    </message>
+    <message>
+        <source>choose a smaller learning rate</source>
+        <translation>请选择更小的学习率。</translation>
+    </message>
+    <message>
+        <source>segment %1 has the value %2 of %3 at sample %4, in standard deviations: no network can learn from it</source>
+        <translation>段 %1 的 %3 在样本 %4 处的值为 %2 个标准差：任何网络都无法从中学习。</translation>
+    </message>
+    <message>
+        <source>limit values with prepare.clip, or leave the metric out of the import</source>
+        <translation>请用 prepare.clip 限制取值，或在导入时排除该指标。</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for this</source>
+        <translation>内存不足。</translation>
+    </message>
+    <message>
+        <source>close other programs, or try fewer windows a batch (train.batch), a smaller network, or device cpu</source>
+        <translation>请关闭其他程序，或减少每批窗口数（train.batch）、使用更小的网络或设备 cpu。</translation>
+    </message>
+    <message>
+        <source>LibTorch: %1</source>
+        <translation>LibTorch：%1</translation>
+    </message>
+    <message>
+        <source>try fewer windows a batch (train.batch), a smaller network, or device cpu</source>
+        <translation>请减少每批窗口数（train.batch）、使用更小的网络或设备 cpu。</translation>
+    </message>
+    <message>
+        <source>device '%1' was asked for, but this machine and build of LibTorch offer %2 CUDA device(s)</source>
+        <translation>请求了设备“%1”，但本机与此 LibTorch 版本提供 %2 个 CUDA 设备。</translation>
+    </message>
+    <message>
+        <source>use device auto or cpu, or build against a CUDA build of LibTorch</source>
+        <translation>请使用设备 auto 或 cpu，或采用支持 CUDA 的 LibTorch 构建。</translation>
+    </message>
+    <message>
+        <source>there is no detection method '%1'</source>
+        <translation>没有检测方法“%1”。</translation>
+    </message>
+    <message>
+        <source>choose one of: %2</source>
+        <translation>请选择其一：%2</translation>
+    </message>
+    <message>
+        <source>the project brings a program, which was not allowed yet or has changed since: %1 (external detector '%2')</source>
+        <translation>项目自带的程序尚未获准运行，或在获准后已更改：%1（外部检测器“%2”）。</translation>
+    </message>
+    <message>
+        <source>look at this file and at what it runs; if you trust both, allow them once on the command line with --allow-detectors</source>
+        <translation>请查看此文件及其运行的程序；若均可信，请在命令行用 --allow-detectors 允许一次。</translation>
+    </message>
+    <message>
+        <source>external detector '%1' (%2) on node '%3': %4</source>
+        <translation>外部检测器“%1”（%2）在节点“%3”上失败：%4</translation>
+    </message>
+    <message>
+        <source>a label needs a node and a class</source>
+        <translation>标注须有节点和类别。</translation>
+    </message>
+    <message>
+        <source>the label on '%1' ends at %2, which is not after its start at %3</source>
+        <translation>“%1”上的标注终点 %2 不晚于其起点 %3。</translation>
+    </message>
+    <message>
+        <source>the label on '%1' has confidence %2</source>
+        <translation>“%1”上的标注置信度为 %2。</translation>
+    </message>
+    <message>
+        <source>a confidence lies between 0 and 1</source>
+        <translation>置信度应在 0 与 1 之间。</translation>
+    </message>
+    <message>
+        <source>%1 is not inside the label on '%2'</source>
+        <translation>%1 不在“%2”上的标注之内。</translation>
+    </message>
+    <message>
+        <source>choose a time between its begin and its end</source>
+        <translation>请选择其起点与终点之间的时间。</translation>
+    </message>
+    <message>
+        <source>merging needs two labels or more</source>
+        <translation>合并需要两个或更多标注。</translation>
+    </message>
+    <message>
+        <source>labels of different nodes or different people cannot be merged</source>
+        <translation>不同节点或不同人的标注不能合并。</translation>
+    </message>
+    <message>
+        <source>'%1' has labelled this stretch of '%2' as '%3' already</source>
+        <translation>“%1”已将“%2”的这段时间标注为“%3”。</translation>
+    </message>
+    <message>
+        <source>there is no label %1</source>
+        <translation>没有标注 %1。</translation>
+    </message>
+    <message>
+        <source>label %1 was changed meanwhile</source>
+        <translation>标注 %1 已被更改。</translation>
+    </message>
+    <message>
+        <source>open the project again to see what it is now</source>
+        <translation>请重新打开项目以查看其现状。</translation>
+    </message>
+    <message>
+        <source>suggestion %1 was changed meanwhile</source>
+        <translation>建议 %1 已被更改。</translation>
+    </message>
+    <message>
+        <source>no sample lies in the label</source>
+        <translation>标注内没有样本。</translation>
+    </message>
+    <message>
+        <source>there is nothing to compare with: too few samples or metrics</source>
+        <translation>无可比较：样本或指标太少。</translation>
+    </message>
+    <message>
+        <source>choose a longer label, or one with more metrics</source>
+        <translation>请选择更长或含更多指标的标注。</translation>
+    </message>
+    <message>
+        <source>there is no label class left</source>
+        <translation>没有剩余的标注类别。</translation>
+    </message>
+    <message>
+        <source>keep one at least</source>
+        <translation>请至少保留一个。</translation>
+    </message>
+    <message>
+        <source>a label class has no name</source>
+        <translation>有标注类别没有名称。</translation>
+    </message>
+    <message>
+        <source>there are two label classes '%1'</source>
+        <translation>有两个标注类别“%1”。</translation>
+    </message>
+    <message>
+        <source>'%1' is not the colour of a label class</source>
+        <translation>“%1”不是标注类别的颜色。</translation>
+    </message>
+    <message>
+        <source>write it as #rrggbb</source>
+        <translation>请写作 #rrggbb。</translation>
+    </message>
+    <message>
+        <source>the key of the label class '%1' is no digit</source>
+        <translation>标注类别“%1”的快捷键不是数字。</translation>
+    </message>
+    <message>
+        <source>two label classes have the key %1</source>
+        <translation>有两个标注类别使用数字键 %1。</translation>
+    </message>
+    <message>
+        <source>give one of them another key, or none</source>
+        <translation>请为其中一个更换或取消数字键。</translation>
+    </message>
+    <message>
+        <source>the class '%1' cannot go: labels are of it</source>
+        <translation>类别“%1”不能删除：有标注属于它。</translation>
+    </message>
+    <message>
+        <source>give these labels another class first</source>
+        <translation>请先为这些标注更换类别。</translation>
+    </message>
+    <message>
+        <source>run all stages (F5)</source>
+        <translation>请运行全部阶段（F5）。</translation>
+    </message>
+    <message>
+        <source>train the models anew (F5)</source>
+        <translation>请重新训练模型（F5）。</translation>
+    </message>
+    <message>
+        <source>open the project for writing</source>
+        <translation>请以可写方式打开项目。</translation>
+    </message>
+    <message>
+        <source>make room on the disk, then try again</source>
+        <translation>请释放磁盘空间后重试。</translation>
+    </message>
+    <message>
+        <source>import data into it first</source>
+        <translation>请先向其中导入数据。</translation>
+    </message>
+    <message>
+        <source>import the data again</source>
+        <translation>请重新导入数据。</translation>
+    </message>
+    <message>
+        <source>Run now</source>
+        <translation>立即运行</translation>
+    </message>
+    <message>
+        <source>Open for writing</source>
+        <translation>以可写方式打开</translation>
     </message>
 </context>
 <context>
@@ -1695,10 +2218,6 @@ nodesentry label import %1 labels.csv</translation>
     <message>
         <source>%1 failed. %2</source>
         <translation>%1失败。%2</translation>
-    </message>
-    <message>
-        <source>Run now</source>
-        <translation>立即运行</translation>
     </message>
 </context>
 <context>

@@ -93,6 +93,7 @@ QWidget* PreferencesDialog::makeGeneral()
     auto* language = new QComboBox;
     language->addItem(tr("As the system"), QString());
     language->addItem(u"English"_s, u"en"_s);
+    language->addItem(u"Deutsch"_s, u"de"_s);
     language->addItem(u"简体中文"_s, u"zh_CN"_s);
     language->setCurrentIndex(std::max(0, language->findData(m_settings.language())));
     form->addRow(tr("&Language:"), language);
