@@ -319,6 +319,37 @@ private Q_SLOTS:
         QCOMPARE(labels().stack().count(), 1);
     }
 
+    void labelWithoutACurrentSuggestion_leavesTheViewAlone()
+    {
+        key(Qt::Key_N);
+        const auto first = current();
+        key(Qt::Key_Escape); // none is current any more
+        QVERIFY(!suggestions().current());
+        axis().showAround(first.range, 3.0);
+        const auto view = axis().visible();
+        drag(first.range.begin + kMinute, first.range.end + 3 * kMinute);
+        key(Qt::Key_4);
+        QCOMPARE(suggestions().find(first.id)->state, SuggestionState::Accepted); // settled by the label
+        QCOMPARE(axis().visible(), view);
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(axis().visible(), view);
+        key(Qt::Key_Y, Qt::ControlModifier);
+        QCOMPARE(axis().visible(), view);
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QTest::mouseClick(&lanes(), Qt::LeftButton, {}, at((first.range.begin + first.range.end) / 2));
+        QCOMPARE(current().id, first.id);
+        QCOMPARE(axis().visible(), view);
+        auto& list = m_app->assistPanel().table(); // the row is chosen, and the object is in view
+        list.selectSourceRow(-1);
+        suggestions().setCurrent(std::nullopt);
+        list.selectNext(1);
+        QCOMPARE(current().id, first.id);
+        QCOMPARE(axis().visible(), view);
+        key(Qt::Key_X); // a decision of the queue goes on to the next one
+        QVERIFY(current().id != first.id);
+        QVERIFY(axis().visible() != view);
+    }
+
     void acceptedSuggestions_liftNoFigure_andAreCountedApart()
     {
         const auto& panel = m_app->assistPanel();

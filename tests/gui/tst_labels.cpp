@@ -168,6 +168,60 @@ private Q_SLOTS:
             QCOMPARE(label.confidence, 1.0);
     }
 
+    void labelling_choosingAndTakingBack_neverMoveTheView()
+    {
+        open(u"sample.nsproj"_s);
+        const auto label = stored().front();
+        axis().showAround({label.begin, *label.end}, 1.5);
+        QTRY_VERIFY(lanes().isComplete());
+        const auto view = axis().visible();
+        const auto area = lanes().plotArea();
+        const auto beside = [&] { // of all labels: curves alone
+            return lanes()
+                .grab({area.right() - area.width() / 5, 0, area.width() / 6, area.height()})
+                .toImage();
+        };
+        const auto curves = beside();
+        const auto stays = [&](const char* after) {
+            QTest::qWait(20); // what is queued
+            if (axis().visible() == view && beside() == curves)
+                return true;
+            qWarning("moved after: %s", after);
+            return false;
+        };
+        drag(label.begin - 30 * SampleProject::kStep, label.begin - 10 * SampleProject::kStep);
+        key(Qt::Key_1);
+        QCOMPARE(stored().size(), std::size_t(2));
+        QVERIFY(stays("drag and digit"));
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(stays("undo"));
+        key(Qt::Key_Y, Qt::ControlModifier);
+        QVERIFY(stays("redo"));
+        QTest::mouseClick(&lanes(), Qt::LeftButton, {}, at((label.begin + *label.end) / 2));
+        QCOMPARE(document().selection(), std::set<LabelId>{label.id});
+        QVERIFY(stays("click on a label"));
+        drag(*label.end, *label.end + 5 * SampleProject::kStep);
+        QCOMPARE(stored().back().end, std::optional(*label.end + 5 * SampleProject::kStep));
+        QVERIFY(stays("edge dragged"));
+        key(Qt::Key_4);
+        QVERIFY(stays("other class"));
+        m_app->labelTable().selectSourceRow(-1);
+        m_app->labelTable().selectNext(1); // the first of the list, which is in view
+        QVERIFY(stays("chosen from the list"));
+        key(Qt::Key_Delete);
+        QVERIFY(stays("deleted"));
+        for (int i = 0; i < 4; ++i) {
+            key(Qt::Key_Z, Qt::ControlModifier);
+            QVERIFY(stays("all taken back"));
+        }
+        QCOMPARE(stored().size(), std::size_t(1));
+        // What is elsewhere is gone to when it is chosen from the list.
+        axis().show({label.begin - view.length() * 3, label.begin - view.length() * 2});
+        m_app->labelTable().selectSourceRow(-1);
+        m_app->labelTable().selectNext(1);
+        QVERIFY(axis().visible().contains(label.begin));
+    }
+
     void digitWithoutClassOrSelection_changesNothing()
     {
         open(u"sample.nsproj"_s);

@@ -69,8 +69,9 @@ private:
     void updateActions();
     void updateTexts();
     void updatePlace();
-    void showCase(int row);
-    void showLabel(int row);
+    using Move = void (NodePresenter::*)(const std::string&, TimeRange);
+    void showCase(int row, Move move);
+    void showLabel(int row, Move move);
     void selectCase(qint64 id);
 
     RoomContext& m_room;
@@ -204,10 +205,15 @@ void LabelRoom::connectLists()
     });
     connect(m_lists.nodeTable, &FilteredTable::rowActivated, this,
             [this] { m_timeline->lanes().setFocus(); });
-    for (const auto signal : {&FilteredTable::rowSelected, &FilteredTable::rowActivated}) {
-        connect(m_lists.caseTable, signal, this, &LabelRoom::showCase);
-        connect(m_lists.labelTable, signal, this, &LabelRoom::showLabel);
-    }
+    // What is seen already is only chosen; who asks once more goes there.
+    connect(m_lists.caseTable, &FilteredTable::rowSelected, this,
+            [this](int row) { showCase(row, &NodePresenter::reveal); });
+    connect(m_lists.caseTable, &FilteredTable::rowActivated, this,
+            [this](int row) { showCase(row, &NodePresenter::jumpTo); });
+    connect(m_lists.labelTable, &FilteredTable::rowSelected, this,
+            [this](int row) { showLabel(row, &NodePresenter::reveal); });
+    connect(m_lists.labelTable, &FilteredTable::rowActivated, this,
+            [this](int row) { showLabel(row, &NodePresenter::jumpTo); });
     m_room.actions.on("go.next_case", this, [this] { m_lists.caseTable->selectNext(1); });
     m_room.actions.on("go.previous_case", this, [this] { m_lists.caseTable->selectNext(-1); });
 }
@@ -371,10 +377,10 @@ void LabelRoom::updatePlace()
     m_room.notify.showPlace(parts.join(u"   "_s));
 }
 
-void LabelRoom::showCase(int row)
+void LabelRoom::showCase(int row, Move move)
 {
     const auto& found = m_lists.cases.caseAt(row);
-    m_presenter.jumpTo(found.node, found.range);
+    (m_presenter.*move)(found.node, found.range);
     m_timeline->lanes().setMarkedMetrics(found.topMetrics);
     if (m_reviewing.chooseCase(found.node, found.range))
         return;
@@ -382,13 +388,13 @@ void LabelRoom::showCase(int row)
     m_labelling.offer(found.range);
 }
 
-void LabelRoom::showLabel(int row)
+void LabelRoom::showLabel(int row, Move move)
 {
     const auto& label = m_lists.labels.labelAt(row);
     const auto snapshot = m_room.session.snapshot();
     if (const auto* summary = snapshot->find(label.node)) {
-        m_presenter.jumpTo(label.node,
-                           {label.begin, label.end.value_or(std::max(summary->range.end, label.begin + 1))});
+        (m_presenter.*move)(label.node,
+                            {label.begin, label.end.value_or(std::max(summary->range.end, label.begin + 1))});
         m_timeline->lanes().setMarkedMetrics({});
     } else {
         m_room.notify.say(

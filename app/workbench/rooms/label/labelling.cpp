@@ -534,7 +534,7 @@ void Labelling::step(int direction)
         return;
     }
     m_document.select({target->id});
-    m_stage.presenter.jumpTo(target->node,
+    m_stage.presenter.reveal(target->node,
                              {target->begin, target->end.value_or(m_stage.timeline.axis().fullRange().end)});
 }
 

@@ -99,11 +99,8 @@ void Reviewing::connectDocument()
         if (option == ViewOption::Blind)
             judgeAnew();
     });
-    connect(&m_document, &SuggestionDocument::decided, this, [this](const SuggestionEdit& edit) {
-        const bool reviewed = std::any_of(edit.begin(), edit.end(), [this](const SuggestionChange& change) {
-            return change.after.id == m_reviewing && change.after.state != SuggestionState::Pending;
-        });
-        if (reviewed)
+    connect(&m_document, &SuggestionDocument::decided, this, [this](const SuggestionEdit&, bool onCurrent) {
+        if (onCurrent) // else somebody is elsewhere, and the view stays there
             advance();
     });
     connect(&m_document, &SuggestionDocument::replayed, this, [this](const SuggestionEdit& edit) {
@@ -117,11 +114,9 @@ void Reviewing::connectDocument()
             = item.node == m_stage.presenter.node() && item.range.overlaps(m_stage.timeline.axis().visible());
         if (!seen)
             m_stage.presenter.jumpTo(item.node, item.range);
-        m_reviewing = item.id;
         m_document.setCurrent(item.id);
     });
     connect(&m_overlay, &SuggestionOverlay::clicked, this, [this](SuggestionId id) {
-        m_reviewing = id;
         m_stage.timeline.axis().setSelection(std::nullopt);
         m_document.setCurrent(id);
         if (const auto* item = m_document.find(id))
@@ -131,10 +126,10 @@ void Reviewing::connectDocument()
             [this](SuggestionId id, TimeRange range) { m_document.resize(id, range); });
     connect(&m_panel.table(), &FilteredTable::rowSelected, this, [this](int row) {
         if (m_model.idAt(row) != m_document.current())
-            show(m_model.idAt(row));
+            show(m_model.idAt(row), Move::IfUnseen);
     });
     connect(&m_panel.table(), &FilteredTable::rowActivated, this, [this](int row) {
-        show(m_model.idAt(row));
+        show(m_model.idAt(row), Move::Always);
         m_stage.timeline.lanes().setFocus();
     });
     connect(&m_panel, &AssistPanel::detectRequested, this, &Reviewing::detect);
@@ -184,7 +179,6 @@ void Reviewing::clear()
     m_judged.clear();
     m_project.clear();
     m_category.clear();
-    m_reviewing = 0;
     m_stage.timeline.score().setFigures({});
 }
 
@@ -502,7 +496,7 @@ const Suggestion* Reviewing::currentHere() const
     return item != nullptr && item->node == m_stage.presenter.node() ? item : nullptr;
 }
 
-void Reviewing::show(SuggestionId id)
+void Reviewing::show(SuggestionId id, Move move)
 {
     const auto* item = m_document.find(id);
     if (item == nullptr)
@@ -512,23 +506,24 @@ void Reviewing::show(SuggestionId id)
     const auto metrics = item->metrics;
     m_room.go.go({u"label"_s});
     m_stage.timeline.axis().setSelection(std::nullopt);
-    m_reviewing = id;
     m_document.setCurrent(id);
-    m_stage.presenter.jumpTo(node, range);
+    if (move == Move::Always)
+        m_stage.presenter.jumpTo(node, range);
+    else
+        m_stage.presenter.reveal(node, range);
     m_stage.timeline.lanes().setMarkedMetrics(metrics);
 }
 
 void Reviewing::step(int direction)
 {
     if (const auto next = m_document.neighbour(direction))
-        show(*next);
+        show(*next, Move::Always);
     else
         m_room.notify.say(emptyText());
 }
 
 void Reviewing::advance()
 {
-    m_reviewing = 0;
     const auto& node = m_stage.presenter.node();
     const auto isHere = [&](SuggestionId id) {
         const auto* item = m_document.find(id);
@@ -536,7 +531,7 @@ void Reviewing::advance()
     };
     const auto& queue = m_document.queue();
     if (std::any_of(queue.begin(), queue.end(), isHere)) {
-        show(*m_document.neighbour(1));
+        show(*m_document.neighbour(1), Move::Always);
         return;
     }
     // The node is through: one may want to look once more, and to say that it is, before the next one comes.
@@ -554,7 +549,6 @@ bool Reviewing::chooseCase(const std::string& node, TimeRange range)
     for (const auto* item : m_document.shownOn(node)) {
         if (!item->range.overlaps(range) || item->isSimilar())
             continue;
-        m_reviewing = item->id;
         m_document.setCurrent(item->id);
         return true;
     }
@@ -593,8 +587,12 @@ void Reviewing::acceptAllInView()
     std::vector<SuggestionId> ids;
     for (const auto* item : shown)
         ids.push_back(item->id);
-    m_reviewing = 0; // one wants to see what has become of them
-    if (const int count = m_document.accept(ids, category()); count > 0)
+    const auto current = m_document.current();
+    m_document.setCurrent(std::nullopt); // one wants to see what has become of them: the queue does not go on
+    const int count = m_document.accept(ids, category());
+    if (count == 0)
+        m_document.setCurrent(current);
+    if (count > 0)
         m_room.notify.say(tr("%n suggestion(s) accepted; Ctrl+Z takes all of it back.", nullptr, count));
     else if (ids.empty())
         m_room.notify.say(tr("There is no suggestion above the threshold in view."));
@@ -704,7 +702,7 @@ void Reviewing::finishNode()
         return item != nullptr && item->node != node;
     });
     if (other != queue.end()) {
-        show(*other);
+        show(*other, Move::Always);
         return;
     }
     const auto snapshot = m_room.session.snapshot();
