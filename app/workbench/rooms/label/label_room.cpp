@@ -113,6 +113,7 @@ LabelRoom::LabelRoom(RoomContext& room)
     m_metrics.setHiddenNames(room.settings.hiddenMetrics());
     m_timeline->lanes().setEmptyText(tr("No metric is shown. Tick some in the panel “Metrics”."));
     connectLaneChoices(room, m_timeline->lanes());
+    keepScoreHeight(room, m_timeline->score());
     connectSession();
     connectView();
     connectLists();

@@ -17,7 +17,9 @@
 
 #include <QAction>
 #include <QDoubleSpinBox>
+#include <QPointer>
 #include <QSignalBlocker>
+#include <QUndoCommand>
 
 #include <algorithm>
 #include <limits>
@@ -35,6 +37,39 @@ const auto kOfferChannel = u"offer"_s;
 const auto kSimilarChannel = u"similar"_s;
 
 } // namespace
+
+/// The threshold of a method was moved by a person. It stands between the edits of labels, so that taking back goes back
+/// through what was done in its order.
+class Reviewing::ThresholdCommand final : public QUndoCommand {
+    Q_DECLARE_TR_FUNCTIONS(Reviewing)
+
+public:
+    ThresholdCommand(Reviewing& reviewing, std::string method, double before, double after)
+        : QUndoCommand(tr("Move threshold")),
+          m_reviewing(&reviewing),
+          m_method(std::move(method)),
+          m_before(before),
+          m_after(after)
+    {
+    }
+
+    void redo() override
+    {
+        if (m_reviewing)
+            m_reviewing->setThreshold(m_method, m_after);
+    }
+    void undo() override
+    {
+        if (m_reviewing)
+            m_reviewing->setThreshold(m_method, m_before);
+    }
+
+private:
+    QPointer<Reviewing> m_reviewing;
+    std::string m_method;
+    double m_before;
+    double m_after;
+};
 
 Reviewing::Reviewing(const LabelStage& stage, Labelling& labelling, AssistPanel& panel,
                      SuggestionListModel& model)
@@ -291,10 +326,15 @@ void Reviewing::offer()
         m_overlay.setPreview(std::nullopt);
         return;
     }
+    offer(snapshot->method, m_document.view().factor);
+}
+
+void Reviewing::offer(const std::string& method, double factor)
+{
     using Done = bool;
     m_offers.start<Done>(
         kOfferChannel, this,
-        [project = snapshot->project, method = snapshot->method, factor = m_document.view().factor,
+        [project = m_room.session.snapshot()->project, method, factor,
          &engine = m_room.engine](const RunContext& context) -> Result<Done> {
             NODESENTRY_CHECK(engine.offerSuggestions(*project, method, factor, context));
             return true;
@@ -388,10 +428,14 @@ void Reviewing::updateFigures(double factor)
         };
         const auto paper = tr("paper's mode");
         const auto plain = tr("unadjusted");
+        //: precision, recall and F1 where there is little room
+        const auto narrow = tr("P %1 R %2 F1 %3");
         texts << line(paper, node->paper.precision, node->paper.recall, node->paper.f1) + u'\n'
                 + line(plain, node->strict.precision, node->strict.recall, node->strict.f1)
               << tr("%1: F1 %2").arg(paper, figureText(node->paper.f1)) + u'\n'
-                + tr("%1: F1 %2").arg(plain, figureText(node->strict.f1));
+                + narrow.arg(figureText(node->strict.precision), figureText(node->strict.recall),
+                             figureText(node->strict.f1))
+              << tr("F1 %1 (%2)").arg(figureText(node->strict.f1), figureText(node->paper.f1));
     }
     m_stage.timeline.score().setFigures(texts);
 }
@@ -471,9 +515,25 @@ void Reviewing::preview(double factor)
 
 void Reviewing::dropThreshold(double factor)
 {
+    const auto before = m_document.view().factor;
+    if (factor == before)
+        offer(); // ends the preview
+    else
+        m_room.session.labels().stack().push(
+            new ThresholdCommand(*this, m_document.view().method, before, factor));
+}
+
+void Reviewing::setThreshold(const std::string& method, double factor)
+{
     auto view = m_document.view();
+    if (method != view.method) { // another one is looked at by now
+        if (isWritable())
+            offer(method, factor);
+        return;
+    }
     view.factor = factor;
     m_document.setView(std::move(view));
+    m_stage.timeline.score().setThresholdFactor(factor);
     m_panel.setFactor(factor);
     updateFigures(factor);
     offer(); // ends the preview

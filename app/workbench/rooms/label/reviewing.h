@@ -49,6 +49,7 @@ private:
     void loadDetectors();
     void loadNodes();
     void offer();
+    void offer(const std::string& method, double factor); ///< stores what a factor suggests
     void updateView();
     /// What lies in labels is not asked again, and what a label no longer covers is.
     void updateLabelled();
@@ -57,6 +58,8 @@ private:
     void updatePanel();
     void preview(double factor);
     void dropThreshold(double factor);
+    class ThresholdCommand;
+    void setThreshold(const std::string& method, double factor);
     void accept();
     void acceptAllInView();
     void reject();
