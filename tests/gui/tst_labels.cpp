@@ -222,6 +222,57 @@ private Q_SLOTS:
         QVERIFY(axis().visible().contains(label.begin));
     }
 
+    void fieldsOfALabel_areLeftByEnterAndEscape()
+    {
+        open(u"sample.nsproj"_s);
+        m_app->window().activateWindow();
+        QTRY_VERIFY(m_app->window().isActiveWindow());
+        auto* inspector = m_app->window().findChild<LabelInspector*>();
+        const auto field = [inspector](const QString& name) {
+            for (auto* widget : inspector->findChildren<QWidget*>())
+                if (widget->accessibleName() == name)
+                    return widget;
+            return static_cast<QWidget*>(nullptr);
+        };
+        const auto id = stored().front().id;
+        document().select({id});
+        lanes().setFocus();
+        key(Qt::Key_T);
+        auto* note = field(u"Note"_s);
+        QTRY_VERIFY(note->hasFocus());
+        QTest::keyClicks(note, u"seen it"_s);
+        QTest::keyClick(note, Qt::Key_Return);
+        QTRY_VERIFY(lanes().hasFocus());
+        QCOMPARE(stored().front().note, std::string("seen it"));
+        QTest::keyClick(m_app->window().focusWidget(), Qt::Key_N);
+        QCOMPARE(stored().front().note, std::string("seen it"));
+
+        document().select({id});
+        key(Qt::Key_T);
+        QTRY_VERIFY(note->hasFocus());
+        QTest::keyClicks(note, u"never mind"_s);
+        QTest::keyClick(note, Qt::Key_Escape);
+        QTRY_VERIFY(lanes().hasFocus());
+        QCOMPARE(stored().front().note, std::string("seen it"));
+        QCOMPARE(qobject_cast<QLineEdit*>(note)->text(), u"seen it"_s);
+        QCOMPARE(document().selection(), std::set<LabelId>{id}); // not the window's Escape
+
+        auto* sure = qobject_cast<QDoubleSpinBox*>(field(u"Sure"_s));
+        key(Qt::Key_C);
+        QTRY_VERIFY(sure->hasFocus());
+        QTest::keyClicks(sure, u"40"_s);
+        QTest::keyClick(sure, Qt::Key_Escape);
+        QTRY_VERIFY(lanes().hasFocus());
+        QCOMPARE(stored().front().confidence, 1.0);
+        QCOMPARE(sure->value(), 100.0);
+        key(Qt::Key_C);
+        QTRY_VERIFY(sure->hasFocus());
+        QTest::keyClicks(sure, u"40"_s);
+        QTest::keyClick(sure, Qt::Key_Return);
+        QTRY_VERIFY(lanes().hasFocus());
+        QCOMPARE(stored().front().confidence, 0.4);
+    }
+
     void digitWithoutClassOrSelection_changesNothing()
     {
         open(u"sample.nsproj"_s);

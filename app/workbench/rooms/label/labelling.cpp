@@ -61,6 +61,7 @@ Labelling::Labelling(const LabelStage& stage, FilteredTable& table, LabelListMod
     connect(&inspector, &LabelInspector::shownMetricsWanted, this, &Labelling::limitToShown);
     connect(&inspector, &LabelInspector::classEditorWanted, this, &Labelling::editClasses);
     connect(&inspector, &LabelInspector::message, &m_room.notify, &Notifier::say);
+    connect(&inspector, &LabelInspector::left, this, [this] { m_stage.timeline.lanes().setFocus(); });
 }
 
 void Labelling::connectActions()
@@ -78,18 +79,17 @@ void Labelling::connectActions()
     actions.on("go.next_label", this, [this] { step(1); });
     actions.on("go.previous_label", this, [this] { step(-1); });
     actions.on("label.classes", this, [this] { editClasses(); });
-    actions.on("label.confidence", this, [this] {
-        m_room.docks.raise(u"label"_s);
-        m_inspector.editConfidence();
-    });
-    actions.on("label.note", this, [this] {
-        m_room.docks.raise(u"label"_s);
-        m_inspector.editNote();
-    });
-    actions.on("label.times", this, [this] {
-        m_room.docks.raise(u"label"_s);
-        m_inspector.editBegin();
-    });
+    const auto inInspector = [&](const char* id, void (LabelInspector::*edit)()) {
+        actions.on(id, this, [this, edit] {
+            if (chosenHere().empty())
+                return; // says why
+            m_room.docks.raise(u"label"_s);
+            (m_inspector.*edit)();
+        });
+    };
+    inInspector("label.confidence", &LabelInspector::editConfidence);
+    inInspector("label.note", &LabelInspector::editNote);
+    inInspector("label.times", &LabelInspector::editBegin);
     connect(&m_room.view, &ViewOptions::changed, this, [this](ViewOption option, bool on) {
         if (option == ViewOption::Blind)
             setBlind(on);
