@@ -13,8 +13,10 @@
 
 #include <QAccessible>
 #include <QAction>
+#include <QApplication>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -467,6 +469,33 @@ private Q_SLOTS:
             {u"a long text of figures that never fits into such a gutter, whatever it is"_s, u"F1 0.77"_s});
         QCOMPARE(score().grab(area).toImage(), plot);
         QVERIFY(score().grab(gutter).toImage() != words);
+    }
+
+    void suggestion_isDecidedOnByItsMenu()
+    {
+        key(Qt::Key_N);
+        const auto first = current();
+        suggestions().setCurrent(std::nullopt);
+        const auto decide = [&](const QString& text) {
+            const auto place = at((first.range.begin + first.range.end) / 2);
+            QTest::mouseClick(&lanes(), Qt::RightButton, {}, place);
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            if (menu == nullptr || suggestions().current() != first.id)
+                return false;
+            for (auto* action : menu->actions()) {
+                if (action->text().remove(u'&') == text) {
+                    menu->close();
+                    action->trigger();
+                    return true;
+                }
+            }
+            return false;
+        };
+        QVERIFY(decide(u"Reject"_s));
+        QCOMPARE(suggestions().find(first.id)->state, SuggestionState::Rejected);
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(decide(u"Accept"_s));
+        QCOMPARE(stored().size(), std::size_t(1));
     }
 
     void threshold_escapeDuringTheDrag_leavesItAsItWas()

@@ -7,6 +7,7 @@
 #include "app/workbench/rooms/label/node_lists.h"
 #include "app/workbench/rooms/label/node_presenter.h"
 #include "app/workbench/rooms/label/reviewing.h"
+#include "app/workbench/rooms/label/timeline_menus.h"
 #include "app/workbench/rooms/label/timeline_places.h"
 #include "app/workbench/rooms/label/two_clicks.h"
 #include "app/workbench/rooms/label/view_choices.h"
@@ -19,14 +20,15 @@
 #include "widgets/models/suggestion_list_model.h"
 #include "widgets/panels/assist_panel.h"
 #include "widgets/panels/case_panel.h"
+#include "widgets/panels/class_bar.h"
 #include "widgets/panels/label_inspector.h"
 #include "widgets/panels/metric_panel.h"
 
 #include <QCoreApplication>
 #include <QLineEdit>
 #include <QSplitter>
-#include <QSplitter>
 #include <QTreeView>
+#include <QVBoxLayout>
 
 #include <map>
 
@@ -45,7 +47,7 @@ class LabelRoom final : public Room {
 public:
     explicit LabelRoom(RoomContext& room);
 
-    QWidget* page() override { return m_timeline; }
+    QWidget* page() override { return m_page; }
     std::vector<DockSpec> docks() override;
     void enter() override;
     void show(const Place& place) override;
@@ -69,6 +71,7 @@ private:
     void updateActions();
     void updateTexts();
     void updatePlace();
+    void updateClassBar();
     using Move = void (NodePresenter::*)(const std::string&, TimeRange);
     void showCase(int row, Move move);
     void showLabel(int row, Move move);
@@ -80,6 +83,8 @@ private:
     SuggestionListModel m_suggestions;
     RangeDocument m_range;
     TimelineView* m_timeline;
+    ClassBar* m_classBar;
+    QWidget* m_page;
     CasePanel* m_casePanel;
     LabelInspector* m_inspector;
     MetricPanel* m_metricPanel;
@@ -90,6 +95,7 @@ private:
     Labelling m_labelling;
     Reviewing m_reviewing;
     CaseInspection m_cases;
+    TimelineMenus m_menus;
     TwoClicks m_twoClicks;
 };
 
@@ -98,6 +104,8 @@ LabelRoom::LabelRoom(RoomContext& room)
       m_suggestions(room.session.suggestions()),
       m_range(room.session.explanations()),
       m_timeline(new TimelineView(room.session.reader())),
+      m_classBar(new ClassBar(room.session.labels())),
+      m_page(new QWidget),
       m_casePanel(new CasePanel(m_range)),
       m_inspector(new LabelInspector(room.session.labels())),
       m_metricPanel(new MetricPanel(m_metrics)),
@@ -108,12 +116,21 @@ LabelRoom::LabelRoom(RoomContext& room)
       m_labelling(m_stage, *m_lists.labelTable, m_lists.labels, *m_inspector),
       m_reviewing(m_stage, m_labelling, *m_assistPanel, m_suggestions),
       m_cases(m_stage, m_range, *m_casePanel),
+      m_menus(m_stage, m_labelling, m_lanes),
       m_twoClicks(room.session.labels(), *m_timeline, room.notify)
 {
+    auto* column = new QVBoxLayout(m_page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_classBar);
+    column->addWidget(m_timeline, 1);
+    m_classBar->setSafeColours(room.view.is(ViewOption::SafeColours));
+    connect(m_classBar, &ClassBar::keyChosen, &m_labelling, &Labelling::labelWithKey);
+    connect(&room.selection, &Selection::changed, this, &LabelRoom::updateClassBar);
+    keepScoreHeight(room, m_timeline->score());
     m_metrics.setHiddenNames(room.settings.hiddenMetrics());
     m_timeline->lanes().setEmptyText(tr("No metric is shown. Tick some in the panel “Metrics”."));
     connectLaneChoices(room, m_timeline->lanes());
-    keepScoreHeight(room, m_timeline->score());
     connectSession();
     connectView();
     connectLists();
@@ -158,6 +175,8 @@ void LabelRoom::connectSession()
     for (const auto signal : {&RunQueue::added, &RunQueue::ended})
         connect(&m_room.runs, signal, this, &LabelRoom::updateActions);
     connect(&m_room.view, &ViewOptions::changed, this, [this](ViewOption option) {
+        if (option == ViewOption::SafeColours)
+            m_classBar->setSafeColours(m_room.view.is(option));
         if (option == ViewOption::Blind || option == ViewOption::SafeColours)
             m_lists.setSnapshot(shownSnapshot(m_room.session, m_room.view));
     });
@@ -348,6 +367,15 @@ void LabelRoom::updateActions()
     actions.allow("label.add", writable && axis.selection().has_value());
     actions.allow("label.remove", writable && m_lists.labels.rowCount() > 0);
     m_reviewing.updateActions();
+    updateClassBar();
+}
+
+void LabelRoom::updateClassBar()
+{
+    const auto& chosen = m_room.selection;
+    m_classBar->setUsable(
+        m_room.session.labels().isWritable()
+        && (m_timeline->axis().selection() || !chosen.labels().empty() || chosen.suggestion()));
 }
 
 void LabelRoom::updateTexts()
