@@ -13,8 +13,10 @@
 
 #include <QAccessible>
 #include <QAction>
+#include <QApplication>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -319,6 +321,37 @@ private Q_SLOTS:
         QCOMPARE(labels().stack().count(), 1);
     }
 
+    void labelWithoutACurrentSuggestion_leavesTheViewAlone()
+    {
+        key(Qt::Key_N);
+        const auto first = current();
+        key(Qt::Key_Escape); // none is current any more
+        QVERIFY(!suggestions().current());
+        axis().showAround(first.range, 3.0);
+        const auto view = axis().visible();
+        drag(first.range.begin + kMinute, first.range.end + 3 * kMinute);
+        key(Qt::Key_4);
+        QCOMPARE(suggestions().find(first.id)->state, SuggestionState::Accepted); // settled by the label
+        QCOMPARE(axis().visible(), view);
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(axis().visible(), view);
+        key(Qt::Key_Y, Qt::ControlModifier);
+        QCOMPARE(axis().visible(), view);
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QTest::mouseClick(&lanes(), Qt::LeftButton, {}, at((first.range.begin + first.range.end) / 2));
+        QCOMPARE(current().id, first.id);
+        QCOMPARE(axis().visible(), view);
+        auto& list = m_app->assistPanel().table(); // the row is chosen, and the object is in view
+        list.selectSourceRow(-1);
+        suggestions().setCurrent(std::nullopt);
+        list.selectNext(1);
+        QCOMPARE(current().id, first.id);
+        QCOMPARE(axis().visible(), view);
+        key(Qt::Key_X); // a decision of the queue goes on to the next one
+        QVERIFY(current().id != first.id);
+        QVERIFY(axis().visible() != view);
+    }
+
     void acceptedSuggestions_liftNoFigure_andAreCountedApart()
     {
         const auto& panel = m_app->assistPanel();
@@ -382,6 +415,87 @@ private Q_SLOTS:
         m_app->assistPanel().factorField().setValue(1.0);
         QTRY_COMPARE(suggestions().queue().size(), std::size_t(13));
         QTRY_COMPARE(m_app->session().snapshot()->suggestionSources.at(kMethod).factor, 1.0);
+    }
+
+    void threshold_isTakenBackInItsTurn()
+    {
+        labels().add({0, "cn1", timeOf(100), timeOf(130), "anomaly", "", ""});
+        axis().showAll();
+        const auto x = score().plotArea().center().x();
+        const QPoint from(x, int(std::lround(*score().thresholdY(score().scale().timeAt(x)))));
+        QTest::mousePress(&score(), Qt::LeftButton, {}, from);
+        QTest::mouseMove(&score(), from - QPoint(0, 25));
+        QTest::mouseRelease(&score(), Qt::LeftButton, {}, from - QPoint(0, 25));
+        const double factor = score().thresholdFactor();
+        QVERIFY(factor > 1.5);
+        const auto storedFactor
+            = [this] { return m_app->session().snapshot()->suggestionSources.at(kMethod).factor; };
+        QTRY_COMPARE(storedFactor(), factor);
+        const auto fewer = suggestions().queue().size();
+        QVERIFY(fewer < 14);
+        QCOMPARE(labels().stack().undoText(), u"Move threshold"_s);
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(stored().size(), std::size_t(1)); // the label stays
+        QCOMPARE(score().thresholdFactor(), 1.0);
+        QCOMPARE(m_app->assistPanel().factorField().value(), 1.0);
+        QTRY_COMPARE(storedFactor(), 1.0);
+        QTRY_COMPARE(suggestions().queue().size(), std::size_t(14));
+        key(Qt::Key_Y, Qt::ControlModifier);
+        QCOMPARE(score().thresholdFactor(), factor);
+        QTRY_COMPARE(storedFactor(), factor);
+        QTRY_COMPARE(suggestions().queue().size(), fewer);
+        key(Qt::Key_Z, Qt::ControlModifier);
+        key(Qt::Key_Z, Qt::ControlModifier); // now the label
+        QVERIFY(stored().empty());
+    }
+
+    void scoreLane_isMadeTallerByItsEdge_andItsFiguresCoverNoScore()
+    {
+        const int before = score().height();
+        const QPoint edge(score().plotArea().center().x(), 1);
+        QTest::mousePress(&score(), Qt::LeftButton, {}, edge);
+        QTest::mouseMove(&score(), edge - QPoint(0, 70));
+        QTest::mouseRelease(&score(), Qt::LeftButton, {}, edge - QPoint(0, 70));
+        QTRY_VERIFY(score().height() >= before + 60);
+        QVERIFY(!axis().selection());
+        QCOMPARE(m_settings->scoreHeight(), score().height());
+        // No label, no figures; with them, only the gutter is another one.
+        axis().setCursor(std::nullopt);
+        const auto area = score().plotArea();
+        const QRect gutter(0, 0, area.left(), score().height());
+        const auto plot = score().grab(area).toImage();
+        const auto words = score().grab(gutter).toImage();
+        score().setFigures(
+            {u"a long text of figures that never fits into such a gutter, whatever it is"_s, u"F1 0.77"_s});
+        QCOMPARE(score().grab(area).toImage(), plot);
+        QVERIFY(score().grab(gutter).toImage() != words);
+    }
+
+    void suggestion_isDecidedOnByItsMenu()
+    {
+        key(Qt::Key_N);
+        const auto first = current();
+        suggestions().setCurrent(std::nullopt);
+        const auto decide = [&](const QString& text) {
+            const auto place = at((first.range.begin + first.range.end) / 2);
+            QTest::mouseClick(&lanes(), Qt::RightButton, {}, place);
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            if (menu == nullptr || suggestions().current() != first.id)
+                return false;
+            for (auto* action : menu->actions()) {
+                if (action->text().remove(u'&') == text) {
+                    menu->close();
+                    action->trigger();
+                    return true;
+                }
+            }
+            return false;
+        };
+        QVERIFY(decide(u"Reject"_s));
+        QCOMPARE(suggestions().find(first.id)->state, SuggestionState::Rejected);
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(decide(u"Accept"_s));
+        QCOMPARE(stored().size(), std::size_t(1));
     }
 
     void threshold_escapeDuringTheDrag_leavesItAsItWas()

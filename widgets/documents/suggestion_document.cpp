@@ -192,6 +192,8 @@ bool SuggestionDocument::resize(SuggestionId id, TimeRange range)
 void SuggestionDocument::apply(const SuggestionEdit& edit, bool replayed)
 {
     bool decision = false;
+    bool onCurrent = false;
+    const auto chosen = m_selection.suggestion();
     for (const auto& change : edit) {
         const auto same = [&](const Suggestion& item) { return item.id == change.after.id; };
         const auto old = std::find_if(m_suggestions.begin(), m_suggestions.end(), same);
@@ -202,6 +204,8 @@ void SuggestionDocument::apply(const SuggestionEdit& edit, bool replayed)
             change.after);
         decision = decision || change.after.state != SuggestionState::Pending
             || change.before.state != change.after.state;
+        onCurrent
+            = onCurrent || (change.after.id == chosen && change.after.state != SuggestionState::Pending);
     }
     ++m_revision;
     rebuildQueue();
@@ -209,7 +213,7 @@ void SuggestionDocument::apply(const SuggestionEdit& edit, bool replayed)
     if (replayed)
         Q_EMIT this->replayed(edit);
     else if (decision)
-        Q_EMIT decided(edit);
+        Q_EMIT decided(edit, onCurrent);
 }
 
 } // namespace nodesentry::ui

@@ -65,8 +65,9 @@ public:
 Q_SIGNALS:
     void changed(); ///< suggestions, view or queue
     void currentChanged(const QObject* origin); ///< another object of the Selection is chosen, or none
-    /// Somebody decided, here and now; the current one may be gone from the queue.
-    void decided(const nodesentry::SuggestionEdit& edit);
+    /// Somebody decided, here and now; what was decided on may be gone from the queue.
+    /// @param onCurrent  on the one that was current, and maybe on others
+    void decided(const nodesentry::SuggestionEdit& edit, bool onCurrent);
     /// A decision was taken back or done again: this is what happened.
     void replayed(const nodesentry::SuggestionEdit& edit);
 

@@ -8,6 +8,7 @@
 
 #include <QComboBox>
 #include <QFormLayout>
+#include <QKeyEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -124,10 +125,32 @@ LabelInspector::LabelInspector(LabelDocument& document, QWidget* parent)
     });
     for (auto* field : {m_begin, m_end})
         connect(field, &QLineEdit::editingFinished, this, &LabelInspector::takeTimes);
+    for (auto* field : std::initializer_list<QWidget*>{m_begin, m_end, m_confidence, m_note}) {
+        field->installEventFilter(this);
+        auto* line = field == m_confidence ? field->findChild<QLineEdit*>() : static_cast<QLineEdit*>(field);
+        // After the field itself has taken what was typed.
+        connect(line, &QLineEdit::returnPressed, this, &LabelInspector::left, Qt::QueuedConnection);
+    }
     connect(m_limit, &QPushButton::clicked, this, &LabelInspector::shownMetricsWanted);
     connect(m_unlimit, &QPushButton::clicked, this,
             [this] { change(tr("Change metrics"), [](Label& label) { label.metrics.clear(); }); });
     refresh();
+}
+
+bool LabelInspector::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool press = event->type() == QEvent::KeyPress;
+    if ((!press && event->type() != QEvent::ShortcutOverride)
+        || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape)
+        return QWidget::eventFilter(watched, event);
+    event->accept(); // else the window's Escape would get it
+    if (press) {
+        for (auto* field : {m_begin, m_end, m_note})
+            field->setModified(false);
+        refresh();
+        Q_EMIT left();
+    }
+    return true;
 }
 
 void LabelInspector::updateTexts()

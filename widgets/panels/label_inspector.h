@@ -37,6 +37,11 @@ Q_SIGNALS:
     void shownMetricsWanted();
     void classEditorWanted();
     void message(const QString& text);
+    /// Enter took what a field has, or Escape left it as it was: the keyboard is wanted elsewhere.
+    void left();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override; ///< Escape in the fields
 
 private:
     void refresh();

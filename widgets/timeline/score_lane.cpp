@@ -30,7 +30,16 @@ ScoreLane::ScoreLane(TimeAxis& axis, QWidget* parent) : TimeStrip(axis, parent)
 
 QSize ScoreLane::sizeHint() const
 {
-    return {400, fontMetrics().height() * 5 + 10};
+    const int least = fontMetrics().height() * 3 + 10;
+    return {400, m_ownHeight > 0 ? std::max(m_ownHeight, least) : fontMetrics().height() * 5 + 10};
+}
+
+void ScoreLane::setOwnHeight(int pixels)
+{
+    if (pixels == m_ownHeight)
+        return;
+    m_ownHeight = pixels;
+    updateGeometry();
 }
 
 void ScoreLane::invalidate()
@@ -192,6 +201,10 @@ bool ScoreLane::isOnThreshold(QPointF position) const
 void ScoreLane::mousePressEvent(QMouseEvent* event)
 {
     const bool plain = event->button() == Qt::LeftButton && event->modifiers() == Qt::NoModifier;
+    if (plain && !m_drag && isOnEdge(event->position())) {
+        m_heightDrag = HeightDrag{event->globalPosition().y(), height()};
+        return;
+    }
     if (plain && !m_drag && isOnThreshold(event->position())) {
         m_drag = Drag{event->position().y(), m_factor};
         setCursor(Qt::SizeVerCursor);
@@ -202,9 +215,18 @@ void ScoreLane::mousePressEvent(QMouseEvent* event)
 
 void ScoreLane::mouseMoveEvent(QMouseEvent* event)
 {
+    if (m_heightDrag) {
+        // The metric lanes keep the larger part.
+        const int most = window()->height() / 2;
+        const auto wanted = m_heightDrag->heightAtPress
+            + int(std::lround(m_heightDrag->pressedY - event->globalPosition().y()));
+        setOwnHeight(std::clamp(wanted, 1, most));
+        return;
+    }
     if (!m_drag) {
         TimeStrip::mouseMoveEvent(event);
-        if (event->buttons() == Qt::NoButton && isOnThreshold(event->position()))
+        const bool free = event->buttons() == Qt::NoButton;
+        if (free && (isOnEdge(event->position()) || isOnThreshold(event->position())))
             setCursor(Qt::SizeVerCursor);
         return;
     }
@@ -220,6 +242,11 @@ void ScoreLane::mouseMoveEvent(QMouseEvent* event)
 
 void ScoreLane::mouseReleaseEvent(QMouseEvent* event)
 {
+    if (m_heightDrag) {
+        m_heightDrag.reset();
+        Q_EMIT heightDragged(m_ownHeight);
+        return;
+    }
     if (!m_drag) {
         TimeStrip::mouseReleaseEvent(event);
         return;
@@ -265,6 +292,10 @@ void ScoreLane::hideEvent(QHideEvent* event)
 
 QString ScoreLane::toolTipAt(QPoint position) const
 {
+    if (isOnEdge(position))
+        return tr("Drag to make the score lane taller or lower");
+    if (position.x() < plotArea().left() && !m_figures.isEmpty())
+        return m_figures.front();
     return isOnThreshold(position)
         ? tr("Drag the threshold up or down: what it flags, and what that is worth, follows")
         : QString();
@@ -279,6 +310,18 @@ void ScoreLane::paintDecades(const QRect& lane)
         const double share = (decade - range.minimum) / (range.maximum - range.minimum);
         const int y = lane.bottom() - int(std::lround(share * (lane.height() - 1)));
         painter.drawLine(0, y, m_image.width(), y);
+    }
+}
+
+void ScoreLane::paintFigures(QPainter& painter, const QRect& room) const
+{
+    for (const auto& text : m_figures) {
+        const auto size = fontMetrics().size(0, text);
+        if (size.width() > room.width() || size.height() > room.height() + 4)
+            continue;
+        painter.setPen(colors().text);
+        painter.drawText(room.adjusted(0, 0, 0, 4), Qt::AlignTop | Qt::AlignLeft, text);
+        return;
     }
 }
 
@@ -304,44 +347,39 @@ void ScoreLane::paintEvent(QPaintEvent* event)
         paintSelection(painter, area, *selection, scale(), colors());
     paintOverlays(painter, event->rect());
 
-    const auto room = area.adjusted(6, 3, -8, -6);
-    for (const auto& text : m_figures) {
-        const auto size = fontMetrics().size(0, text);
-        if (size.width() > room.width())
-            continue;
-        auto ground = colors().background;
-        ground.setAlpha(215);
-        const QRect box(QPoint(room.right() - size.width(), room.top()), size);
-        painter.fillRect(box.adjusted(-4, -1, 4, 1), ground);
-        painter.setPen(colors().text);
-        painter.drawText(room, Qt::AlignTop | Qt::AlignRight, text);
-        break;
-    }
     const int line = fontMetrics().height();
     const QRect inner(8, 4, area.left() - 16, height() - 8);
-    paintGutterText(painter, {0, 4, area.left(), line}, tr("Score"), true);
+    const auto title = tr("Score");
+    paintGutterText(painter, {0, 4, area.left(), line}, title, true);
+    auto bold = font();
+    bold.setBold(true);
+    const int titleWidth = QFontMetrics(bold).horizontalAdvance(title + u"  "_s);
     auto caption = [&](int row, const QColor& colour, const QString& text) {
         painter.setPen(colour);
         painter.drawText(inner.adjusted(0, row * line, 0, 0), Qt::AlignTop | Qt::AlignLeft,
                          fontMetrics().elidedText(text, Qt::ElideRight, inner.width()));
     };
-    caption(1, colors().dimText, tr("method %1").arg(QString::fromStdString(m_scores->method)));
+    painter.setPen(colors().dimText);
+    painter.drawText(inner.adjusted(titleWidth, 0, 0, 0), Qt::AlignTop | Qt::AlignLeft,
+                     fontMetrics().elidedText(QString::fromStdString(m_scores->method), Qt::ElideRight,
+                                              inner.width() - titleWidth));
     const auto cursor = axis().cursor();
     if (cursor && m_scores->grid.range().contains(*cursor)) {
         const auto sample = std::size_t((*cursor - m_scores->grid.origin) / m_scores->grid.stepMs);
-        caption(2, colors().text, valueText(m_scores->score.samples()[sample], {}));
+        caption(1, colors().text, valueText(m_scores->score.samples()[sample], {}));
         caption(
-            3, colors().threshold,
+            2, colors().threshold,
             tr("threshold %1").arg(valueText(double(m_scores->threshold.samples()[sample]) * m_factor, {})));
     } else {
-        caption(2, colors().dimText,
+        caption(1, colors().dimText,
                 tr("%1 to %2 (log)")
                     .arg(valueText(std::pow(10.0, m_scores->scale.minimum), {}),
                          valueText(std::pow(10.0, m_scores->scale.maximum), {})));
-        caption(3, colors().threshold,
+        caption(2, colors().threshold,
                 m_factor == 1.0 ? tr("threshold")
                                 : tr("threshold × %1").arg(QString::number(m_factor, 'f', 2)));
     }
+    paintFigures(painter, inner.adjusted(0, 3 * line, 0, 0));
     painter.setPen(QPen(colors().grid, 0));
     painter.drawLine(0, 0, width(), 0);
     painter.drawLine(area.left() - 1, 0, area.left() - 1, height());

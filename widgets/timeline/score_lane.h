@@ -29,14 +29,17 @@ public:
     void setThresholdFactor(double factor); ///< > 0; 1: as detected
     [[nodiscard]] double thresholdFactor() const { return m_factor; }
     void setThresholdMovable(bool movable);
-    /// What the threshold is worth, in the upper right corner.
-    /// @param texts  longest first; the first one for which there is room is shown
+    /// What the threshold is worth, in the gutter, where it covers no score.
+    /// @param texts  longest first; the first one for which there is room is shown, all of the first one when pointed at
     void setFigures(const QStringList& texts);
+    /// @param pixels  0: as the font suggests
+    void setOwnHeight(int pixels);
 
     [[nodiscard]] QSize sizeHint() const override;
     /// Where the threshold line stands at a time; nullopt where there is none. Logical pixels of the lane.
     [[nodiscard]] std::optional<double> thresholdY(TimeMs time) const;
 
+    static constexpr int kEdge = 3; ///< pixels at the upper edge by which the lane is made taller or lower
     static constexpr double kReach = 5.0; ///< pixels above and below the line that take hold of it
     static constexpr double kLowest = 0.05; ///< smallest and largest factor
     static constexpr double kHighest = 20.0;
@@ -44,6 +47,7 @@ public:
 Q_SIGNALS:
     void thresholdDragged(double factor); ///< while the line follows the pointer
     void thresholdDropped(double factor); ///< the drag has ended, maybe where it began
+    void heightDragged(int pixels); ///< the upper edge was dropped by a person
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -64,6 +68,13 @@ private:
         double factorAtPress = 1.0;
     };
 
+    struct HeightDrag {
+        double pressedY = 0.0; ///< on the screen: the edge moves under the pointer
+        int heightAtPress = 0;
+    };
+
+    [[nodiscard]] bool isOnEdge(QPointF position) const { return position.y() <= double(kEdge); }
+    void paintFigures(QPainter& painter, const QRect& room) const;
     void paintDecades(const QRect& lane);
     void paintFlags(const TraceRequest& request, const TimeScale& device);
     void invalidate();
@@ -78,6 +89,8 @@ private:
     double m_factor = 1.0;
     bool m_movable = false;
     std::optional<Drag> m_drag;
+    std::optional<HeightDrag> m_heightDrag;
+    int m_ownHeight = 0;
     QImage m_image;
     bool m_stale = true;
 };

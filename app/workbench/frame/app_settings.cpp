@@ -120,6 +120,15 @@ void AppSettings::setLaneHeight(int pixels)
     m_config.setValue(u"view/lane_height"_s, pixels);
 }
 
+int AppSettings::scoreHeight() const
+{
+    return m_config.value(u"view/score_height"_s, 0).toInt();
+}
+void AppSettings::setScoreHeight(int pixels)
+{
+    m_config.setValue(u"view/score_height"_s, pixels);
+}
+
 KeyScheme AppSettings::keyScheme() const
 {
     return fromText(m_config.value(u"keys/scheme"_s).toString(), kKeySchemes);

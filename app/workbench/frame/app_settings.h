@@ -29,6 +29,8 @@ public:
     [[nodiscard]] QByteArray timeZone() const; ///< IANA name of what was chosen
     [[nodiscard]] int laneHeight() const; ///< 0: as the font suggests
     void setLaneHeight(int pixels);
+    [[nodiscard]] int scoreHeight() const; ///< of the score lane; 0: as the font suggests
+    void setScoreHeight(int pixels);
     [[nodiscard]] KeyScheme keyScheme() const;
     void setKeyScheme(KeyScheme scheme);
     [[nodiscard]] QHash<QString, QString> ownKeys() const; ///< of actions by id, portable; empty: none

@@ -7,6 +7,7 @@
 #include "app/workbench/rooms/label/node_lists.h"
 #include "app/workbench/rooms/label/node_presenter.h"
 #include "app/workbench/rooms/label/reviewing.h"
+#include "app/workbench/rooms/label/timeline_menus.h"
 #include "app/workbench/rooms/label/timeline_places.h"
 #include "app/workbench/rooms/label/two_clicks.h"
 #include "app/workbench/rooms/label/view_choices.h"
@@ -19,14 +20,15 @@
 #include "widgets/models/suggestion_list_model.h"
 #include "widgets/panels/assist_panel.h"
 #include "widgets/panels/case_panel.h"
+#include "widgets/panels/class_bar.h"
 #include "widgets/panels/label_inspector.h"
 #include "widgets/panels/metric_panel.h"
 
 #include <QCoreApplication>
 #include <QLineEdit>
 #include <QSplitter>
-#include <QSplitter>
 #include <QTreeView>
+#include <QVBoxLayout>
 
 #include <map>
 
@@ -45,7 +47,7 @@ class LabelRoom final : public Room {
 public:
     explicit LabelRoom(RoomContext& room);
 
-    QWidget* page() override { return m_timeline; }
+    QWidget* page() override { return m_page; }
     std::vector<DockSpec> docks() override;
     void enter() override;
     void show(const Place& place) override;
@@ -69,8 +71,10 @@ private:
     void updateActions();
     void updateTexts();
     void updatePlace();
-    void showCase(int row);
-    void showLabel(int row);
+    void updateClassBar();
+    using Move = void (NodePresenter::*)(const std::string&, TimeRange);
+    void showCase(int row, Move move);
+    void showLabel(int row, Move move);
     void selectCase(qint64 id);
 
     RoomContext& m_room;
@@ -79,6 +83,8 @@ private:
     SuggestionListModel m_suggestions;
     RangeDocument m_range;
     TimelineView* m_timeline;
+    ClassBar* m_classBar;
+    QWidget* m_page;
     CasePanel* m_casePanel;
     LabelInspector* m_inspector;
     MetricPanel* m_metricPanel;
@@ -89,6 +95,7 @@ private:
     Labelling m_labelling;
     Reviewing m_reviewing;
     CaseInspection m_cases;
+    TimelineMenus m_menus;
     TwoClicks m_twoClicks;
 };
 
@@ -97,6 +104,8 @@ LabelRoom::LabelRoom(RoomContext& room)
       m_suggestions(room.session.suggestions()),
       m_range(room.session.explanations()),
       m_timeline(new TimelineView(room.session.reader())),
+      m_classBar(new ClassBar(room.session.labels())),
+      m_page(new QWidget),
       m_casePanel(new CasePanel(m_range)),
       m_inspector(new LabelInspector(room.session.labels())),
       m_metricPanel(new MetricPanel(m_metrics)),
@@ -107,8 +116,18 @@ LabelRoom::LabelRoom(RoomContext& room)
       m_labelling(m_stage, *m_lists.labelTable, m_lists.labels, *m_inspector),
       m_reviewing(m_stage, m_labelling, *m_assistPanel, m_suggestions),
       m_cases(m_stage, m_range, *m_casePanel),
+      m_menus(m_stage, m_labelling, m_lanes),
       m_twoClicks(room.session.labels(), *m_timeline, room.notify)
 {
+    auto* column = new QVBoxLayout(m_page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_classBar);
+    column->addWidget(m_timeline, 1);
+    m_classBar->setSafeColours(room.view.is(ViewOption::SafeColours));
+    connect(m_classBar, &ClassBar::keyChosen, &m_labelling, &Labelling::labelWithKey);
+    connect(&room.selection, &Selection::changed, this, &LabelRoom::updateClassBar);
+    keepScoreHeight(room, m_timeline->score());
     m_metrics.setHiddenNames(room.settings.hiddenMetrics());
     m_timeline->lanes().setEmptyText(tr("No metric is shown. Tick some in the panel “Metrics”."));
     connectLaneChoices(room, m_timeline->lanes());
@@ -156,6 +175,8 @@ void LabelRoom::connectSession()
     for (const auto signal : {&RunQueue::added, &RunQueue::ended})
         connect(&m_room.runs, signal, this, &LabelRoom::updateActions);
     connect(&m_room.view, &ViewOptions::changed, this, [this](ViewOption option) {
+        if (option == ViewOption::SafeColours)
+            m_classBar->setSafeColours(m_room.view.is(option));
         if (option == ViewOption::Blind || option == ViewOption::SafeColours)
             m_lists.setSnapshot(shownSnapshot(m_room.session, m_room.view));
     });
@@ -204,10 +225,15 @@ void LabelRoom::connectLists()
     });
     connect(m_lists.nodeTable, &FilteredTable::rowActivated, this,
             [this] { m_timeline->lanes().setFocus(); });
-    for (const auto signal : {&FilteredTable::rowSelected, &FilteredTable::rowActivated}) {
-        connect(m_lists.caseTable, signal, this, &LabelRoom::showCase);
-        connect(m_lists.labelTable, signal, this, &LabelRoom::showLabel);
-    }
+    // What is seen already is only chosen; who asks once more goes there.
+    connect(m_lists.caseTable, &FilteredTable::rowSelected, this,
+            [this](int row) { showCase(row, &NodePresenter::reveal); });
+    connect(m_lists.caseTable, &FilteredTable::rowActivated, this,
+            [this](int row) { showCase(row, &NodePresenter::jumpTo); });
+    connect(m_lists.labelTable, &FilteredTable::rowSelected, this,
+            [this](int row) { showLabel(row, &NodePresenter::reveal); });
+    connect(m_lists.labelTable, &FilteredTable::rowActivated, this,
+            [this](int row) { showLabel(row, &NodePresenter::jumpTo); });
     m_room.actions.on("go.next_case", this, [this] { m_lists.caseTable->selectNext(1); });
     m_room.actions.on("go.previous_case", this, [this] { m_lists.caseTable->selectNext(-1); });
 }
@@ -341,6 +367,15 @@ void LabelRoom::updateActions()
     actions.allow("label.add", writable && axis.selection().has_value());
     actions.allow("label.remove", writable && m_lists.labels.rowCount() > 0);
     m_reviewing.updateActions();
+    updateClassBar();
+}
+
+void LabelRoom::updateClassBar()
+{
+    const auto& chosen = m_room.selection;
+    m_classBar->setUsable(
+        m_room.session.labels().isWritable()
+        && (m_timeline->axis().selection() || !chosen.labels().empty() || chosen.suggestion()));
 }
 
 void LabelRoom::updateTexts()
@@ -371,10 +406,10 @@ void LabelRoom::updatePlace()
     m_room.notify.showPlace(parts.join(u"   "_s));
 }
 
-void LabelRoom::showCase(int row)
+void LabelRoom::showCase(int row, Move move)
 {
     const auto& found = m_lists.cases.caseAt(row);
-    m_presenter.jumpTo(found.node, found.range);
+    (m_presenter.*move)(found.node, found.range);
     m_timeline->lanes().setMarkedMetrics(found.topMetrics);
     if (m_reviewing.chooseCase(found.node, found.range))
         return;
@@ -382,13 +417,13 @@ void LabelRoom::showCase(int row)
     m_labelling.offer(found.range);
 }
 
-void LabelRoom::showLabel(int row)
+void LabelRoom::showLabel(int row, Move move)
 {
     const auto& label = m_lists.labels.labelAt(row);
     const auto snapshot = m_room.session.snapshot();
     if (const auto* summary = snapshot->find(label.node)) {
-        m_presenter.jumpTo(label.node,
-                           {label.begin, label.end.value_or(std::max(summary->range.end, label.begin + 1))});
+        (m_presenter.*move)(label.node,
+                            {label.begin, label.end.value_or(std::max(summary->range.end, label.begin + 1))});
         m_timeline->lanes().setMarkedMetrics({});
     } else {
         m_room.notify.say(

@@ -22,6 +22,7 @@
 #include <QTreeView>
 
 #include <algorithm>
+#include <limits>
 
 namespace nodesentry::app {
 
@@ -61,6 +62,7 @@ Labelling::Labelling(const LabelStage& stage, FilteredTable& table, LabelListMod
     connect(&inspector, &LabelInspector::shownMetricsWanted, this, &Labelling::limitToShown);
     connect(&inspector, &LabelInspector::classEditorWanted, this, &Labelling::editClasses);
     connect(&inspector, &LabelInspector::message, &m_room.notify, &Notifier::say);
+    connect(&inspector, &LabelInspector::left, this, [this] { m_stage.timeline.lanes().setFocus(); });
 }
 
 void Labelling::connectActions()
@@ -68,28 +70,29 @@ void Labelling::connectActions()
     const auto& actions = m_room.actions;
     actions.on("label.add", this, [this] { askForLabel(); });
     for (int key = 0; key < 10; ++key)
-        actions.on(qPrintable(u"label.as_%1"_s.arg(key)), this, [this, key] { labelAs(key); });
+        actions.on(qPrintable(u"label.as_%1"_s.arg(key)), this, [this, key] { labelWithKey(key); });
     actions.on("label.begin", this, [this] { setEdge(true); });
     actions.on("label.end", this, [this] { setEdge(false); });
     actions.on("label.select_job", this, [this] { selectJob(); });
     actions.on("label.remove", this, [this] { removeChosen(); });
-    actions.on("label.split", this, [this] { splitChosen(); });
+    actions.on("label.split", this, [this] { splitChosen(m_stage.timeline.axis().focusTime()); });
     actions.on("label.merge", this, [this] { mergeChosen(); });
     actions.on("go.next_label", this, [this] { step(1); });
     actions.on("go.previous_label", this, [this] { step(-1); });
     actions.on("label.classes", this, [this] { editClasses(); });
-    actions.on("label.confidence", this, [this] {
-        m_room.docks.raise(u"label"_s);
-        m_inspector.editConfidence();
-    });
-    actions.on("label.note", this, [this] {
-        m_room.docks.raise(u"label"_s);
-        m_inspector.editNote();
-    });
-    actions.on("label.times", this, [this] {
-        m_room.docks.raise(u"label"_s);
-        m_inspector.editBegin();
-    });
+    const auto inInspector = [&](const char* id, void (LabelInspector::*edit)()) {
+        actions.on(id, this, [this, edit] {
+            if (chosenHere().empty())
+                return; // says why
+            m_room.docks.raise(u"label"_s);
+            (m_inspector.*edit)();
+        });
+    };
+    inInspector("label.confidence", &LabelInspector::editConfidence);
+    inInspector("label.note", &LabelInspector::editNote);
+    inInspector("label.times", &LabelInspector::editBegin);
+    connect(&m_document, &LabelDocument::classesChanged, this, &Labelling::nameClasses);
+    nameClasses();
     connect(&m_room.view, &ViewOptions::changed, this, [this](ViewOption option, bool on) {
         if (option == ViewOption::Blind)
             setBlind(on);
@@ -208,6 +211,22 @@ TimeRange Labelling::snapped(TimeRange range) const
     return m_overlay.snapper().snap(range, reach);
 }
 
+std::optional<LabelId> Labelling::labelAt(TimeMs time) const
+{
+    auto labels = m_document.labelsOf(m_stage.presenter.node());
+    if (m_overlay.isBlind())
+        labels = blindLabels(std::move(labels), m_document.annotator());
+    const Label* shortest = nullptr;
+    const auto lengthOf = [](const Label& label) {
+        return label.end.value_or(std::numeric_limits<TimeMs>::max() / 2) - label.begin;
+    };
+    for (const auto& label : labels)
+        if (label.begin <= time && (!label.end || time < *label.end)
+            && (shortest == nullptr || lengthOf(label) < lengthOf(*shortest)))
+            shortest = &label;
+    return shortest == nullptr ? std::nullopt : std::optional(shortest->id);
+}
+
 std::vector<Label> Labelling::chosenHere()
 {
     auto labels = m_document.selectedLabels();
@@ -245,14 +264,28 @@ bool Labelling::labelSelection(const std::string& category)
     return true;
 }
 
-void Labelling::labelAs(int key)
+void Labelling::nameClasses()
 {
-    const auto* item = m_document.classWithKey(key);
-    if (item == nullptr) {
-        m_room.notify.say(tr("No label class has the key %1. Label → Classes… gives it one.").arg(key));
-        return;
+    for (const auto* spec : m_room.actions.specs()) {
+        if (spec->digit < 0)
+            continue;
+        const auto* item = m_document.classWithKey(spec->digit);
+        auto title = item == nullptr ? QString() : QString::fromStdString(item->shownTitle());
+        m_room.actions.of(*spec)->setText(
+            item == nullptr ? textOf(*spec) : tr("Label as %1").arg(title.replace(u'&', u"&&"_s)));
     }
-    const auto name = item->name;
+}
+
+void Labelling::labelWithKey(int key)
+{
+    if (const auto* item = m_document.classWithKey(key))
+        labelAs(std::string(item->name));
+    else
+        m_room.notify.say(tr("No label class has the key %1. Label → Classes… gives it one.").arg(key));
+}
+
+void Labelling::labelAs(const std::string& name)
+{
     if (labelSelection(name))
         return;
     if (m_document.selection().empty()) {
@@ -366,13 +399,13 @@ void Labelling::removeChosen()
         m_room.notify.say(tr("%n label(s) deleted; Ctrl+Z brings them back.", nullptr, count));
 }
 
-void Labelling::splitChosen()
+void Labelling::splitChosen(TimeMs at)
 {
     const auto chosen = chosenHere();
     if (chosen.empty())
         return;
     const auto reach = TimeMs(LabelOverlay::kSnapReach * m_stage.timeline.lanes().scale().msPerPixel);
-    const auto time = m_overlay.snapper().snap(m_stage.timeline.axis().focusTime(), reach);
+    const auto time = m_overlay.snapper().snap(at, reach);
     auto edit = chosen.size() == 1
         ? splitLabel(chosen.front(), time)
         : Result<LabelEdit>(fail(ErrorCode::InvalidArgument, "only one label can be split at a time"));
@@ -534,7 +567,7 @@ void Labelling::step(int direction)
         return;
     }
     m_document.select({target->id});
-    m_stage.presenter.jumpTo(target->node,
+    m_stage.presenter.reveal(target->node,
                              {target->begin, target->end.value_or(m_stage.timeline.axis().fullRange().end)});
 }
 

@@ -32,6 +32,12 @@ public:
     void offer(TimeRange range);
     /// Labels the selected time. @return false: nothing is selected
     bool labelSelection(const std::string& category);
+    /// What a digit does: labels the selected time, else changes the chosen labels, else accepts the suggestion.
+    void labelAs(const std::string& category);
+    void splitChosen(TimeMs at); ///< at the nearest sample or border of a job
+    void labelWithKey(int key); ///< the same by the key of the class
+    /// The shortest label that is shown at a time of the shown node.
+    [[nodiscard]] std::optional<LabelId> labelAt(TimeMs time) const;
     [[nodiscard]] ui::LabelOverlay& overlay() { return m_overlay; }
 
 Q_SIGNALS:
@@ -43,12 +49,11 @@ private:
     void connectTable();
     void showNode();
     void setBlind(bool blind);
-    void labelAs(int key);
+    void nameClasses(); ///< in the menus
     void setEdge(bool begin);
     void selectJob();
     [[nodiscard]] bool holdsNoSample(const LabelEdit& edit) const;
     void removeChosen();
-    void splitChosen();
     void mergeChosen();
     void resize(LabelId id, TimeMs begin, std::optional<TimeMs> end);
     void adjudicate(LabelId id);

@@ -114,6 +114,15 @@ void NodePresenter::takeScores(const QString& node, const std::shared_ptr<const 
         m_timeline.setScores(scores, tr("Not scored yet: press Run (F5)."));
 }
 
+void NodePresenter::reveal(const std::string& node, TimeRange range)
+{
+    constexpr TimeMs kLeastShare = 60; // of the view; what is less wide is a line that says nothing
+    const auto visible = m_timeline.axis().visible();
+    const bool inView = node == this->node() && visible.begin <= range.begin && range.end <= visible.end;
+    if (!inView || range.length() < visible.length() / kLeastShare)
+        jumpTo(node, range);
+}
+
 void NodePresenter::jumpTo(const std::string& node, TimeRange range)
 {
     showNode(node);

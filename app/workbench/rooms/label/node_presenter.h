@@ -37,6 +37,8 @@ public:
     void showNode(const std::string& node); ///< unknown nodes are ignored
     /// Shows a stretch of time of a node with enough around it to see what is normal there.
     void jumpTo(const std::string& node, TimeRange range);
+    /// The same, but what is wholly in view already, and wide enough to be made out, is left where it is.
+    void reveal(const std::string& node, TimeRange range);
 
     /// Shows the lanes of these metrics alone, hidden ones included; none: those that are not hidden.
     void setOnly(std::vector<int> metrics);

@@ -17,7 +17,9 @@
 
 #include <QAction>
 #include <QDoubleSpinBox>
+#include <QPointer>
 #include <QSignalBlocker>
+#include <QUndoCommand>
 
 #include <algorithm>
 #include <limits>
@@ -35,6 +37,39 @@ const auto kOfferChannel = u"offer"_s;
 const auto kSimilarChannel = u"similar"_s;
 
 } // namespace
+
+/// The threshold of a method was moved by a person. It stands between the edits of labels, so that taking back goes back
+/// through what was done in its order.
+class Reviewing::ThresholdCommand final : public QUndoCommand {
+    Q_DECLARE_TR_FUNCTIONS(Reviewing)
+
+public:
+    ThresholdCommand(Reviewing& reviewing, std::string method, double before, double after)
+        : QUndoCommand(tr("Move threshold")),
+          m_reviewing(&reviewing),
+          m_method(std::move(method)),
+          m_before(before),
+          m_after(after)
+    {
+    }
+
+    void redo() override
+    {
+        if (m_reviewing)
+            m_reviewing->setThreshold(m_method, m_after);
+    }
+    void undo() override
+    {
+        if (m_reviewing)
+            m_reviewing->setThreshold(m_method, m_before);
+    }
+
+private:
+    QPointer<Reviewing> m_reviewing;
+    std::string m_method;
+    double m_before;
+    double m_after;
+};
 
 Reviewing::Reviewing(const LabelStage& stage, Labelling& labelling, AssistPanel& panel,
                      SuggestionListModel& model)
@@ -99,11 +134,8 @@ void Reviewing::connectDocument()
         if (option == ViewOption::Blind)
             judgeAnew();
     });
-    connect(&m_document, &SuggestionDocument::decided, this, [this](const SuggestionEdit& edit) {
-        const bool reviewed = std::any_of(edit.begin(), edit.end(), [this](const SuggestionChange& change) {
-            return change.after.id == m_reviewing && change.after.state != SuggestionState::Pending;
-        });
-        if (reviewed)
+    connect(&m_document, &SuggestionDocument::decided, this, [this](const SuggestionEdit&, bool onCurrent) {
+        if (onCurrent) // else somebody is elsewhere, and the view stays there
             advance();
     });
     connect(&m_document, &SuggestionDocument::replayed, this, [this](const SuggestionEdit& edit) {
@@ -117,11 +149,9 @@ void Reviewing::connectDocument()
             = item.node == m_stage.presenter.node() && item.range.overlaps(m_stage.timeline.axis().visible());
         if (!seen)
             m_stage.presenter.jumpTo(item.node, item.range);
-        m_reviewing = item.id;
         m_document.setCurrent(item.id);
     });
     connect(&m_overlay, &SuggestionOverlay::clicked, this, [this](SuggestionId id) {
-        m_reviewing = id;
         m_stage.timeline.axis().setSelection(std::nullopt);
         m_document.setCurrent(id);
         if (const auto* item = m_document.find(id))
@@ -131,10 +161,10 @@ void Reviewing::connectDocument()
             [this](SuggestionId id, TimeRange range) { m_document.resize(id, range); });
     connect(&m_panel.table(), &FilteredTable::rowSelected, this, [this](int row) {
         if (m_model.idAt(row) != m_document.current())
-            show(m_model.idAt(row));
+            show(m_model.idAt(row), Move::IfUnseen);
     });
     connect(&m_panel.table(), &FilteredTable::rowActivated, this, [this](int row) {
-        show(m_model.idAt(row));
+        show(m_model.idAt(row), Move::Always);
         m_stage.timeline.lanes().setFocus();
     });
     connect(&m_panel, &AssistPanel::detectRequested, this, &Reviewing::detect);
@@ -184,7 +214,6 @@ void Reviewing::clear()
     m_judged.clear();
     m_project.clear();
     m_category.clear();
-    m_reviewing = 0;
     m_stage.timeline.score().setFigures({});
 }
 
@@ -297,10 +326,15 @@ void Reviewing::offer()
         m_overlay.setPreview(std::nullopt);
         return;
     }
+    offer(snapshot->method, m_document.view().factor);
+}
+
+void Reviewing::offer(const std::string& method, double factor)
+{
     using Done = bool;
     m_offers.start<Done>(
         kOfferChannel, this,
-        [project = snapshot->project, method = snapshot->method, factor = m_document.view().factor,
+        [project = m_room.session.snapshot()->project, method, factor,
          &engine = m_room.engine](const RunContext& context) -> Result<Done> {
             NODESENTRY_CHECK(engine.offerSuggestions(*project, method, factor, context));
             return true;
@@ -394,10 +428,14 @@ void Reviewing::updateFigures(double factor)
         };
         const auto paper = tr("paper's mode");
         const auto plain = tr("unadjusted");
+        //: precision, recall and F1 where there is little room
+        const auto narrow = tr("P %1 R %2 F1 %3");
         texts << line(paper, node->paper.precision, node->paper.recall, node->paper.f1) + u'\n'
                 + line(plain, node->strict.precision, node->strict.recall, node->strict.f1)
               << tr("%1: F1 %2").arg(paper, figureText(node->paper.f1)) + u'\n'
-                + tr("%1: F1 %2").arg(plain, figureText(node->strict.f1));
+                + narrow.arg(figureText(node->strict.precision), figureText(node->strict.recall),
+                             figureText(node->strict.f1))
+              << tr("F1 %1 (%2)").arg(figureText(node->strict.f1), figureText(node->paper.f1));
     }
     m_stage.timeline.score().setFigures(texts);
 }
@@ -477,9 +515,25 @@ void Reviewing::preview(double factor)
 
 void Reviewing::dropThreshold(double factor)
 {
+    const auto before = m_document.view().factor;
+    if (factor == before)
+        offer(); // ends the preview
+    else
+        m_room.session.labels().stack().push(
+            new ThresholdCommand(*this, m_document.view().method, before, factor));
+}
+
+void Reviewing::setThreshold(const std::string& method, double factor)
+{
     auto view = m_document.view();
+    if (method != view.method) { // another one is looked at by now
+        if (isWritable())
+            offer(method, factor);
+        return;
+    }
     view.factor = factor;
     m_document.setView(std::move(view));
+    m_stage.timeline.score().setThresholdFactor(factor);
     m_panel.setFactor(factor);
     updateFigures(factor);
     offer(); // ends the preview
@@ -502,7 +556,7 @@ const Suggestion* Reviewing::currentHere() const
     return item != nullptr && item->node == m_stage.presenter.node() ? item : nullptr;
 }
 
-void Reviewing::show(SuggestionId id)
+void Reviewing::show(SuggestionId id, Move move)
 {
     const auto* item = m_document.find(id);
     if (item == nullptr)
@@ -512,23 +566,24 @@ void Reviewing::show(SuggestionId id)
     const auto metrics = item->metrics;
     m_room.go.go({u"label"_s});
     m_stage.timeline.axis().setSelection(std::nullopt);
-    m_reviewing = id;
     m_document.setCurrent(id);
-    m_stage.presenter.jumpTo(node, range);
+    if (move == Move::Always)
+        m_stage.presenter.jumpTo(node, range);
+    else
+        m_stage.presenter.reveal(node, range);
     m_stage.timeline.lanes().setMarkedMetrics(metrics);
 }
 
 void Reviewing::step(int direction)
 {
     if (const auto next = m_document.neighbour(direction))
-        show(*next);
+        show(*next, Move::Always);
     else
         m_room.notify.say(emptyText());
 }
 
 void Reviewing::advance()
 {
-    m_reviewing = 0;
     const auto& node = m_stage.presenter.node();
     const auto isHere = [&](SuggestionId id) {
         const auto* item = m_document.find(id);
@@ -536,7 +591,7 @@ void Reviewing::advance()
     };
     const auto& queue = m_document.queue();
     if (std::any_of(queue.begin(), queue.end(), isHere)) {
-        show(*m_document.neighbour(1));
+        show(*m_document.neighbour(1), Move::Always);
         return;
     }
     // The node is through: one may want to look once more, and to say that it is, before the next one comes.
@@ -554,7 +609,6 @@ bool Reviewing::chooseCase(const std::string& node, TimeRange range)
     for (const auto* item : m_document.shownOn(node)) {
         if (!item->range.overlaps(range) || item->isSimilar())
             continue;
-        m_reviewing = item->id;
         m_document.setCurrent(item->id);
         return true;
     }
@@ -593,8 +647,12 @@ void Reviewing::acceptAllInView()
     std::vector<SuggestionId> ids;
     for (const auto* item : shown)
         ids.push_back(item->id);
-    m_reviewing = 0; // one wants to see what has become of them
-    if (const int count = m_document.accept(ids, category()); count > 0)
+    const auto current = m_document.current();
+    m_document.setCurrent(std::nullopt); // one wants to see what has become of them: the queue does not go on
+    const int count = m_document.accept(ids, category());
+    if (count == 0)
+        m_document.setCurrent(current);
+    if (count > 0)
         m_room.notify.say(tr("%n suggestion(s) accepted; Ctrl+Z takes all of it back.", nullptr, count));
     else if (ids.empty())
         m_room.notify.say(tr("There is no suggestion above the threshold in view."));
@@ -704,7 +762,7 @@ void Reviewing::finishNode()
         return item != nullptr && item->node != node;
     });
     if (other != queue.end()) {
-        show(*other);
+        show(*other, Move::Always);
         return;
     }
     const auto snapshot = m_room.session.snapshot();

@@ -49,6 +49,7 @@ private:
     void loadDetectors();
     void loadNodes();
     void offer();
+    void offer(const std::string& method, double factor); ///< stores what a factor suggests
     void updateView();
     /// What lies in labels is not asked again, and what a label no longer covers is.
     void updateLabelled();
@@ -57,12 +58,15 @@ private:
     void updatePanel();
     void preview(double factor);
     void dropThreshold(double factor);
+    class ThresholdCommand;
+    void setThreshold(const std::string& method, double factor);
     void accept();
     void acceptAllInView();
     void reject();
     void step(int direction);
     void advance();
-    void show(SuggestionId id);
+    enum class Move { Always, IfUnseen };
+    void show(SuggestionId id, Move move);
     void followInList(); ///< the list shows which suggestion is decided on
     void findSimilar();
     void markSeen();
@@ -90,7 +94,6 @@ private:
     std::string m_judged; ///< what the judge's scores are of
     std::string m_project; ///< whose detectors are listed
     std::string m_category; ///< that was used last
-    SuggestionId m_reviewing = 0; ///< after it is decided, the view goes on
     // Last, so that their work ends first.
     ui::JobRunner m_runner{2};
     ui::JobRunner m_offers{1}; ///< one after the other: the threshold that is stored last is the newest

@@ -2,6 +2,7 @@
 
 #include "app/workbench/frame/room_context.h"
 #include "widgets/lanes/lane_view.h"
+#include "widgets/timeline/score_lane.h"
 
 #include <map>
 
@@ -33,6 +34,14 @@ void connectLaneChoices(const RoomContext& room, LaneView& lanes)
     room.actions.on("lanes.lower", &lanes, [changeHeight] { changeHeight(-kHeightStep); });
     if (const int height = settings.laneHeight(); height > 0)
         lanes.setLaneHeight(height);
+}
+
+void keepScoreHeight(const RoomContext& room, ScoreLane& score)
+{
+    auto& settings = room.settings;
+    score.setOwnHeight(settings.scoreHeight());
+    QObject::connect(&score, &ScoreLane::heightDragged, &score,
+                     [&settings](int pixels) { settings.setScoreHeight(pixels); });
 }
 
 } // namespace nodesentry::app
