@@ -1613,6 +1613,13 @@ nodesentry label import %1 labels.csv</translation>
     </message>
 </context>
 <context>
+    <name>Reviewing</name>
+    <message>
+        <source>Move threshold</source>
+        <translation>Schwelle verschieben</translation>
+    </message>
+</context>
+<context>
     <name>Run</name>
     <message>
         <source>%1: waiting for the work before it</source>
@@ -1898,6 +1905,10 @@ nodesentry label import %1 labels.csv</translation>
     <message>
         <source>That was the node's first label.</source>
         <translation>Das war das erste Label des Knotens.</translation>
+    </message>
+    <message>
+        <source>Label as %1</source>
+        <translation>Als %1 beschriften</translation>
     </message>
 </context>
 <context>
@@ -2346,6 +2357,15 @@ nodesentry label import %1 labels.csv</translation>
         <source>No job runs there: put the pointer, or the middle of the view, on a job.</source>
         <translation>Dort läuft kein Job: setzen Sie den Zeiger oder die Mitte der Ansicht auf einen Job.</translation>
     </message>
+    <message>
+        <source>P %1 R %2 F1 %3</source>
+        <extracomment>precision, recall and F1 where there is little room</extracomment>
+        <translation>G %1 T %2 F1 %3</translation>
+    </message>
+    <message>
+        <source>F1 %1 (%2)</source>
+        <translation>F1 %1 (%2)</translation>
+    </message>
 </context>
 <context>
     <name>nodesentry::app::RunSheet</name>
@@ -2486,6 +2506,48 @@ nodesentry label import %1 labels.csv</translation>
             <numerusform>%n Parameter ist anders als in der Voreinstellung.</numerusform>
             <numerusform>%n Parameter sind anders als in der Voreinstellung.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::TimelineMenus</name>
+    <message>
+        <source>Selected: %1</source>
+        <translation>Ausgewählt: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Label as</source>
+        <translation>&amp;Beschriften als</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom to the selection</source>
+        <translation>Auf die Auswahl &amp;vergrößern</translation>
+    </message>
+    <message>
+        <source>&amp;Clear the selection</source>
+        <translation>Auswahl &amp;aufheben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n labels</source>
+        <translation>
+            <numerusform>%n Label</numerusform>
+            <numerusform>%n Labels</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>C&amp;lass</source>
+        <translation>&amp;Klasse</translation>
+    </message>
+    <message>
+        <source>&amp;Split here</source>
+        <translation>Hier &amp;teilen</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>Vorschlag</translation>
+    </message>
+    <message>
+        <source>Accept &amp;as</source>
+        <translation>&amp;Annehmen als</translation>
     </message>
 </context>
 <context>
@@ -2748,6 +2810,17 @@ Metriken mit dem größten Beitrag:
     <message>
         <source>No metric has any error here.</source>
         <translation>Hier hat keine Metrik einen Fehler.</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::ClassBar</name>
+    <message>
+        <source>Label classes</source>
+        <translation>Klassen von Labels</translation>
+    </message>
+    <message>
+        <source>Label as %1 (key %2)</source>
+        <translation>Als %1 beschriften (Taste %2)</translation>
     </message>
 </context>
 <context>
@@ -4024,10 +4097,6 @@ Einheit: %2</translation>
         <translation>Wert</translation>
     </message>
     <message>
-        <source>method %1</source>
-        <translation>Verfahren %1</translation>
-    </message>
-    <message>
         <source>threshold %1</source>
         <translation>Schwelle %1</translation>
     </message>
@@ -4042,6 +4111,10 @@ Einheit: %2</translation>
     <message>
         <source>threshold × %1</source>
         <translation>Schwelle × %1</translation>
+    </message>
+    <message>
+        <source>Drag to make the score lane taller or lower</source>
+        <translation>Ziehen macht die Spur der Werte höher oder niedriger</translation>
     </message>
 </context>
 <context>

@@ -118,6 +118,16 @@
     </message>
 </context>
 <context>
+    <name>nodesentry::app::TimelineMenus</name>
+    <message numerus="yes">
+        <source>%n labels</source>
+        <translation>
+            <numerusform>%n label</numerusform>
+            <numerusform>%n labels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>nodesentry::ui::AssistPanel</name>
     <message numerus="yes">
         <source>%n labelled node(s)</source>

@@ -1611,6 +1611,13 @@ nodesentry label import %1 labels.csv</translation>
     </message>
 </context>
 <context>
+    <name>Reviewing</name>
+    <message>
+        <source>Move threshold</source>
+        <translation>移动阈值</translation>
+    </message>
+</context>
+<context>
     <name>Run</name>
     <message>
         <source>%1: waiting for the work before it</source>
@@ -1892,6 +1899,10 @@ nodesentry label import %1 labels.csv</translation>
     <message>
         <source>That was the node's first label.</source>
         <translation>已是此节点的第一个标注。</translation>
+    </message>
+    <message>
+        <source>Label as %1</source>
+        <translation>标注为 %1</translation>
     </message>
 </context>
 <context>
@@ -2334,6 +2345,15 @@ nodesentry label import %1 labels.csv</translation>
         <source>No job runs there: put the pointer, or the middle of the view, on a job.</source>
         <translation>该处没有作业：请将指针或视图中心移到作业上。</translation>
     </message>
+    <message>
+        <source>P %1 R %2 F1 %3</source>
+        <extracomment>precision, recall and F1 where there is little room</extracomment>
+        <translation>P %1 R %2 F1 %3</translation>
+    </message>
+    <message>
+        <source>F1 %1 (%2)</source>
+        <translation>F1 %1 (%2)</translation>
+    </message>
 </context>
 <context>
     <name>nodesentry::app::RunSheet</name>
@@ -2472,6 +2492,47 @@ nodesentry label import %1 labels.csv</translation>
         <translation>
             <numerusform>有 %n 个参数与预设不同。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::TimelineMenus</name>
+    <message>
+        <source>Selected: %1</source>
+        <translation>已选：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Label as</source>
+        <translation>标注为(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom to the selection</source>
+        <translation>缩放到选区(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear the selection</source>
+        <translation>清除选区(&amp;C)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n labels</source>
+        <translation>
+            <numerusform>%n 个标注</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>C&amp;lass</source>
+        <translation>类别(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Split here</source>
+        <translation>在此拆分(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Accept &amp;as</source>
+        <translation>接受为(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -2732,6 +2793,17 @@ Metrics that contribute most:
     <message>
         <source>No metric has any error here.</source>
         <translation>此处没有指标有误差。</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::ClassBar</name>
+    <message>
+        <source>Label classes</source>
+        <translation>标注类别</translation>
+    </message>
+    <message>
+        <source>Label as %1 (key %2)</source>
+        <translation>标注为 %1（按键 %2）</translation>
     </message>
 </context>
 <context>
@@ -3997,10 +4069,6 @@ Unit: %2</source>
         <translation>分数</translation>
     </message>
     <message>
-        <source>method %1</source>
-        <translation>方法 %1</translation>
-    </message>
-    <message>
         <source>threshold %1</source>
         <translation>阈值 %1</translation>
     </message>
@@ -4019,6 +4087,10 @@ Unit: %2</source>
     <message>
         <source>threshold × %1</source>
         <translation>阈值 × %1</translation>
+    </message>
+    <message>
+        <source>Drag to make the score lane taller or lower</source>
+        <translation>拖动以调整分数泳道的高度</translation>
     </message>
 </context>
 <context>
