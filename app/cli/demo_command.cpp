@@ -1,66 +1,22 @@
 #include "app/cli/command.h"
 #include "app/cli/evaluation_table.h"
 #include "app/cli/progress_printer.h"
-#include "app/cli/project_options.h"
 #include "app/cli/text_table.h"
 #include "core/base/log.h"
 #include "core/base/time.h"
-#include "core/pipeline/import_stage.h"
+#include "core/pipeline/demo.h"
 #include "core/pipeline/method_names.h"
-#include "core/pipeline/pipeline.h"
 #include "core/pipeline/stored_evaluation.h"
-#include "core/pipeline/stored_options.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
-#include <spdlog/fmt/ranges.h>
 
-#include <array>
-#include <cstdlib>
-#include <filesystem>
 #include <memory>
+#include <optional>
 
 namespace nodesentry::cli {
 
-namespace fs = std::filesystem;
-
 namespace {
-
-/// The sample was scraped once a second and its jobs last about a minute, against 15 s and hours at a site:
-/// what is counted in seconds is scaled down accordingly.
-constexpr std::array kSampleSettings{"cluster.match_period_s=20", "detect.window_s=300",
-                                     "detect.merge_gap_s=5", "evaluate.transition_exclusion_s=4"};
-
-/// The folder with the recording that comes with the program: from the build tree, or installed.
-Result<fs::path> findSample()
-{
-    std::vector<fs::path> candidates;
-    if (const char* chosen = std::getenv("NODESENTRY_SAMPLE"))
-        candidates.emplace_back(chosen);
-    std::error_code error;
-    const auto program = fs::read_symlink("/proc/self/exe", error);
-    candidates.push_back(program.parent_path() / "../share/nodesentry-workbench/sample");
-    candidates.push_back(program.parent_path() / "../../../resources/sample");
-    for (const auto& candidate : candidates)
-        if (fs::exists(candidate / "jobs.psv", error))
-            return fs::canonical(candidate, error);
-    return fail(ErrorCode::NotFound, "the sample recording is not beside the program",
-                "name its folder in the environment variable NODESENTRY_SAMPLE");
-}
-
-Result<void> importSample(const std::string& project, const Environment& environment)
-{
-    NODESENTRY_TRY(const auto sample, findSample());
-    ImportOptions options;
-    options.jobsFile = (sample / "jobs.psv").string();
-    options.labelsFile = (sample / "labels.csv").string();
-    ProgressPrinter printer(!environment.quiet);
-    const RunContext context(environment.stop, printer.function(), environment.threads);
-    NODESENTRY_TRY(const auto report, importIntoProject(project, {sample.string()}, options, context));
-    fmt::print("Imported {} samples, {} jobs and {} injected faults from {}\n", report.samples,
-               report.jobsAccepted, report.labels, sample.string());
-    return {};
-}
 
 /// Each injected fault with the case that found it, if one did.
 Result<std::string> faultTable(const Project& project)
@@ -95,26 +51,20 @@ Result<std::string> faultTable(const Project& project)
 Result<void> demo(const std::string& folder, const Environment& environment)
 {
     NODESENTRY_CHECK(mayChange(environment));
-    std::error_code error;
-    if (!fs::exists(fs::path(folder) / "project.db", error))
-        NODESENTRY_CHECK(importSample(folder, environment));
-
-    NODESENTRY_TRY(const auto project, Project::open(folder, OpenMode::ReadWrite));
-    StageArguments arguments;
-    arguments.preset = "default";
-    arguments.settings.assign(kSampleSettings.begin(), kSampleSettings.end());
-    NODESENTRY_TRY(const auto options, resolveOptions(*project, arguments));
-    NODESENTRY_CHECK(storeOptions(*project, options));
-    Pipeline pipeline(project, options);
+    std::optional<Demo> made;
     {
         ProgressPrinter printer(!environment.quiet);
-        NODESENTRY_TRY(const auto outcomes,
-                       pipeline.run(RunContext(environment.stop, printer.function(), environment.threads)));
-        double seconds = 0.0;
-        for (const auto& outcome : outcomes)
-            seconds += outcome.seconds;
-        spdlog::info("all stages took {}", formatDuration(seconds));
+        NODESENTRY_TRY(
+            made, makeDemo(folder, RunContext(environment.stop, printer.function(), environment.threads)));
     }
+    if (const auto& imported = made->imported)
+        fmt::print("Imported {} samples, {} jobs and {} injected faults from {}\n", imported->samples,
+                   imported->jobsAccepted, imported->labels, made->sample);
+    double seconds = 0.0;
+    for (const auto& outcome : made->stages)
+        seconds += outcome.seconds;
+    spdlog::info("all stages took {}", formatDuration(seconds));
+    const auto& project = made->project;
     NODESENTRY_TRY(const auto faults, faultTable(*project));
     NODESENTRY_TRY(const auto evaluation, project->document("evaluation"));
     NODESENTRY_TRY(const auto figures, parseEvaluation(evaluation.value_or("{}")));

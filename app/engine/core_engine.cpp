@@ -1,9 +1,12 @@
 #include "app/engine/core_engine.h"
 
+#include "core/pipeline/demo.h"
 #include "core/pipeline/explain_scores.h"
+#include "core/pipeline/import_stage.h"
 #include "core/pipeline/label_assist.h"
 #include "core/pipeline/method_names.h"
 #include "core/pipeline/pipeline.h"
+#include "core/pipeline/simulate_stage.h"
 #include "core/pipeline/stored_options.h"
 #include "core/pipeline/update_stage.h"
 
@@ -84,6 +87,45 @@ Result<ScoreExplanation> CoreEngine::explain(const ProjectPointer& project, cons
 {
     NODESENTRY_TRY(const auto options, storedOptions(*project));
     return explainScores(*project, options, method, node, context);
+}
+
+ImportRequest CoreEngine::addSources(const std::vector<std::string>& given, ImportRequest request)
+{
+    nodesentry::addSources(given, request);
+    return request;
+}
+
+Result<ImportPreview> CoreEngine::preview(const ProjectPointer& project, const ImportRequest& request,
+                                          const RunContext& context)
+{
+    return previewImport(project.get(), request, context);
+}
+
+Result<void> CoreEngine::import(const ProjectPointer& project, const ImportRequest& request,
+                                const RunContext& context)
+{
+    NODESENTRY_CHECK(project ? importIntoProject(*project, request.sources, request.options, context)
+                             : importIntoProject(request.project, request.sources, request.options, context));
+    return {};
+}
+
+Result<void> CoreEngine::demo(const std::string& folder, const RunContext& context)
+{
+    NODESENTRY_CHECK(makeDemo(folder, context));
+    return {};
+}
+
+Result<void> CoreEngine::simulate(const std::string& folder, const SimulationOptions& options,
+                                  const RunContext& context)
+{
+    NODESENTRY_CHECK(simulateIntoProject(folder, options, context));
+    return {};
+}
+
+Result<void> CoreEngine::exportTable(const Project& project, ExportTable table, const std::string& method,
+                                     const std::string& path, const RunContext& context)
+{
+    return writeTableFile(project, table, method, path, context);
 }
 
 } // namespace nodesentry::app

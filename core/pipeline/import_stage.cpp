@@ -135,6 +135,17 @@ Result<ImportReport> importInto(Project& project, const std::vector<std::string>
     return imported.report();
 }
 
+Result<ImportReport> checkAgainst(const ExistingProject& existing, const std::vector<std::string>& sources,
+                                  const ImportOptions& options, const RunContext& context)
+{
+    if (sources.empty()) {
+        NODESENTRY_TRY(auto tables, importTables(options, existing, context));
+        return std::move(tables.report);
+    }
+    NODESENTRY_TRY(const auto imported, Import::read(sources, options, existing, context));
+    return imported.report();
+}
+
 } // namespace
 
 Result<ImportReport> importIntoProject(const std::string& projectPath,
@@ -149,22 +160,27 @@ Result<ImportReport> importIntoProject(const std::string& projectPath,
     return *report;
 }
 
+Result<ImportReport> importIntoProject(Project& project, const std::vector<std::string>& sources,
+                                       const ImportOptions& options, const RunContext& context)
+{
+    return importInto(project, sources, options, context);
+}
+
 Result<ImportReport> checkImport(const std::string& projectPath, const std::vector<std::string>& sources,
                                  const ImportOptions& options, const RunContext& context)
 {
-    ExistingProject existing;
     std::error_code error; // what cannot be looked at is found out by opening it
-    if (!projectPath.empty() && fs::exists(projectPath, error) && !fs::is_empty(projectPath, error)) {
-        NODESENTRY_TRY(const auto project, Project::open(projectPath, OpenMode::ReadOnly));
-        NODESENTRY_TRY(auto old, lookInto(*project));
-        existing = std::move(old.existing);
-    }
-    if (sources.empty()) {
-        NODESENTRY_TRY(const auto tables, importTables(options, existing, context));
-        return tables.report;
-    }
-    NODESENTRY_TRY(const auto imported, Import::read(sources, options, existing, context));
-    return imported.report();
+    if (projectPath.empty() || !fs::exists(projectPath, error) || fs::is_empty(projectPath, error))
+        return checkAgainst({}, sources, options, context);
+    NODESENTRY_TRY(const auto project, Project::open(projectPath, OpenMode::ReadOnly));
+    return checkImport(*project, sources, options, context);
+}
+
+Result<ImportReport> checkImport(const Project& project, const std::vector<std::string>& sources,
+                                 const ImportOptions& options, const RunContext& context)
+{
+    NODESENTRY_TRY(const auto old, lookInto(project));
+    return checkAgainst(old.existing, sources, options, context);
 }
 
 } // namespace nodesentry

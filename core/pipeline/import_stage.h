@@ -8,6 +8,8 @@
 
 namespace nodesentry {
 
+class Project;
+
 /// Imports sources into a project folder, which is made when it does not exist.
 ///
 /// A node that the project has already is extended: where both have a sample, the new one counts; samples in
@@ -23,12 +25,21 @@ namespace nodesentry {
                                                      const std::vector<std::string>& sources,
                                                      const ImportOptions& options, const RunContext& context);
 
+/// The same into a project that is open for writing.
+[[nodiscard]] Result<ImportReport> importIntoProject(Project& project,
+                                                     const std::vector<std::string>& sources,
+                                                     const ImportOptions& options, const RunContext& context);
+
 /// Reads sources whole and says what importIntoProject() would do; writes nothing, nor makes the folder.
 /// Temporary samples lie in the system's folder for temporary files.
 /// @param projectPath  the project that it would go to, which need not exist; empty: a new one
 /// @param sources      may be empty: then the tables are checked alone, and against a project's nodes if it has any
 /// @error as importIntoProject(), except Locked
 [[nodiscard]] Result<ImportReport> checkImport(const std::string& projectPath,
+                                               const std::vector<std::string>& sources,
+                                               const ImportOptions& options, const RunContext& context);
+/// The same for a project that is open.
+[[nodiscard]] Result<ImportReport> checkImport(const Project& project,
                                                const std::vector<std::string>& sources,
                                                const ImportOptions& options, const RunContext& context);
 

@@ -69,7 +69,8 @@ Result<ProjectLock> ProjectLock::acquire(const std::string& path)
     std::array<char, 200> host{};
     if (::gethostname(host.data(), host.size() - 1) != 0)
         std::strcpy(host.data(), "unknown host");
-    const auto holder = fmt::format("process {} on {}", ::getpid(), host.data());
+    const auto holder
+        = fmt::format("{}, process {} on {}", program_invocation_short_name, ::getpid(), host.data());
     // What the file says is a courtesy to whoever finds it locked; the lock itself does not rest on it.
     if (::ftruncate(descriptor, 0) != 0
         || ::pwrite(descriptor, holder.data(), holder.size(), 0) != static_cast<ssize_t>(holder.size()))

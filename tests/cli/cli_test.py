@@ -630,6 +630,26 @@ class Access(Recording):
         self.run_ok("label", "export", self.project, "--read-only")
         self.assertEqual((self.project / "project.db").read_bytes(), before)
 
+    def test_while_the_window_has_it_readers_work_and_writers_say_who_has_it_and_what_to_do(self):
+        self.run_ok("evaluate", self.project, "--method", "mean_z2")
+        before = (self.project / "project.db").read_bytes()
+        with open(self.project / "project.lock", "w", encoding="utf-8") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            lock.write("nodesentry-workbench, process 4711 on login1")
+            lock.flush()
+            for arguments in (("info", self.project), ("label", "export", self.project),
+                              ("export", self.project, "--what", "cases", "--method", "mean_z2"),
+                              ("evaluate", self.project, "--method", "mean_z2")):
+                self.run_ok(*arguments)
+            for arguments in (("run", self.project), ("import", self.data, "--into", self.project), ("update", self.project),
+                              ("label", "import", self.project, self.data / "labels.csv"), ("demo", self.project)):
+                result = nodesentry(*arguments)
+                self.assertEqual(result.returncode, 1, arguments)
+                self.assertIn("in use by nodesentry-workbench, process 4711 on login1", result.stderr, arguments)
+                self.assertIn("close it there", result.stderr, arguments)
+        self.assertEqual((self.project / "project.db").read_bytes(), before)
+        self.run_ok("label", "import", self.project, self.data / "labels.csv")
+
     def test_a_device_that_there_is_not_is_refused_also_where_none_is_needed(self):
         result = nodesentry("prepare", self.project, "--device", "gpu")
         self.assertEqual(result.returncode, 1)

@@ -26,6 +26,7 @@ public:
     std::function<Result<ScoreExplanation>(const ProjectPointer&, const std::string&, const std::string&,
                                            const RunContext&)>
         onExplain{};
+    std::function<Result<ImportPreview>(const ImportRequest&)> onPreview{};
 
     Result<void> run(const ProjectPointer& project, const RunRequest& request, const EpochListener& onEpoch,
                      const RunContext& context) override
@@ -67,6 +68,30 @@ public:
                                      const std::string& node, const RunContext& context) override
     {
         return onExplain ? onExplain(project, method, node, context) : refused();
+    }
+    ImportRequest addSources(const std::vector<std::string>& given, ImportRequest request) override
+    {
+        request.sources.insert(request.sources.end(), given.begin(), given.end());
+        return request;
+    }
+    Result<ImportPreview> preview(const ProjectPointer&, const ImportRequest& request,
+                                  const RunContext&) override
+    {
+        return onPreview ? onPreview(request) : refused();
+    }
+    Result<void> import(const ProjectPointer&, const ImportRequest&, const RunContext&) override
+    {
+        return refused();
+    }
+    Result<void> demo(const std::string&, const RunContext&) override { return refused(); }
+    Result<void> simulate(const std::string&, const SimulationOptions&, const RunContext&) override
+    {
+        return refused();
+    }
+    Result<void> exportTable(const Project&, ExportTable, const std::string&, const std::string&,
+                             const RunContext&) override
+    {
+        return refused();
     }
 
 private:

@@ -2,10 +2,13 @@
 
 #include "core/base/run_context.h"
 #include "core/detect/score_explanation.h"
+#include "core/pipeline/export_tables.h"
+#include "core/pipeline/import_request.h"
 #include "core/pipeline/run_request.h"
 #include "core/pipeline/training_curves.h"
 #include "core/project/project.h"
 #include "core/review/review_node.h"
+#include "core/simulate/simulation_options.h"
 
 #include <memory>
 #include <string>
@@ -70,6 +73,29 @@ public:
     [[nodiscard]] virtual Result<ScoreExplanation> explain(const ProjectPointer& project,
                                                            const std::string& method, const std::string& node,
                                                            const RunContext& context)
+        = 0;
+
+    /// Sorts files and folders into samples and tables; see addSources().
+    [[nodiscard]] virtual ImportRequest addSources(const std::vector<std::string>& given,
+                                                   ImportRequest request)
+        = 0;
+    /// What an import would do; see previewImport(). @param project  open; null: the folder of the request
+    [[nodiscard]] virtual Result<ImportPreview>
+    preview(const ProjectPointer& project, const ImportRequest& request, const RunContext& context) = 0;
+    /// Imports, whole or not at all. @param project  open for writing; null: the folder of the request, which is made
+    [[nodiscard]] virtual Result<void> import(const ProjectPointer& project, const ImportRequest& request,
+                                              const RunContext& context)
+        = 0;
+    /// The whole job on the recording that comes with the program; see makeDemo().
+    [[nodiscard]] virtual Result<void> demo(const std::string& folder, const RunContext& context) = 0;
+    /// Makes a project with the data of a cluster that does not exist; see simulateIntoProject().
+    [[nodiscard]] virtual Result<void> simulate(const std::string& folder, const SimulationOptions& options,
+                                                const RunContext& context)
+        = 0;
+    /// Writes a table of the project as a file; see writeTableFile().
+    [[nodiscard]] virtual Result<void> exportTable(const Project& project, ExportTable table,
+                                                   const std::string& method, const std::string& path,
+                                                   const RunContext& context)
         = 0;
 };
 

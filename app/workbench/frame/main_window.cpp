@@ -30,6 +30,15 @@ using namespace nodesentry::ui;
 
 namespace {
 
+QStringList localPaths(const QMimeData& data)
+{
+    QStringList paths;
+    for (const auto& url : data.urls())
+        if (url.isLocalFile())
+            paths << url.toLocalFile();
+    return paths;
+}
+
 constexpr int kMessageMs = 8000;
 
 std::vector<ActionSet::Table> tablesOf(std::span<const RoomSpec> rooms)
@@ -54,6 +63,7 @@ MainWindow::MainWindow(const FrameParts& parts, std::span<const RoomSpec> rooms)
       m_pages(new QStackedWidget),
       m_place(new QLabel),
       m_desk(parts, m_actions, m_recentMenu, *this),
+      m_export(parts, m_actions, *m_pages, *this),
       m_rooms(rooms, m_context, *m_pages)
 {
     setAcceptDrops(true);
@@ -233,15 +243,14 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
-    const auto urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.front().isLocalFile())
+    if (!localPaths(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    m_desk.open(event->mimeData()->urls().front().toLocalFile());
+    m_desk.take(localPaths(*event->mimeData()));
 }
 
 } // namespace nodesentry::app

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/workbench/commands/command_centre.h"
+#include "app/workbench/frame/export_desk.h"
 #include "app/workbench/frame/project_desk.h"
 #include "app/workbench/frame/room_context.h"
 #include "app/workbench/frame/room_stack.h"
@@ -57,6 +58,7 @@ private:
     QToolBar* m_toolBar = nullptr;
     QLabel* m_place;
     ProjectDesk m_desk;
+    ExportDesk m_export;
     RoomStack m_rooms;
     std::unique_ptr<CommandCentre> m_commands;
 };

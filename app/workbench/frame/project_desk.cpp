@@ -25,6 +25,7 @@ ProjectDesk::ProjectDesk(const FrameParts& parts, ActionSet& actions, QMenu& rec
       m_recent(recent),
       m_window(window),
       m_start(new StartPage),
+      m_import(parts, actions, *m_start, window),
       m_notice(new EmptyPage),
       m_banner(new Banner)
 {
@@ -67,6 +68,7 @@ void ProjectDesk::connectSession()
         if (m_bannerAction)
             m_bannerAction();
     });
+    connect(&m_import, &ImportDesk::projectMade, this, &ProjectDesk::open);
     connect(m_start, &StartPage::openRequested, this, &ProjectDesk::choose);
     connect(m_start, &StartPage::openPathRequested, this, &ProjectDesk::open);
     connect(m_start, &StartPage::forgetRequested, this, [this](const QString& path) {
@@ -98,6 +100,14 @@ void ProjectDesk::open(const QString& path)
     Q_EMIT closing();
     m_parts.session.open(folder.isEmpty() ? path
                                           : folder); // the core says best what is wrong with another folder
+}
+
+void ProjectDesk::take(const QStringList& paths)
+{
+    if (paths.size() == 1 && !projectFolder(paths.front()).isEmpty())
+        open(paths.front());
+    else if (!paths.isEmpty())
+        m_import.ask(paths);
 }
 
 void ProjectDesk::choose()
@@ -159,11 +169,13 @@ void ProjectDesk::takeSnapshot()
         Q_EMIT shownChanged(Shown::Rooms);
         return;
     }
-    showNotice(tr("This project has no data yet"),
-               tr("Import monitoring data from a terminal, with the job list if you have it. Then open "
-                  "the project again."),
-               u"nodesentry import DATA... --jobs sacct.txt --into "_s
-                   + shellQuoted(QString::fromStdString(snapshot->project->path())));
+    showNotice(
+        tr("This project has no data yet"),
+        tr("Drop monitoring data here, or press %1 to choose it, with the job list if you have it. The same "
+           "from a terminal, while the project is not open:")
+            .arg(m_actions["project.import"]->shortcut().toString(QKeySequence::NativeText)),
+        u"nodesentry import DATA... --jobs sacct.txt --into "_s
+            + shellQuoted(QString::fromStdString(snapshot->project->path())));
 }
 
 void ProjectDesk::updateActions()

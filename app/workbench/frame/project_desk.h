@@ -2,6 +2,7 @@
 
 #include "app/workbench/commands/action_set.h"
 #include "app/workbench/frame/frame_parts.h"
+#include "app/workbench/frame/import_desk.h"
 
 #include <functional>
 
@@ -32,6 +33,8 @@ public:
 
     void open(const QString& path);
     void choose(); ///< lets a person choose a folder
+    /// Opens a project, or asks how to import anything else.
+    void take(const QStringList& paths);
 
     // The window's from now on; each is asked for once.
     [[nodiscard]] ui::StartPage* start() const { return m_start; }
@@ -59,6 +62,7 @@ private:
     QMenu& m_recent;
     QWidget& m_window;
     ui::StartPage* m_start;
+    ImportDesk m_import;
     ui::EmptyPage* m_notice;
     ui::Banner* m_banner;
     std::function<void()> m_bannerAction;
