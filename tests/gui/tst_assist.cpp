@@ -7,6 +7,7 @@
 #include "tests/gui/sample_project.h"
 #include "widgets/panels/assist_panel.h"
 #include "widgets/base/tables/filtered_table.h"
+#include "widgets/models/suggestion_list_model.h"
 #include "widgets/lanes/lane_view.h"
 #include "widgets/timeline/score_lane.h"
 #include "widgets/lanes/timeline_view.h"
@@ -14,7 +15,9 @@
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QLineEdit>
 #include <QLabel>
 #include <QMenu>
 #include <QSignalSpy>
@@ -415,6 +418,46 @@ private Q_SLOTS:
         m_app->assistPanel().factorField().setValue(1.0);
         QTRY_COMPARE(suggestions().queue().size(), std::size_t(13));
         QTRY_COMPARE(m_app->session().snapshot()->suggestionSources.at(kMethod).factor, 1.0);
+    }
+
+    void list_isTheQueue_withItsFilterScopeAndOrder()
+    {
+        auto& panel = m_app->assistPanel();
+        auto& list = panel.table();
+        const auto* summary = panel.findChild<QLabel*>(u"queueSummary"_s);
+        auto* scope = panel.findChild<QComboBox*>(u"queueScope"_s);
+        QVERIFY(summary != nullptr && scope != nullptr);
+        list.filterField().setText(u"cn2"_s);
+        key(Qt::Key_N);
+        QCOMPARE(m_app->timeline().node(), std::string("cn2"));
+        QCOMPARE(summary->text(), u"1 of 2 on cn2"_s);
+        key(Qt::Key_N);
+        QCOMPARE(current().range.begin, timeOf(5'000));
+        QCOMPARE(summary->text(), u"2 of 2 on cn2"_s);
+        key(Qt::Key_X); // the next one in the list, round and round
+        QCOMPARE(current().range.begin, timeOf(1'000));
+        QCOMPARE(summary->text(), u"1 of 1 on cn2"_s);
+        key(Qt::Key_X); // the node is finished before another one begins
+        QCOMPARE(m_app->timeline().node(), std::string("cn2"));
+        QVERIFY(!suggestions().current());
+        list.filterField().clear();
+
+        list.view().sortByColumn(SuggestionListModel::Begin, Qt::DescendingOrder);
+        key(Qt::Key_N);
+        const auto last = current().range.begin;
+        QCOMPARE(last, timeOf(candidates().back().foundBegin));
+        key(Qt::Key_N);
+        QVERIFY(current().range.begin < last); // as the list is sorted
+        list.view().sortByColumn(-1, Qt::AscendingOrder);
+
+        key(Qt::Key_Z, Qt::ControlModifier); // one of cn2 again
+        QCOMPARE(m_app->timeline().node(), std::string("cn2"));
+        scope->setCurrentIndex(0); // this node
+        Q_EMIT scope->activated(0);
+        QCOMPARE(summary->text(), u"1 of 1 on cn2"_s);
+        m_app->nodeTable().selectSourceRow(-1);
+        m_app->nodeTable().selectNext(1);
+        QCOMPARE(summary->text().section(u' ', -1), QString::fromStdString(m_app->timeline().node()));
     }
 
     void threshold_isTakenBackInItsTurn()

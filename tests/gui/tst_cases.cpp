@@ -2,6 +2,7 @@
 #include "tests/support/fake_engine.h"
 #include "tests/gui/explained_sample.h"
 #include "widgets/panels/case_panel.h"
+#include "widgets/panels/why_strip.h"
 #include "widgets/base/notices/banner.h"
 #include "widgets/base/tables/filtered_table.h"
 #include "widgets/timeline/error_strip.h"
@@ -14,6 +15,7 @@
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 #include <atomic>
 
@@ -86,6 +88,48 @@ private Q_SLOTS:
     {
         m_hold = false;
         m_app.reset();
+    }
+
+    void suggestion_saysWhy_inUpToThreeMetrics()
+    {
+        const auto at = [](std::int64_t sample) {
+            return test::SampleProject::kOrigin + sample * test::SampleProject::kStep;
+        };
+        Suggestion made;
+        made.source = "nodesentry";
+        made.node = m_app->timeline().node();
+        made.range = {at(test::SampleProject::kCaseBegin), at(test::SampleProject::kCaseEnd)};
+        made.strength = 4.5;
+        made.metrics = {6};
+        const auto snapshot = m_app->session().snapshot();
+        QVERIFY(snapshot->project->offerSuggestions({"nodesentry", {made}}).has_value());
+        m_app->session().readSuggestions();
+        QTRY_COMPARE(m_app->session().suggestions().suggestions().size(), std::size_t(1));
+        const auto* strip = m_app->assistPanel().findChild<WhyStrip*>();
+        QVERIFY(strip->isHidden());
+        const auto chips = [strip] {
+            QStringList texts;
+            for (const auto* button : strip->findChildren<QToolButton*>())
+                if (!button->isHidden())
+                    texts << button->accessibleName();
+            return texts;
+        };
+        const auto id = m_app->session().suggestions().suggestions().front().id;
+        m_error = Error{ErrorCode::Unsupported, "it explains nothing"};
+        m_app->session().suggestions().setCurrent(id);
+        QTRY_COMPARE(chips(), QStringList{u"net_out"_s}); // what the suggestion itself names
+        m_error.reset();
+        m_app->session().suggestions().setCurrent(std::nullopt);
+        QVERIFY(strip->isHidden());
+        m_app->session().suggestions().setCurrent(id);
+        QTRY_COMPARE(chips().size(), 2);
+        QVERIFY2(chips()[0].contains(u"mem_free"_s) && chips()[0].contains(u"75 %"_s)
+                     && chips()[0].contains(u"instead of 42"_s),
+                 qPrintable(chips().join(u'|')));
+        QVERIFY(chips()[1].contains(u"net_in"_s));
+        m_app->timeline().lanes().setCurrentLane(std::nullopt);
+        QTest::mouseClick(strip->findChildren<QToolButton*>().front(), Qt::LeftButton);
+        QCOMPARE(lanes().currentLane(), std::optional(3));
     }
 
     void expectedValues_areShownBesideTheCurve_inItsUnit()

@@ -8,6 +8,7 @@
 #include "widgets/base/tables/filtered_table.h"
 #include "widgets/lanes/lane_loader.h"
 #include "widgets/lanes/timeline_view.h"
+#include "widgets/timeline/job_band.h"
 
 #include <QAccessible>
 #include <QAction>
@@ -253,6 +254,25 @@ private Q_SLOTS:
         QTest::keyClick(&m_app->window(), Qt::Key_Escape);
         QTest::mouseClick(&lanes(), Qt::MiddleButton, {}, at(timeOf(1350)));
         QCOMPARE(labels().labels().size(), before + 1); // a first click again
+    }
+
+    void job_isFoundAtItsEdge()
+    {
+        const auto& job = m_app->session().snapshot()->jobs.front();
+        const auto end = *job.end;
+        axis().show({end - 100 * SampleProject::kStep, end + 400 * SampleProject::kStep});
+        axis().setCursor(std::nullopt); // the middle of the view lies after the job
+        QVERIFY(m_app->timeline().jobs().jobAt(axis().focusTime()) == nullptr);
+        QTest::keyClick(&m_app->window(), Qt::Key_J);
+        QCOMPARE(axis().selection(), std::optional(m_app->timeline().jobs().rangeOf(job)));
+        axis().setSelection(std::nullopt);
+        axis().setCursor(end); // half-open: the job has just ended there
+        QTest::keyClick(&m_app->window(), Qt::Key_J);
+        QVERIFY(axis().selection().has_value());
+        axis().setSelection(std::nullopt);
+        axis().setCursor(end + 300 * SampleProject::kStep); // plainly beside it
+        QTest::keyClick(&m_app->window(), Qt::Key_J);
+        QVERIFY(!axis().selection());
     }
 
     void blindMode_hidesOtherPeoplesLabels_everywhere()

@@ -1,4 +1,5 @@
 #include "widgets/models/case_list_model.h"
+#include "widgets/models/contribution_model.h"
 #include "widgets/models/evaluation_model.h"
 #include "widgets/models/label_list_model.h"
 #include "widgets/models/metric_tree_model.h"
@@ -189,6 +190,20 @@ private Q_SLOTS:
             }
         }
         QVERIFY(found);
+    }
+
+    void contribution_saysNothingImpossible()
+    {
+        const Metric rate{"net_in", "bytes/s", MetricKind::Rate, "Network"};
+        const Metric gauge{"temperature", "", MetricKind::Gauge, "System"};
+        const auto text = [](double observed, double expected, const Metric& metric) {
+            return comparisonText({0, 1.0, 1.0, observed, expected}, metric);
+        };
+        QVERIFY2(!text(5e6, -561.0, rate).contains(u'-'), qPrintable(text(5e6, -561.0, rate)));
+        QVERIFY(text(5.0, -561.0, gauge).contains(u"-561"_s)); // which may well be
+        const auto equal = text(16.001e6, 16.002e6, rate);
+        QVERIFY2(equal.contains(u"about as expected"_s), qPrintable(equal));
+        QVERIFY(text(98.0, 41.0, gauge).startsWith(u"▲ 98 instead of 41"_s));
     }
 
     void evaluation_damagedText_isRefused()

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace nodesentry::ui {
@@ -15,6 +16,25 @@ QString shareText(double share)
     if (share > 0.0 && share < 0.005)
         return u"< 1 %"_s;
     return QString::number(std::lround(share * 100.0)) + u" %"_s;
+}
+
+QString comparisonText(const MetricContribution& contribution, const Metric& metric)
+{
+    if (!std::isfinite(contribution.observed) || !std::isfinite(contribution.expected))
+        return {};
+    // A model may be wrong by more than there can be.
+    const bool neverNegative = metric.kind == MetricKind::Rate && contribution.observed >= 0.0;
+    const double expected = neverNegative ? std::max(contribution.expected, 0.0) : contribution.expected;
+    const auto unit = QString::fromStdString(metric.unit);
+    const auto observedText = valueText(contribution.observed, unit);
+    const auto expectedText = valueText(expected, unit);
+    if (contribution.observed == expected)
+        return ContributionModel::tr("%1 as expected on average").arg(observedText);
+    if (observedText == expectedText)
+        return ContributionModel::tr("%1, about as expected on average").arg(observedText);
+    if (contribution.observed > expected)
+        return ContributionModel::tr("▲ %1 instead of %2").arg(observedText, expectedText);
+    return ContributionModel::tr("▼ %1 instead of %2").arg(observedText, expectedText);
 }
 
 void ContributionModel::setContributions(const MetricCatalog& catalog,
@@ -50,20 +70,6 @@ int ContributionModel::rowCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : int(m_contributions.size());
 }
 
-QString ContributionModel::comparison(const MetricContribution& contribution) const
-{
-    if (!std::isfinite(contribution.observed) || !std::isfinite(contribution.expected))
-        return {};
-    const auto unit = QString::fromStdString(m_catalog[std::size_t(contribution.metric)].unit);
-    const auto texts
-        = std::pair(valueText(contribution.observed, unit), valueText(contribution.expected, unit));
-    if (contribution.observed > contribution.expected)
-        return tr("▲ %1 instead of %2").arg(texts.first, texts.second);
-    if (contribution.observed < contribution.expected)
-        return tr("▼ %1 instead of %2").arg(texts.first, texts.second);
-    return tr("%1 as expected on average").arg(texts.first);
-}
-
 QVariant ContributionModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -80,11 +86,12 @@ QVariant ContributionModel::data(const QModelIndex& index, int role) const
     case LengthRole:
         return contribution.share / m_contributions.front().share;
     case ComparisonRole:
-        return comparison(contribution);
+        return comparisonText(contribution, m_catalog[std::size_t(contribution.metric)]);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole: {
         QStringList lines{name, tr("%1 of the error").arg(shareText(contribution.share))};
-        if (const auto text = comparison(contribution); !text.isEmpty())
+        if (const auto text = comparisonText(contribution, m_catalog[std::size_t(contribution.metric)]);
+            !text.isEmpty())
             lines << text;
         if (role == Qt::AccessibleTextRole)
             return lines.join(u", "_s);

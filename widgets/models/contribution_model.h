@@ -32,11 +32,13 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
 
 private:
-    [[nodiscard]] QString comparison(const MetricContribution& contribution) const;
-
     MetricCatalog m_catalog;
     std::vector<MetricContribution> m_contributions;
 };
+
+/// "▲ 98.2 GB instead of 41 GB"; empty where nothing was expected. What cannot be, as a rate below zero, is not said to
+/// have been expected, and what reads the same is not told apart.
+[[nodiscard]] QString comparisonText(const MetricContribution& contribution, const Metric& metric);
 
 /// "32 %", "< 1 %"
 [[nodiscard]] QString shareText(double share);

@@ -1,6 +1,7 @@
 #include "widgets/panels/assist_panel.h"
 
 #include "widgets/models/suggestion_list_model.h"
+#include "widgets/panels/why_strip.h"
 #include "widgets/base/tables/filtered_table.h"
 #include "widgets/base/text/number_field.h"
 
@@ -37,7 +38,9 @@ AssistPanel::AssistPanel(SuggestionListModel& model, QWidget* parent)
       m_order(new QComboBox),
       m_suggested(new QLabel),
       m_summary(new QLabel),
+      m_queueScope(new QComboBox),
       m_table(new FilteredTable(&model, SuggestionListModel::SortRole, SuggestionListModel::NodeRole)),
+      m_why(new WhyStrip),
       m_buttons(new QGridLayout)
 {
     auto* column = new QVBoxLayout(this);
@@ -48,9 +51,14 @@ AssistPanel::AssistPanel(SuggestionListModel& model, QWidget* parent)
     m_detector->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_detector->setMinimumContentsLength(10);
     m_scope->setAccessibleName(tr("Where to detect"));
-    m_scope->addItem(tr("this node"), int(DetectScope::Node));
-    m_scope->addItem(tr("this job's nodes"), int(DetectScope::Job));
-    m_scope->addItem(tr("all nodes"), int(DetectScope::Project));
+    for (auto* scope : {m_scope, m_queueScope}) {
+        scope->addItem(tr("this node"), int(DetectScope::Node));
+        scope->addItem(tr("this job's nodes"), int(DetectScope::Job));
+        scope->addItem(tr("all nodes"), int(DetectScope::Project));
+    }
+    m_queueScope->setAccessibleName(tr("Whose suggestions"));
+    m_queueScope->setToolTip(tr("The queue is what the list below shows, in its order"));
+    setQueueScope(DetectScope::Project);
     column->addWidget(m_detector);
     auto* detecting = new QHBoxLayout;
     detecting->addWidget(m_scope, 1);
@@ -122,8 +130,12 @@ AssistPanel::AssistPanel(SuggestionListModel& model, QWidget* parent)
     m_order->setToolTip(tr("Doubtful is what is nearest to the threshold"));
     m_summary->setWordWrap(true);
     auto* ordering = new QHBoxLayout;
-    ordering->addWidget(m_summary, 1);
-    ordering->addWidget(m_order);
+    for (auto* box : {m_queueScope, m_order}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(8);
+        ordering->addWidget(box, 1);
+    }
+    column->addWidget(m_summary);
     column->addLayout(ordering);
 
     m_table->setFilterHint(tr("Filter suggestions"));
@@ -138,6 +150,7 @@ AssistPanel::AssistPanel(SuggestionListModel& model, QWidget* parent)
         SuggestionListModel::Node,
         {SuggestionListModel::Source, SuggestionListModel::Duration, SuggestionListModel::Strength});
     column->addWidget(m_table, 1);
+    column->addWidget(m_why);
     column->addLayout(m_buttons);
 
     connect(m_detect, &QPushButton::clicked, this, &AssistPanel::detectRequested);
@@ -145,6 +158,9 @@ AssistPanel::AssistPanel(SuggestionListModel& model, QWidget* parent)
     connect(m_asDetected, &QPushButton::clicked, m_factor, [this] { m_factor->setValue(1.0); });
     connect(m_order, &QComboBox::activated, this,
             [this] { Q_EMIT orderChanged(ReviewOrder(m_order->currentData().toInt())); });
+    connect(m_queueScope, &QComboBox::activated, this, &AssistPanel::queueScopeChanged);
+    m_queueScope->setObjectName(u"queueScope"_s);
+    m_summary->setObjectName(u"queueSummary"_s);
     m_figures[3][2]->setObjectName(u"allPlainF1"_s);
     m_suggested->setObjectName(u"withSuggested"_s);
     setFigures(std::nullopt, std::nullopt, 0);
@@ -241,6 +257,16 @@ void AssistPanel::addActions(const QList<QAction*>& actions)
 std::string AssistPanel::detector() const
 {
     return m_detector->currentText().toStdString();
+}
+
+DetectScope AssistPanel::queueScope() const
+{
+    return DetectScope(m_queueScope->currentData().toInt());
+}
+
+void AssistPanel::setQueueScope(DetectScope scope)
+{
+    m_queueScope->setCurrentIndex(m_queueScope->findData(int(scope)));
 }
 
 DetectScope AssistPanel::scope() const

@@ -21,8 +21,9 @@ namespace nodesentry::ui {
 
 class FilteredTable;
 class SuggestionListModel;
+class WhyStrip;
 
-/// Where a detector is to be run.
+/// Where a detector is to be run, and whose suggestions are reviewed.
 enum class DetectScope { Node, Job, Project };
 
 /// Beside the lanes: which detector suggests, where the threshold is and what it is worth against the labels,
@@ -52,12 +53,16 @@ public:
     [[nodiscard]] FilteredTable& table() const { return *m_table; }
     [[nodiscard]] std::string detector() const; ///< empty: none
     [[nodiscard]] DetectScope scope() const;
+    [[nodiscard]] DetectScope queueScope() const;
+    void setQueueScope(DetectScope scope);
+    [[nodiscard]] WhyStrip& why() const { return *m_why; } ///< under the queue
     [[nodiscard]] QDoubleSpinBox& factorField() const { return *m_factor; }
 
 Q_SIGNALS:
     void detectRequested();
     void factorChanged(double factor); ///< by a person
     void orderChanged(nodesentry::ReviewOrder order); ///< by a person
+    void queueScopeChanged(); ///< by a person
 
 private:
     static constexpr int kFigures = 3; ///< precision, recall, F1
@@ -73,7 +78,9 @@ private:
     std::array<std::array<QLabel*, kFigures>, 4>
         m_figures{}; ///< node paper, node plain, all paper, all plain
     QLabel* m_summary;
+    QComboBox* m_queueScope;
     FilteredTable* m_table;
+    WhyStrip* m_why;
     QGridLayout* m_buttons;
 };
 

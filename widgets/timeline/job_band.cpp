@@ -161,6 +161,27 @@ const Job* JobBand::jobAt(TimeMs time) const
     return found == m_boxes.rend() ? nullptr : &found->job;
 }
 
+const Job* JobBand::jobMeant() const
+{
+    const auto time = axis().focusTime();
+    if (const auto* job = jobAt(time))
+        return job;
+    constexpr double kReach = 12.0; // pixels beside a job
+    const auto reach = axis().cursor() ? TimeMs(kReach * scale().msPerPixel) : axis().visible().length();
+    const Job* nearest = nullptr;
+    TimeMs least = 0;
+    for (const auto& box : m_boxes) {
+        const auto range = rangeOf(box.job);
+        const auto distance = range.end <= time ? time - range.end + 1 : range.begin - time;
+        if (!range.overlaps(axis().visible()) || distance > reach
+            || (nearest != nullptr && distance >= least))
+            continue;
+        nearest = &box.job;
+        least = distance;
+    }
+    return nearest;
+}
+
 void JobBand::mouseReleaseEvent(QMouseEvent* event)
 {
     if (const auto* box = boxAt(event->position()); event->button() == Qt::RightButton && box != nullptr)

@@ -21,6 +21,9 @@ public:
 
     /// The job that runs at a time: of several the one that began last; nullptr: none.
     [[nodiscard]] const Job* jobAt(TimeMs time) const;
+    /// The job that people mean when they press a key: at the pointer or hardly beside it; without a pointer the one in
+    /// the middle of the view, else the nearest in view. Null: none.
+    [[nodiscard]] const Job* jobMeant() const;
     [[nodiscard]] TimeRange rangeOf(const Job& job) const; ///< running ones end with the data
 
     [[nodiscard]] QSize sizeHint() const override;

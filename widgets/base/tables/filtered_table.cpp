@@ -24,9 +24,9 @@ public:
         m_words = text.split(u' ', Qt::SkipEmptyParts);
         invalidateFilter();
     }
-    void setNode(const QString& node)
+    void setNodes(const QStringList& nodes)
     {
-        m_node = node;
+        m_nodes = nodes;
         invalidateFilter();
     }
 
@@ -34,7 +34,7 @@ protected:
     bool filterAcceptsRow(int row, const QModelIndex& parent) const override
     {
         const auto* model = sourceModel();
-        if (!m_node.isEmpty() && model->index(row, 0, parent).data(m_nodeRole).toString() != m_node)
+        if (!m_nodes.isEmpty() && !m_nodes.contains(model->index(row, 0, parent).data(m_nodeRole).toString()))
             return false;
         return std::all_of(m_words.begin(), m_words.end(), [&](const QString& word) {
             for (int column = 0; column < model->columnCount(parent); ++column) {
@@ -48,7 +48,7 @@ protected:
 private:
     int m_nodeRole;
     QStringList m_words;
-    QString m_node;
+    QStringList m_nodes;
 };
 
 FilteredTable::FilteredTable(QAbstractItemModel* model, int sortRole, int nodeRole, QWidget* parent)
@@ -94,6 +94,10 @@ FilteredTable::FilteredTable(QAbstractItemModel* model, int sortRole, int nodeRo
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_proxy, signal, this, &FilteredTable::updateEmptyText);
     connect(m_proxy, &QAbstractItemModel::modelReset, this, &FilteredTable::updateEmptyText);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_proxy, signal, this, &FilteredTable::shownChanged);
+    connect(m_proxy, &QAbstractItemModel::modelReset, this, &FilteredTable::shownChanged);
+    connect(m_proxy, &QAbstractItemModel::layoutChanged, this, &FilteredTable::shownChanged);
     // After the view has laid its new rows out.
     connect(m_proxy, &QAbstractItemModel::modelReset, this, &FilteredTable::yieldColumns,
             Qt::QueuedConnection);
@@ -198,10 +202,18 @@ bool FilteredTable::eventFilter(QObject* watched, QEvent* event)
     return QWidget::eventFilter(watched, event);
 }
 
-void FilteredTable::setNodeFilter(const QString& node)
+void FilteredTable::setNodeFilter(const QStringList& nodes)
 {
-    m_proxy->setNode(node);
+    m_proxy->setNodes(nodes);
     updateEmptyText();
+}
+
+std::vector<int> FilteredTable::shownSourceRows() const
+{
+    std::vector<int> rows;
+    for (int row = 0; row < m_proxy->rowCount(); ++row)
+        rows.push_back(m_proxy->mapToSource(m_proxy->index(row, 0)).row());
+    return rows;
 }
 
 QModelIndex FilteredTable::chosen() const

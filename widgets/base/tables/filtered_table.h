@@ -1,7 +1,10 @@
 #pragma once
 
 #include <QSortFilterProxyModel>
+#include <QStringList>
 #include <QWidget>
+
+#include <vector>
 
 class QLabel;
 class QLineEdit;
@@ -25,8 +28,10 @@ public:
     void setEmptyText(const QString& text); ///< while the model is empty
     /// Where there is no room for @p kept in full, these columns are hidden, the first one first.
     void setYieldingColumns(int kept, const QList<int>& columns);
-    /// Shows only rows of this node; empty shows all.
-    void setNodeFilter(const QString& node);
+    /// Shows only rows of these nodes; empty shows all.
+    void setNodeFilter(const QStringList& nodes);
+    /// The rows that the filters leave, in the order shown.
+    [[nodiscard]] std::vector<int> shownSourceRows() const;
 
     [[nodiscard]] QTreeView& view() const { return *m_view; }
     [[nodiscard]] QLineEdit& filterField() const { return *m_filter; }
@@ -39,6 +44,7 @@ public:
 Q_SIGNALS:
     void rowSelected(int sourceRow); ///< by the user or by selectNext()
     void rowActivated(int sourceRow); ///< Enter or double-click
+    void shownChanged(); ///< other rows, or in another order
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override; ///< the list's width, focus, arrows

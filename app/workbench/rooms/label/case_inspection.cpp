@@ -2,7 +2,9 @@
 
 #include "app/workbench/commands/action_set.h"
 #include "app/workbench/rooms/label/node_presenter.h"
+#include "widgets/models/contribution_model.h"
 #include "widgets/panels/case_panel.h"
+#include "widgets/panels/why_strip.h"
 #include "widgets/documents/explanation_document.h"
 #include "widgets/documents/range_document.h"
 #include "widgets/models/metric_tree_model.h"
@@ -21,12 +23,13 @@ namespace nodesentry::app {
 using namespace Qt::StringLiterals;
 using namespace nodesentry::ui;
 
-CaseInspection::CaseInspection(const LabelStage& stage, RangeDocument& range, CasePanel& panel)
+CaseInspection::CaseInspection(const LabelStage& stage, RangeDocument& range, CasePanel& panel, WhyStrip& why)
     : m_stage(stage),
       m_room(stage.room),
       m_range(range),
       m_panel(panel),
-      m_document(stage.room.session.explanations())
+      m_document(stage.room.session.explanations()),
+      m_why(why)
 {
     connect(&m_room.view, &ViewOptions::changed, this, [this](ViewOption option, bool on) {
         if (option == ViewOption::Expected) {
@@ -67,7 +70,11 @@ CaseInspection::CaseInspection(const LabelStage& stage, RangeDocument& range, Ca
         showExpected();
         tell();
     });
-    connect(&m_range, &RangeDocument::changed, this, &CaseInspection::showErrors);
+    connect(&m_range, &RangeDocument::changed, this, [this] {
+        showErrors();
+        showWhy();
+    });
+    connect(&m_why, &WhyStrip::metricChosen, this, &CaseInspection::showMetric);
     connect(&m_stage.timeline.errors(), &ErrorStrip::metricClicked, this, &CaseInspection::showMetric);
     m_selectionTimer.setSingleShot(true);
     m_selectionTimer.setInterval(150);
@@ -92,6 +99,38 @@ void CaseInspection::setLookedAt(bool lookedAt)
 {
     m_lookedAt = lookedAt;
     wantNode();
+}
+
+void CaseInspection::setWhySeen(bool seen)
+{
+    m_whySeen = seen;
+    wantNode();
+}
+
+void CaseInspection::showWhy()
+{
+    const auto id = m_room.selection.suggestion();
+    const auto* item = id ? m_room.session.suggestions().find(*id) : nullptr;
+    const auto snapshot = m_room.session.snapshot();
+    std::vector<WhyStrip::Chip> chips;
+    if (item != nullptr && snapshot && item->node == m_stage.presenter.node()) {
+        const auto& catalog = snapshot->metrics;
+        const auto* range = m_range.range() == item->range ? m_range.current() : nullptr;
+        if (range != nullptr)
+            for (const auto& part : range->contributions)
+                if (chips.size() < WhyStrip::kMost && part.metric >= 0
+                    && std::size_t(part.metric) < catalog.size())
+                    chips.push_back({part.metric, nameOf(part.metric),
+                                     (shareText(part.share) + u"  "_s
+                                      + comparisonText(part, catalog[std::size_t(part.metric)]))
+                                         .trimmed()});
+        // Until that is computed, and where the method explains nothing: what the suggestion itself names.
+        if (chips.empty())
+            for (const int metric : item->metrics)
+                if (const auto name = nameOf(metric); !name.isEmpty() && chips.size() < WhyStrip::kMost)
+                    chips.push_back({metric, name, {}});
+    }
+    m_why.setChips(std::move(chips));
 }
 
 void CaseInspection::updateTexts()
@@ -132,12 +171,14 @@ void CaseInspection::target()
     m_range.setRange(snapshot ? snapshot->series : nullptr, m_stage.presenter.node(),
                      ofCase ? chosen : selection);
     wantNode();
+    showWhy();
 }
 
 void CaseInspection::wantNode()
 {
     const bool forNode = m_room.view.is(ViewOption::Expected) || m_room.view.is(ViewOption::ErrorMap);
-    const bool forRange = m_lookedAt || m_room.view.is(ViewOption::Isolated);
+    const bool forWhy = m_whySeen && m_room.selection.suggestion().has_value();
+    const bool forRange = m_lookedAt || forWhy || m_room.view.is(ViewOption::Isolated);
     m_document.want(forNode || (forRange && m_range.range()) ? m_stage.presenter.node() : std::string());
 }
 

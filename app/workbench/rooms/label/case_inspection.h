@@ -13,6 +13,7 @@ namespace nodesentry::ui {
 class CasePanel;
 class ExplanationDocument;
 class RangeDocument;
+class WhyStrip;
 } // namespace nodesentry::ui
 
 namespace nodesentry::app {
@@ -24,10 +25,12 @@ class CaseInspection final : public QObject {
 
 public:
     /// All outlive this.
-    CaseInspection(const LabelStage& stage, ui::RangeDocument& range, ui::CasePanel& panel);
+    CaseInspection(const LabelStage& stage, ui::RangeDocument& range, ui::CasePanel& panel,
+                   ui::WhyStrip& why);
 
     /// Whether the panel is seen: what nobody looks at is not computed.
     void setLookedAt(bool lookedAt);
+    void setWhySeen(bool seen); ///< the same of the strip that says why something is suggested
     void updateTexts(); ///< times read differently now
 
 private:
@@ -38,6 +41,7 @@ private:
     void wantNode();
     void showExpected();
     void showErrors();
+    void showWhy();
     void tell();
     void isolate();
     void showMetric(int metric);
@@ -49,7 +53,9 @@ private:
     ui::RangeDocument& m_range;
     ui::CasePanel& m_panel;
     ui::ExplanationDocument& m_document;
+    ui::WhyStrip& m_why;
     bool m_lookedAt = false;
+    bool m_whySeen = false;
     QTimer m_selectionTimer; ///< while a selection is dragged nothing is computed
     std::vector<int> m_isolated; ///< metrics whose lanes alone are shown; empty: all
     QString m_told; ///< of the present results; nothing is said again for each node

@@ -115,7 +115,7 @@ LabelRoom::LabelRoom(RoomContext& room)
       m_lanes(m_stage, *m_metricPanel),
       m_labelling(m_stage, *m_lists.labelTable, m_lists.labels, *m_inspector),
       m_reviewing(m_stage, m_labelling, *m_assistPanel, m_suggestions),
-      m_cases(m_stage, m_range, *m_casePanel),
+      m_cases(m_stage, m_range, *m_casePanel, m_assistPanel->why()),
       m_menus(m_stage, m_labelling, m_lanes),
       m_twoClicks(room.session.labels(), *m_timeline, room.notify)
 {
@@ -184,6 +184,8 @@ void LabelRoom::connectSession()
     connect(&m_room.docks, &Docks::seenChanged, this, [this](const QString& id, bool seen) {
         if (id == u"cases")
             m_cases.setLookedAt(seen);
+        else if (id == u"suggestions")
+            m_cases.setWhySeen(seen);
     });
 }
 

@@ -345,7 +345,7 @@ void LaneHandling::comparePeers(bool on)
 
 const Job* LaneHandling::jobHere()
 {
-    const auto* job = m_stage.timeline.jobs().jobAt(m_stage.timeline.axis().focusTime());
+    const auto* job = m_stage.timeline.jobs().jobMeant();
     if (job == nullptr)
         m_room.notify.say(tr("No job runs there: put the pointer, or the middle of the view, on a job."));
     return job;

@@ -121,7 +121,16 @@ void Reviewing::connectDocument()
     connect(&m_document, &SuggestionDocument::currentChanged, this, [this](const QObject* origin) {
         if (origin != &m_panel)
             followInList();
+        keepPlace();
         updatePanel();
+    });
+    connect(&m_panel.table(), &FilteredTable::shownChanged, this, [this] {
+        keepPlace();
+        updatePanel();
+    });
+    connect(&m_panel, &AssistPanel::queueScopeChanged, this, [this] {
+        m_scopeNodes.clear();
+        applyScope();
     });
     const auto judgeAnew = [this] {
         setJudgedLabels();
@@ -214,6 +223,8 @@ void Reviewing::clear()
     m_judged.clear();
     m_project.clear();
     m_category.clear();
+    m_place = 0;
+    m_scopeNodes.clear();
     m_stage.timeline.score().setFigures({});
 }
 
@@ -250,6 +261,7 @@ void Reviewing::showNode()
         return;
     }
     m_overlay.setNode(node, TimeSnapper(entry->grid, snapshot->jobsOf(node)));
+    applyScope();
     updateSeen();
     loadNodes();
     updateFigures(m_document.view().factor);
@@ -456,11 +468,22 @@ QString Reviewing::emptyText() const
 void Reviewing::updatePanel()
 {
     auto& panel = m_panel;
-    const auto count = int(m_document.queue().size());
-    panel.setSummary(count == 0 ? QString()
-                                //: how many suggestions; %1: "on 3 nodes"
-                                : tr("%n to review %1", nullptr, count)
-                                      .arg(tr("on %n node(s)", nullptr, m_document.queuedNodes())));
+    const auto queue = shownQueue();
+    std::set<std::string> nodes;
+    for (const auto id : queue)
+        nodes.insert(m_document.find(id)->node);
+    const auto where = nodes.size() == 1 ? tr("on %1").arg(QString::fromStdString(*nodes.begin()))
+                                         : tr("on %n node(s)", nullptr, int(nodes.size()));
+    const auto current = m_document.current();
+    const auto at = current ? std::find(queue.begin(), queue.end(), *current) : queue.end();
+    if (queue.empty())
+        panel.setSummary({});
+    else if (at != queue.end())
+        //: the seventh of twelve suggestions; %3: "on node22" or "on 3 nodes"
+        panel.setSummary(tr("%1 of %2 %3").arg(at - queue.begin() + 1).arg(queue.size()).arg(where));
+    else
+        //: how many suggestions; %1: "on node22" or "on 3 nodes"
+        panel.setSummary(tr("%n to review %1", nullptr, int(queue.size())).arg(where));
     panel.setEmptyText(emptyText());
     updateActions();
 }
@@ -574,10 +597,71 @@ void Reviewing::show(SuggestionId id, Move move)
     m_stage.timeline.lanes().setMarkedMetrics(metrics);
 }
 
+std::vector<SuggestionId> Reviewing::shownQueue() const
+{
+    std::vector<SuggestionId> queue;
+    for (const int row : m_panel.table().shownSourceRows())
+        if (const auto id = m_model.idAt(row); m_document.find(id) != nullptr)
+            queue.push_back(id);
+    return queue;
+}
+
+std::optional<SuggestionId> Reviewing::neighbour(int step) const
+{
+    const auto queue = shownQueue();
+    if (queue.empty())
+        return std::nullopt;
+    const auto current = m_document.current();
+    const auto found = current ? std::find(queue.begin(), queue.end(), *current) : queue.end();
+    const auto size = std::ptrdiff_t(queue.size());
+    auto at = found != queue.end() ? found - queue.begin() : std::ptrdiff_t(m_place);
+    if (found != queue.end() || step < 0) // without a current one, the next is the one in its place
+        at += step;
+    return queue[std::size_t(((at % size) + size) % size)];
+}
+
+void Reviewing::keepPlace()
+{
+    const auto queue = shownQueue();
+    const auto current = m_document.current();
+    const auto found = current ? std::find(queue.begin(), queue.end(), *current) : queue.end();
+    if (found != queue.end())
+        m_place = std::size_t(found - queue.begin());
+}
+
+void Reviewing::applyScope()
+{
+    const auto node = QString::fromStdString(m_stage.presenter.node());
+    QStringList nodes;
+    if (m_panel.queueScope() == DetectScope::Node) {
+        nodes << node;
+    } else if (m_panel.queueScope() == DetectScope::Job) {
+        if (m_scopeNodes.contains(node)) // another node of the same job
+            return;
+        for (const auto& name : nodesOf(int(DetectScope::Job)))
+            nodes << QString::fromStdString(name);
+        if (nodes.isEmpty()) {
+            m_room.notify.say(tr("No job runs there: put the pointer, or the middle of the view, on a job."));
+            m_panel.setQueueScope(DetectScope::Project);
+        }
+    }
+    m_scopeNodes = nodes;
+    {
+        const QSignalBlocker quiet(&m_panel.table()); // a row that goes must not choose another one
+        m_panel.table().setNodeFilter(nodes);
+    }
+    followInList();
+    keepPlace();
+    updatePanel();
+}
+
 void Reviewing::step(int direction)
 {
-    if (const auto next = m_document.neighbour(direction))
+    if (const auto next = neighbour(direction))
         show(*next, Move::Always);
+    else if (const int elsewhere = int(m_document.queue().size()); elsewhere > 0)
+        m_room.notify.say(
+            tr("The list is empty; %n suggestion(s) wait outside of its filter.", nullptr, elsewhere));
     else
         m_room.notify.say(emptyText());
 }
@@ -589,9 +673,9 @@ void Reviewing::advance()
         const auto* item = m_document.find(id);
         return item != nullptr && item->node == node;
     };
-    const auto& queue = m_document.queue();
+    const auto queue = shownQueue();
     if (std::any_of(queue.begin(), queue.end(), isHere)) {
-        show(*m_document.neighbour(1), Move::Always);
+        show(*neighbour(1), Move::Always);
         return;
     }
     // The node is through: one may want to look once more, and to say that it is, before the next one comes.
@@ -756,7 +840,9 @@ void Reviewing::finishNode()
     if (node.empty())
         return;
     m_room.session.markSeen(node, m_stage.timeline.axis().fullRange());
-    const auto& queue = m_document.queue();
+    // First what the list shows, then what its filter leaves out.
+    auto queue = shownQueue();
+    queue.insert(queue.end(), m_document.queue().begin(), m_document.queue().end());
     const auto other = std::find_if(queue.begin(), queue.end(), [&](SuggestionId id) {
         const auto* item = m_document.find(id);
         return item != nullptr && item->node != node;
@@ -792,8 +878,7 @@ std::vector<std::string> Reviewing::nodesOf(int scope) const
         nodes.push_back(m_stage.presenter.node());
         break;
     case DetectScope::Job: {
-        const auto& axis = m_stage.timeline.axis();
-        if (const auto* job = m_stage.timeline.jobs().jobAt(axis.focusTime()))
+        if (const auto* job = m_stage.timeline.jobs().jobMeant())
             for (const auto& node : job->nodes)
                 if (snapshot->find(node) != nullptr)
                     nodes.push_back(node);

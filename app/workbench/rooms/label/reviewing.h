@@ -7,6 +7,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <map>
 #include <set>
@@ -64,6 +65,13 @@ private:
     void acceptAllInView();
     void reject();
     void step(int direction);
+    /// The suggestions that the list shows, in its order: filter, scope and sorting are the queue.
+    [[nodiscard]] std::vector<SuggestionId> shownQueue() const;
+    /// The one before or after the current one in the list, round and round; after a decision, +1 is the one that came
+    /// next. @return nullopt: the list is empty
+    [[nodiscard]] std::optional<SuggestionId> neighbour(int step) const;
+    void keepPlace();
+    void applyScope();
     void advance();
     enum class Move { Always, IfUnseen };
     void show(SuggestionId id, Move move);
@@ -94,6 +102,8 @@ private:
     std::string m_judged; ///< what the judge's scores are of
     std::string m_project; ///< whose detectors are listed
     std::string m_category; ///< that was used last
+    std::size_t m_place = 0; ///< in the list, of the current one or where it was
+    QStringList m_scopeNodes; ///< whose suggestions are listed; empty: all nodes
     // Last, so that their work ends first.
     ui::JobRunner m_runner{2};
     ui::JobRunner m_offers{1}; ///< one after the other: the threshold that is stored last is the newest
