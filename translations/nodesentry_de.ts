@@ -503,6 +503,46 @@
         <source>A node's metrics over time, suggestions and labels</source>
         <translation>Metriken eines Knotens über der Zeit, Vorschläge und Labels</translation>
     </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importieren…</translation>
+    </message>
+    <message>
+        <source>Add monitoring data, jobs and labels to the open project, or make one of them</source>
+        <translation>Messdaten, Jobs und Labels zum offenen Projekt hinzufügen, oder eines daraus machen</translation>
+    </message>
+    <message>
+        <source>&amp;Export labels…</source>
+        <translation>Labels &amp;exportieren…</translation>
+    </message>
+    <message>
+        <source>Write all labels of the project as a table that can be imported again</source>
+        <translation>Alle Labels des Projekts als Tabelle schreiben, die sich wieder importieren lässt</translation>
+    </message>
+    <message>
+        <source>Export c&amp;ases…</source>
+        <translation>&amp;Fälle exportieren…</translation>
+    </message>
+    <message>
+        <source>Write the cases of the present method as a table</source>
+        <translation>Die Fälle des jetzigen Verfahrens als Tabelle schreiben</translation>
+    </message>
+    <message>
+        <source>Export &amp;scores…</source>
+        <translation>&amp;Werte exportieren…</translation>
+    </message>
+    <message>
+        <source>Write the scores of the present method as a table, a line a sample</source>
+        <translation>Die Werte des jetzigen Verfahrens als Tabelle schreiben, eine Zeile je Messwert</translation>
+    </message>
+    <message>
+        <source>Save as a p&amp;icture…</source>
+        <translation>Als &amp;Bild speichern…</translation>
+    </message>
+    <message>
+        <source>Write what is seen, without the docks, as PNG, SVG or PDF</source>
+        <translation>Was zu sehen ist, ohne die Bereiche, als PNG, SVG oder PDF schreiben</translation>
+    </message>
 </context>
 <context>
     <name>Appearance</name>
@@ -1785,6 +1825,64 @@ nodesentry label import %1 labels.csv</translation>
     </message>
 </context>
 <context>
+    <name>nodesentry::app::ExportDesk</name>
+    <message>
+        <source>Export labels</source>
+        <translation>Labels exportieren</translation>
+    </message>
+    <message>
+        <source>Export cases</source>
+        <translation>Fälle exportieren</translation>
+    </message>
+    <message>
+        <source>Export scores</source>
+        <translation>Werte exportieren</translation>
+    </message>
+    <message>
+        <source>CSV tables (*.csv)</source>
+        <translation>CSV-Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save as a picture</source>
+        <translation>Als Bild speichern</translation>
+    </message>
+    <message>
+        <source>PNG pictures (*.png)</source>
+        <translation>PNG-Bilder (*.png)</translation>
+    </message>
+    <message>
+        <source>SVG drawings (*.svg)</source>
+        <translation>SVG-Zeichnungen (*.svg)</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>PDF-Dokumente (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::ImportDesk</name>
+    <message>
+        <source>The sample</source>
+        <translation>Das Beispiel</translation>
+    </message>
+    <message>
+        <source>Folder of the simulated project</source>
+        <translation>Ordner des simulierten Projekts</translation>
+    </message>
+    <message>
+        <source>The simulation</source>
+        <translation>Die Simulation</translation>
+    </message>
+    <message>
+        <source>The import</source>
+        <translation>Der Import</translation>
+    </message>
+</context>
+<context>
     <name>nodesentry::app::KeySheet</name>
     <message>
         <source>Keys and mouse</source>
@@ -2231,12 +2329,12 @@ nodesentry label import %1 labels.csv</translation>
         <translation>Dieses Projekt hat noch keine Daten</translation>
     </message>
     <message>
-        <source>Import monitoring data from a terminal, with the job list if you have it. Then open the project again.</source>
-        <translation>Importieren Sie Messdaten aus einem Terminal, mit der Jobliste, falls Sie sie haben. Dann öffnen Sie das Projekt erneut.</translation>
-    </message>
-    <message>
         <source>%1 failed. %2</source>
         <translation>%1 ist fehlgeschlagen. %2</translation>
+    </message>
+    <message>
+        <source>Drop monitoring data here, or press %1 to choose it, with the job list if you have it. The same from a terminal, while the project is not open:</source>
+        <translation>Ziehen Sie Messdaten hierher, oder drücken Sie %1, um sie zu wählen, mit der Jobliste, falls Sie sie haben. Dasselbe in einem Terminal, solange das Projekt nicht offen ist:</translation>
     </message>
 </context>
 <context>
@@ -2283,6 +2381,7 @@ nodesentry label import %1 labels.csv</translation>
     </message>
     <message numerus="yes">
         <source>%n to review %1</source>
+        <extracomment>how many suggestions; %1: "on node22" or "on 3 nodes"</extracomment>
         <translation>
             <numerusform>%n zu prüfen %1</numerusform>
             <numerusform>%n zu prüfen %1</numerusform>
@@ -2365,6 +2464,22 @@ nodesentry label import %1 labels.csv</translation>
     <message>
         <source>F1 %1 (%2)</source>
         <translation>F1 %1 (%2)</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>auf %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3</source>
+        <extracomment>the seventh of twelve suggestions; %3: "on node22" or "on 3 nodes"</extracomment>
+        <translation>%1 von %2 %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>The list is empty; %n suggestion(s) wait outside of its filter.</source>
+        <translation>
+            <numerusform>Die Liste ist leer; %n Vorschlag wartet außerhalb des Filters.</numerusform>
+            <numerusform>Die Liste ist leer; %n Vorschläge warten außerhalb des Filters.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2700,6 +2815,14 @@ nodesentry label import %1 labels.csv</translation>
             <numerusform>Ohne %n Labels aus Vorschlägen. Mit ihnen: F1 %1 (nach dem Paper), %2</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Whose suggestions</source>
+        <translation>Wessen Vorschläge</translation>
+    </message>
+    <message>
+        <source>The queue is what the list below shows, in its order</source>
+        <translation>Die Reihe ist, was die Liste unten zeigt, in ihrer Ordnung</translation>
+    </message>
 </context>
 <context>
     <name>nodesentry::ui::Banner</name>
@@ -2940,6 +3063,10 @@ Metriken mit dem größten Beitrag:
     <message>
         <source>Click: show its lane. Enter: pin it on top.</source>
         <translation>Klick: Spur zeigen. Eingabe: oben anheften.</translation>
+    </message>
+    <message>
+        <source>%1, about as expected on average</source>
+        <translation>%1, im Mittel etwa wie erwartet</translation>
     </message>
 </context>
 <context>
@@ -3263,6 +3390,208 @@ Messwerte</translation>
     <message>
         <source>Nothing matches the filter.</source>
         <translation>Nichts passt zum Filter.</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::ImportDialog</name>
+    <message>
+        <source>Job table</source>
+        <translation>Jobtabelle</translation>
+    </message>
+    <message>
+        <source>Label table</source>
+        <translation>Labeltabelle</translation>
+    </message>
+    <message>
+        <source>Folder of the new project</source>
+        <translation>Ordner des neuen Projekts</translation>
+    </message>
+    <message>
+        <source>Take files of which more than one line in ten cannot be read</source>
+        <translation>Dateien nehmen, von denen mehr als jede zehnte Zeile nicht zu lesen ist</translation>
+    </message>
+    <message>
+        <source>Take rows that lie far from all others of their node</source>
+        <translation>Zeilen nehmen, die weit von allen anderen ihres Knotens liegen</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Add files or folders, or drop them here.</source>
+        <translation>Fügen Sie Dateien oder Ordner hinzu, oder ziehen Sie sie hierher.</translation>
+    </message>
+    <message>
+        <source>Files and folders with samples</source>
+        <translation>Dateien und Ordner mit Messwerten</translation>
+    </message>
+    <message>
+        <source>Add &amp;files…</source>
+        <translation>&amp;Dateien hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add f&amp;older…</source>
+        <translation>&amp;Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>%1: choose</source>
+        <translation>%1: wählen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Zone of times without one</source>
+        <translation>Zone der Zeiten ohne Zone</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>%1, which is open</source>
+        <translation>%1, das offen ist</translation>
+    </message>
+    <message>
+        <source>a new project</source>
+        <translation>ein neues Projekt</translation>
+    </message>
+    <message>
+        <source>&amp;Job table:</source>
+        <translation>&amp;Jobtabelle:</translation>
+    </message>
+    <message>
+        <source>&amp;Label table:</source>
+        <translation>&amp;Labeltabelle:</translation>
+    </message>
+    <message>
+        <source>&amp;Zone of times without one:</source>
+        <translation>&amp;Zone der Zeiten ohne Zone:</translation>
+    </message>
+    <message>
+        <source>Into:</source>
+        <translation>In:</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>First lines</source>
+        <translation>Erste Zeilen</translation>
+    </message>
+    <message>
+        <source>What cannot be read</source>
+        <translation>Was nicht zu lesen ist</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importieren</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Einen Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>Dateien hinzufügen</translation>
+    </message>
+    <message>
+        <source>Reading everything once, to say what it is. Nothing is written yet.</source>
+        <translation>Alles wird einmal gelesen, um zu sagen, was es ist. Noch wird nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>This cannot be imported as it is. %1</source>
+        <translation>So lässt sich das nicht importieren. %1</translation>
+    </message>
+    <message>
+        <source>%1 nodes, %2 metrics, %3 samples of %4 files (%5), every %6, %7</source>
+        <translation>%1 Knoten, %2 Metriken, %3 Messwerte aus %4 Dateien (%5), alle %6, %7</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation>
+            <numerusform>%n Job</numerusform>
+            <numerusform>%n Jobs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s)</source>
+        <translation>
+            <numerusform>%n Label</numerusform>
+            <numerusform>%n Labels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) rejected</source>
+        <translation>
+            <numerusform>%n Job abgewiesen</numerusform>
+            <numerusform>%n Jobs abgewiesen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n gap(s)</source>
+        <translation>
+            <numerusform>%n Lücke</numerusform>
+            <numerusform>%n Lücken</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Would import %1. Nothing is written yet.</source>
+        <translation>Würde %1 importieren. Noch ist nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>First lines of %1</source>
+        <translation>Erste Zeilen von %1</translation>
+    </message>
+    <message>
+        <source>not imported: job %1</source>
+        <translation>nicht importiert: Job %1</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was nicht stimmt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) cannot be read and would be left out:</source>
+        <translation>
+            <numerusform>%n Zeile ist nicht zu lesen und würde weggelassen:</numerusform>
+            <numerusform>%n Zeilen sind nicht zu lesen und würden weggelassen:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Would be left out, or taken otherwise than it stands there:</source>
+        <translation>Würde weggelassen, oder anders genommen, als es dasteht:</translation>
     </message>
 </context>
 <context>
@@ -4128,10 +4457,6 @@ Einheit: %2</translation>
         <translation>Ein Projekt öffnen…</translation>
     </message>
     <message>
-        <source>or drop a project folder (NAME.nsproj) anywhere on this window.</source>
-        <translation>oder ziehen Sie einen Projektordner (NAME.nsproj) irgendwohin in dieses Fenster.</translation>
-    </message>
-    <message>
         <source>Recent projects</source>
         <translation>Zuletzt geöffnete Projekte</translation>
     </message>
@@ -4144,24 +4469,12 @@ Einheit: %2</translation>
         <translation>Aus dieser Liste entfernen</translation>
     </message>
     <message>
-        <source>Projects are made from a terminal. Import your monitoring data, and the job list of your batch system if you have it:</source>
-        <translation>Projekte entstehen in einem Terminal. Importieren Sie Ihre Messdaten, und die Jobliste Ihres Batchsystems, falls Sie sie haben:</translation>
-    </message>
-    <message>
-        <source>Or try it on a small real recording that comes with the program:</source>
-        <translation>Oder probieren Sie es an einer kleinen echten Aufnahme, die dem Programm beiliegt:</translation>
-    </message>
-    <message>
         <source>NodeSentry Workbench</source>
         <translation>NodeSentry Workbench</translation>
     </message>
     <message>
         <source>Finds, shows and labels anomalies in the compute nodes of HPC systems.</source>
         <translation>Findet, zeigt und beschriftet Anomalien in den Rechenknoten von HPC-Systemen.</translation>
-    </message>
-    <message>
-        <source>Making a project</source>
-        <translation>Ein Projekt anlegen</translation>
     </message>
     <message>
         <source>Start</source>
@@ -4178,6 +4491,54 @@ Einheit: %2</translation>
 %2</source>
         <translation>%1 (fehlt)
 %2</translation>
+    </message>
+    <message>
+        <source>The same from a terminal:</source>
+        <translation>Dasselbe in einem Terminal:</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>Try it on a small real recording that comes with the program, with faults that were injected. It takes about 12 s.</source>
+        <translation>Probieren Sie es an einer kleinen echten Aufnahme mit absichtlichen Fehlern, die dem Programm beiliegt. Es dauert etwa 12 s.</translation>
+    </message>
+    <message>
+        <source>&amp;Try the sample</source>
+        <translation>Beispiel &amp;ausprobieren</translation>
+    </message>
+    <message>
+        <source>Your data</source>
+        <translation>Ihre Daten</translation>
+    </message>
+    <message>
+        <source>Drop files or folders with monitoring data anywhere on this window, with the job list of your batch system if you have it. A project folder (NAME.nsproj) opens.</source>
+        <translation>Ziehen Sie Dateien oder Ordner mit Messdaten irgendwohin in dieses Fenster, mit der Jobliste Ihres Batchsystems, falls Sie sie haben. Ein Projektordner (NAME.nsproj) wird geöffnet.</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>&amp;Wählen…</translation>
+    </message>
+    <message>
+        <source>Simulation</source>
+        <translation>Simulation</translation>
+    </message>
+    <message>
+        <source>Make up a cluster with jobs and labelled anomalies, to see how the program works with more nodes.</source>
+        <translation>Einen Cluster mit Jobs und beschrifteten Anomalien erfinden, um zu sehen, wie das Programm mit mehr Knoten arbeitet.</translation>
+    </message>
+    <message>
+        <source>&amp;Simulate…</source>
+        <translation>&amp;Simulieren…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
     </message>
 </context>
 <context>
@@ -4392,6 +4753,17 @@ Einheit: %2</translation>
     <message>
         <source>Press Run (F5) to train a model for each cluster, or train from a terminal. The loss curves are drawn here meanwhile, and stay.</source>
         <translation>Drücken Sie Ausführen (F5), um für jeden Cluster ein Modell zu trainieren, oder trainieren Sie in einem Terminal. Die Verlustkurven werden hier währenddessen gezeichnet und bleiben.</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::WhyStrip</name>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Click: show its lane.</source>
+        <translation>Klick: Spur zeigen.</translation>
     </message>
 </context>
 </TS>

@@ -73,6 +73,7 @@
     <name>nodesentry::app::Reviewing</name>
     <message numerus="yes">
         <source>%n to review %1</source>
+        <extracomment>how many suggestions; %1: "on node22" or "on 3 nodes"</extracomment>
         <translation>
             <numerusform>%n to review %1</numerusform>
             <numerusform>%n to review %1</numerusform>
@@ -97,6 +98,13 @@
         <translation>
             <numerusform>%n stretch is like the label.</numerusform>
             <numerusform>%n stretches are like the label.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The list is empty; %n suggestion(s) wait outside of its filter.</source>
+        <translation>
+            <numerusform>The list is empty; %n suggestion waits outside of its filter.</numerusform>
+            <numerusform>The list is empty; %n suggestions wait outside of its filter.</numerusform>
         </translation>
     </message>
 </context>
@@ -168,6 +176,44 @@
         <translation>
             <numerusform>not counting %n label made from a suggestion (%1 samples)</numerusform>
             <numerusform>not counting %n labels made from suggestions (%1 samples)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::ImportDialog</name>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation>
+            <numerusform>%n job</numerusform>
+            <numerusform>%n jobs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s)</source>
+        <translation>
+            <numerusform>%n label</numerusform>
+            <numerusform>%n labels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) rejected</source>
+        <translation>
+            <numerusform>%n job rejected</numerusform>
+            <numerusform>%n jobs rejected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n gap(s)</source>
+        <translation>
+            <numerusform>%n gap</numerusform>
+            <numerusform>%n gaps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) cannot be read and would be left out:</source>
+        <translation>
+            <numerusform>%n line cannot be read and would be left out:</numerusform>
+            <numerusform>%n lines cannot be read and would be left out:</numerusform>
         </translation>
     </message>
 </context>

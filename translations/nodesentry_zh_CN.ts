@@ -503,6 +503,46 @@
         <source>A node's metrics over time, suggestions and labels</source>
         <translation>节点指标随时间的变化、建议和标签</translation>
     </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>导入(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Add monitoring data, jobs and labels to the open project, or make one of them</source>
+        <translation>将监控数据、作业和标签添加到打开的项目，或用其新建项目</translation>
+    </message>
+    <message>
+        <source>&amp;Export labels…</source>
+        <translation>导出标签(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Write all labels of the project as a table that can be imported again</source>
+        <translation>将项目的所有标签写成可再次导入的表格</translation>
+    </message>
+    <message>
+        <source>Export c&amp;ases…</source>
+        <translation>导出案例(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Write the cases of the present method as a table</source>
+        <translation>将当前方法的案例写成表格</translation>
+    </message>
+    <message>
+        <source>Export &amp;scores…</source>
+        <translation>导出分数(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Write the scores of the present method as a table, a line a sample</source>
+        <translation>将当前方法的分数写成表格，每个样本一行</translation>
+    </message>
+    <message>
+        <source>Save as a p&amp;icture…</source>
+        <translation>另存为图片(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Write what is seen, without the docks, as PNG, SVG or PDF</source>
+        <translation>将所见内容（不含面板）保存为 PNG、SVG 或 PDF</translation>
+    </message>
 </context>
 <context>
     <name>Appearance</name>
@@ -1782,6 +1822,64 @@ nodesentry label import %1 labels.csv</translation>
     </message>
 </context>
 <context>
+    <name>nodesentry::app::ExportDesk</name>
+    <message>
+        <source>Export labels</source>
+        <translation>导出标签</translation>
+    </message>
+    <message>
+        <source>Export cases</source>
+        <translation>导出案例</translation>
+    </message>
+    <message>
+        <source>Export scores</source>
+        <translation>导出分数</translation>
+    </message>
+    <message>
+        <source>CSV tables (*.csv)</source>
+        <translation>CSV 表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save as a picture</source>
+        <translation>另存为图片</translation>
+    </message>
+    <message>
+        <source>PNG pictures (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>SVG drawings (*.svg)</source>
+        <translation>SVG 图形 (*.svg)</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>PDF 文档 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>已写入：%1</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::app::ImportDesk</name>
+    <message>
+        <source>The sample</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Folder of the simulated project</source>
+        <translation>模拟项目的文件夹</translation>
+    </message>
+    <message>
+        <source>The simulation</source>
+        <translation>模拟</translation>
+    </message>
+    <message>
+        <source>The import</source>
+        <translation>导入</translation>
+    </message>
+</context>
+<context>
     <name>nodesentry::app::KeySheet</name>
     <message>
         <source>Keys and mouse</source>
@@ -2223,12 +2321,12 @@ nodesentry label import %1 labels.csv</translation>
         <translation>此项目还没有数据</translation>
     </message>
     <message>
-        <source>Import monitoring data from a terminal, with the job list if you have it. Then open the project again.</source>
-        <translation>请在终端中导入监控数据（如有作业列表请一并导入），然后重新打开项目。</translation>
-    </message>
-    <message>
         <source>%1 failed. %2</source>
         <translation>%1失败。%2</translation>
+    </message>
+    <message>
+        <source>Drop monitoring data here, or press %1 to choose it, with the job list if you have it. The same from a terminal, while the project is not open:</source>
+        <translation>将监控数据拖到此处，或按 %1 选择，如有作业列表请一并提供。项目未打开时，也可在终端中执行：</translation>
     </message>
 </context>
 <context>
@@ -2275,6 +2373,7 @@ nodesentry label import %1 labels.csv</translation>
     </message>
     <message numerus="yes">
         <source>%n to review %1</source>
+        <extracomment>how many suggestions; %1: "on node22" or "on 3 nodes"</extracomment>
         <translation>
             <numerusform>%1有 %n 个待审核</numerusform>
         </translation>
@@ -2353,6 +2452,21 @@ nodesentry label import %1 labels.csv</translation>
     <message>
         <source>F1 %1 (%2)</source>
         <translation>F1 %1 (%2)</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>在 %1 上</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3</source>
+        <extracomment>the seventh of twelve suggestions; %3: "on node22" or "on 3 nodes"</extracomment>
+        <translation>%1/%2 %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>The list is empty; %n suggestion(s) wait outside of its filter.</source>
+        <translation>
+            <numerusform>列表为空；筛选之外还有 %n 条建议。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2683,6 +2797,14 @@ nodesentry label import %1 labels.csv</translation>
             <numerusform>不含来自建议的 %n 个标注。含它们时：F1 %1（论文模式），%2</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Whose suggestions</source>
+        <translation>哪些建议</translation>
+    </message>
+    <message>
+        <source>The queue is what the list below shows, in its order</source>
+        <translation>队列即下方列表所示内容及其顺序</translation>
+    </message>
 </context>
 <context>
     <name>nodesentry::ui::Banner</name>
@@ -2922,6 +3044,10 @@ Metrics that contribute most:
     <message>
         <source>Click: show its lane. Enter: pin it on top.</source>
         <translation>单击：显示其曲线道。回车：固定在顶部。</translation>
+    </message>
+    <message>
+        <source>%1, about as expected on average</source>
+        <translation>%1，平均与预期大致相同</translation>
     </message>
 </context>
 <context>
@@ -3243,6 +3369,203 @@ samples</source>
     <message>
         <source>Nothing matches the filter.</source>
         <translation>没有匹配的行。</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::ImportDialog</name>
+    <message>
+        <source>Job table</source>
+        <translation>作业表</translation>
+    </message>
+    <message>
+        <source>Label table</source>
+        <translation>标签表</translation>
+    </message>
+    <message>
+        <source>Folder of the new project</source>
+        <translation>新项目的文件夹</translation>
+    </message>
+    <message>
+        <source>Take files of which more than one line in ten cannot be read</source>
+        <translation>接受十行中有一行以上无法读取的文件</translation>
+    </message>
+    <message>
+        <source>Take rows that lie far from all others of their node</source>
+        <translation>接受与该节点其他行相距很远的行</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Add files or folders, or drop them here.</source>
+        <translation>添加文件或文件夹，或将其拖到此处。</translation>
+    </message>
+    <message>
+        <source>Files and folders with samples</source>
+        <translation>含样本的文件和文件夹</translation>
+    </message>
+    <message>
+        <source>Add &amp;files…</source>
+        <translation>添加文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Add f&amp;older…</source>
+        <translation>添加文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>删除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>%1: choose</source>
+        <translation>%1：选择</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Zone of times without one</source>
+        <translation>无时区时间所用的时区</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>%1, which is open</source>
+        <translation>%1（已打开）</translation>
+    </message>
+    <message>
+        <source>a new project</source>
+        <translation>新项目</translation>
+    </message>
+    <message>
+        <source>&amp;Job table:</source>
+        <translation>作业表(&amp;J)：</translation>
+    </message>
+    <message>
+        <source>&amp;Label table:</source>
+        <translation>标签表(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>&amp;Zone of times without one:</source>
+        <translation>无时区时间所用的时区(&amp;Z)：</translation>
+    </message>
+    <message>
+        <source>Into:</source>
+        <translation>导入到：</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>First lines</source>
+        <translation>前几行</translation>
+    </message>
+    <message>
+        <source>What cannot be read</source>
+        <translation>无法读取的内容</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>添加文件夹</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Reading everything once, to say what it is. Nothing is written yet.</source>
+        <translation>正在通读一遍以确定内容。尚未写入任何数据。</translation>
+    </message>
+    <message>
+        <source>This cannot be imported as it is. %1</source>
+        <translation>无法按现状导入。%1</translation>
+    </message>
+    <message>
+        <source>%1 nodes, %2 metrics, %3 samples of %4 files (%5), every %6, %7</source>
+        <translation>%1 个节点，%2 个指标，%3 个样本，来自 %4 个文件（%5），间隔 %6，%7</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation>
+            <numerusform>%n 个作业</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s)</source>
+        <translation>
+            <numerusform>%n 个标注</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) rejected</source>
+        <translation>
+            <numerusform>%n 个作业被拒绝</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n gap(s)</source>
+        <translation>
+            <numerusform>%n 处缺口</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Would import %1. Nothing is written yet.</source>
+        <translation>将导入 %1。尚未写入任何数据。</translation>
+    </message>
+    <message>
+        <source>First lines of %1</source>
+        <translation>%1 的前几行</translation>
+    </message>
+    <message>
+        <source>not imported: job %1</source>
+        <translation>未导入：作业 %1</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题所在</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) cannot be read and would be left out:</source>
+        <translation>
+            <numerusform>%n 行无法读取，将被略去：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Would be left out, or taken otherwise than it stands there:</source>
+        <translation>将被略去，或与原文不同：</translation>
     </message>
 </context>
 <context>
@@ -4104,10 +4427,6 @@ Unit: %2</source>
         <translation>打开项目…</translation>
     </message>
     <message>
-        <source>or drop a project folder (NAME.nsproj) anywhere on this window.</source>
-        <translation>或将项目文件夹（NAME.nsproj）拖放到本窗口。</translation>
-    </message>
-    <message>
         <source>Recent projects</source>
         <translation>最近的项目</translation>
     </message>
@@ -4120,24 +4439,12 @@ Unit: %2</source>
         <translation>从列表中移除</translation>
     </message>
     <message>
-        <source>Projects are made from a terminal. Import your monitoring data, and the job list of your batch system if you have it:</source>
-        <translation>项目在终端中创建。请导入监控数据，如有批处理系统的作业列表请一并导入：</translation>
-    </message>
-    <message>
-        <source>Or try it on a small real recording that comes with the program:</source>
-        <translation>或用随程序附带的一小段真实记录试用：</translation>
-    </message>
-    <message>
         <source>NodeSentry Workbench</source>
         <translation>NodeSentry Workbench</translation>
     </message>
     <message>
         <source>Finds, shows and labels anomalies in the compute nodes of HPC systems.</source>
         <translation>检测、显示并标注 HPC 系统计算节点的异常。</translation>
-    </message>
-    <message>
-        <source>Making a project</source>
-        <translation>创建项目</translation>
     </message>
     <message>
         <source>%1
@@ -4154,6 +4461,54 @@ Unit: %2</source>
     <message>
         <source>Start</source>
         <translation>开始</translation>
+    </message>
+    <message>
+        <source>The same from a terminal:</source>
+        <translation>在终端中执行同样操作：</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Try it on a small real recording that comes with the program, with faults that were injected. It takes about 12 s.</source>
+        <translation>用程序自带的小段真实记录（含注入的故障）试用，约需 12 秒。</translation>
+    </message>
+    <message>
+        <source>&amp;Try the sample</source>
+        <translation>试用示例(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Your data</source>
+        <translation>您的数据</translation>
+    </message>
+    <message>
+        <source>Drop files or folders with monitoring data anywhere on this window, with the job list of your batch system if you have it. A project folder (NAME.nsproj) opens.</source>
+        <translation>将含监控数据的文件或文件夹拖到此窗口任意处，如有批处理系统的作业列表请一并拖入。项目文件夹（NAME.nsproj）将被打开。</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>选择(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Simulation</source>
+        <translation>模拟</translation>
+    </message>
+    <message>
+        <source>Make up a cluster with jobs and labelled anomalies, to see how the program works with more nodes.</source>
+        <translation>生成一个含作业和已标注异常的集群，以了解程序在更多节点下的表现。</translation>
+    </message>
+    <message>
+        <source>&amp;Simulate…</source>
+        <translation>模拟(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
 </context>
 <context>
@@ -4365,6 +4720,17 @@ Unit: %2</source>
     <message>
         <source>Press Run (F5) to train a model for each cluster, or train from a terminal. The loss curves are drawn here meanwhile, and stay.</source>
         <translation>按“运行”(F5) 为每个簇训练模型，或在终端中训练。训练期间和之后，此处显示损失曲线。</translation>
+    </message>
+</context>
+<context>
+    <name>nodesentry::ui::WhyStrip</name>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Click: show its lane.</source>
+        <translation>点击：显示其泳道。</translation>
     </message>
 </context>
 </TS>
