@@ -1112,10 +1112,6 @@ nodesentry label import %1 labels.csv</translation>
 <context>
     <name>ReasonText</name>
     <message>
-        <source>the project is in use by process %1 on %2</source>
-        <translation>das Projekt wird von Prozess %1 auf %2 benutzt</translation>
-    </message>
-    <message>
         <source>close it there, or open it for reading only</source>
         <translation>schließen Sie es dort, oder öffnen Sie es nur zum Lesen</translation>
     </message>
@@ -1134,10 +1130,6 @@ nodesentry label import %1 labels.csv</translation>
     <message>
         <source>the project '%1' is open for reading only</source>
         <translation>das Projekt '%1' ist nur zum Lesen geöffnet</translation>
-    </message>
-    <message>
-        <source>the project '%1' is open for reading only: it is in use by process %2 on %3</source>
-        <translation>das Projekt '%1' ist nur zum Lesen geöffnet: Prozess %2 auf %3 benutzt es</translation>
     </message>
     <message>
         <source>close it there</source>
@@ -1650,6 +1642,14 @@ nodesentry label import %1 labels.csv</translation>
     <message>
         <source>Open for writing</source>
         <translation>Zum Schreiben öffnen</translation>
+    </message>
+    <message>
+        <source>the project is in use by %1, process %2 on %3</source>
+        <translation>das Projekt wird von %1 benutzt, Prozess %2 auf %3</translation>
+    </message>
+    <message>
+        <source>the project '%1' is open for reading only: it is in use by %2, process %3 on %4</source>
+        <translation>das Projekt '%1' ist nur zum Lesen geöffnet: %2 benutzt es, Prozess %3 auf %4</translation>
     </message>
 </context>
 <context>

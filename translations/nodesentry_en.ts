@@ -73,7 +73,7 @@
     <name>nodesentry::app::Reviewing</name>
     <message numerus="yes">
         <source>%n to review %1</source>
-        <extracomment>how many suggestions; %1: "on node22" or "on 3 nodes"</extracomment>
+        <extracomment>how many suggestions; %1: &quot;on node22&quot; or &quot;on 3 nodes&quot;</extracomment>
         <translation>
             <numerusform>%n to review %1</numerusform>
             <numerusform>%n to review %1</numerusform>
@@ -145,10 +145,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Without %n label(s) from suggestions. With them: F1 %1 (paper's mode), %2</source>
+        <source>Without %n label(s) from suggestions. With them: F1 %1 (paper&apos;s mode), %2</source>
         <translation>
-            <numerusform>Without %n label from suggestions. With it: F1 %1 (paper's mode), %2</numerusform>
-            <numerusform>Without %n labels from suggestions. With them: F1 %1 (paper's mode), %2</numerusform>
+            <numerusform>Without %n label from suggestions. With it: F1 %1 (paper&apos;s mode), %2</numerusform>
+            <numerusform>Without %n labels from suggestions. With them: F1 %1 (paper&apos;s mode), %2</numerusform>
         </translation>
     </message>
 </context>

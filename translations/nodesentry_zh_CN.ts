@@ -1110,10 +1110,6 @@ nodesentry label import %1 labels.csv</translation>
 <context>
     <name>ReasonText</name>
     <message>
-        <source>the project is in use by process %1 on %2</source>
-        <translation>项目正被 %2 上的进程 %1 使用。</translation>
-    </message>
-    <message>
         <source>close it there, or open it for reading only</source>
         <translation>请在那里关闭它，或以只读方式打开。</translation>
     </message>
@@ -1132,10 +1128,6 @@ nodesentry label import %1 labels.csv</translation>
     <message>
         <source>the project '%1' is open for reading only</source>
         <translation>项目“%1”以只读方式打开。</translation>
-    </message>
-    <message>
-        <source>the project '%1' is open for reading only: it is in use by process %2 on %3</source>
-        <translation>项目“%1”以只读方式打开：它正被 %3 上的进程 %2 使用。</translation>
     </message>
     <message>
         <source>close it there</source>
@@ -1648,6 +1640,14 @@ nodesentry label import %1 labels.csv</translation>
     <message>
         <source>Open for writing</source>
         <translation>以可写方式打开</translation>
+    </message>
+    <message>
+        <source>the project is in use by %1, process %2 on %3</source>
+        <translation>项目正被 %1 使用，进程 %2，主机 %3</translation>
+    </message>
+    <message>
+        <source>the project '%1' is open for reading only: it is in use by %2, process %3 on %4</source>
+        <translation>项目“%1”以只读方式打开：正被 %2 使用，进程 %3，主机 %4</translation>
     </message>
 </context>
 <context>

@@ -17,7 +17,7 @@ using enum ErrorCode;
 constexpr std::array kReasons{
     // The project
     ReasonInfo{Reason::ProjectInUse, Locked, Remedy::OpenWritable,
-        "the project is in use by process %1 on %2",
+        "the project is in use by %1, process %2 on %3",
         "close it there, or open it for reading only"},
     ReasonInfo{Reason::ProjectInUseElsewhere, Locked, Remedy::OpenWritable,
         "the project is in use by another program",
@@ -29,7 +29,7 @@ constexpr std::array kReasons{
         "the project '%1' is open for reading only",
         ""},
     ReasonInfo{Reason::ProjectReadOnlyInUse, ReadOnly, Remedy::OpenWritable,
-        "the project '%1' is open for reading only: it is in use by process %2 on %3",
+        "the project '%1' is open for reading only: it is in use by %2, process %3 on %4",
         "close it there"},
     ReasonInfo{Reason::ProjectReadOnlyBecause, ReadOnly, Remedy::None,
         "the project '%1' is open for reading only: %2",

@@ -162,7 +162,8 @@ Result<void> Project::Private::writable() const
         return fail(Reason::ProjectReadOnly, {path});
     if (readOnlyBecause->reason == Reason::ProjectInUse)
         return fail(Reason::ProjectReadOnlyInUse,
-                    {path, readOnlyBecause->arguments[0], readOnlyBecause->arguments[1]});
+                    {path, readOnlyBecause->arguments[0], readOnlyBecause->arguments[1],
+                     readOnlyBecause->arguments[2]});
     return fail(errorOf(Reason::ProjectReadOnlyBecause, {path, readOnlyBecause->message})
                     .advise(readOnlyBecause->advice));
 }

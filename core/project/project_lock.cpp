@@ -33,14 +33,17 @@ int tryLock(int descriptor)
 /// What acquire() writes into the file of whoever holds the lock, taken apart again.
 Error inUse(std::string_view holder)
 {
-    constexpr std::string_view kBefore = "process ";
-    constexpr std::string_view kBetween = " on ";
-    const auto between = holder.find(kBetween);
-    if (!holder.starts_with(kBefore) || between == std::string_view::npos || between <= kBefore.size())
+    constexpr std::string_view kProcess = ", process ";
+    constexpr std::string_view kHost = " on ";
+    const auto process = holder.find(kProcess);
+    const auto host
+        = process == std::string_view::npos ? process : holder.find(kHost, process + kProcess.size());
+    if (host == std::string_view::npos || process == 0)
         return errorOf(Reason::ProjectInUseElsewhere);
+    const auto number = process + kProcess.size();
     return errorOf(Reason::ProjectInUse,
-                   {std::string(holder.substr(kBefore.size(), between - kBefore.size())),
-                    std::string(holder.substr(between + kBetween.size()))});
+                   {std::string(holder.substr(0, process)), std::string(holder.substr(number, host - number)),
+                    std::string(holder.substr(host + kHost.size()))});
 }
 
 } // namespace

@@ -1,3 +1,4 @@
+#include "core/base/reason.h"
 #include "tests/gui/journey.h"
 #include "tests/support/fake_engine.h"
 #include "tests/gui/explained_sample.h"
@@ -282,12 +283,13 @@ private Q_SLOTS:
 
     void aFailure_isSaidWithWhatToDo_andTheButtonDoesIt()
     {
-        m_error = Error{ErrorCode::StageMissing, "the scores are old"};
-        m_error->advise("run it");
+        m_error = errorOf(Reason::ScoresOutdated, {"nodesentry"});
         m_app->action("lanes.expected")->trigger();
         auto* banner = m_app->window().findChild<Banner*>();
         QTRY_VERIFY(banner->isVisible());
-        QVERIFY2(banner->text().contains(u"The scores are old. Run it."_s), qPrintable(banner->text()));
+        QVERIFY2(banner->text().contains(
+                     u"The scores of 'nodesentry' are older than what they are computed from."_s),
+                 qPrintable(banner->text()));
         QVERIFY2(gutter(3).contains(u"not known"_s), qPrintable(gutter(3)));
         m_error.reset();
         Q_EMIT banner->actionTriggered();

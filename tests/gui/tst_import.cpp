@@ -98,6 +98,7 @@ class TestImport final : public QObject {
     /// Types a name into a file dialog that shows its folder, and confirms it.
     void typeFile(QFileDialog* files, const QString& name)
     {
+        QVERIFY(QTest::qWaitForWindowActive(files)); // else keys are the main window's
         files->setDirectory(QFileInfo(name).absolutePath()); // paths are completed while they are typed
         auto* field = files->findChild<QLineEdit*>(u"fileNameEdit"_s);
         field->selectAll();

@@ -158,12 +158,12 @@ private Q_SLOTS:
         const auto missing = errorOf(Reason::ScoresMissing, {"knn"});
         QCOMPARE(errorText(missing).oneLine(),
                  u"There are no scores of method 'knn'. Run all stages (F5)."_s);
-        const auto error = errorOf(Reason::ProjectInUse, {"17", "login1"});
+        const auto error = errorOf(Reason::ProjectInUse, {"nodesentry", "17", "login1"});
         Bracketing other;
         QVERIFY(QCoreApplication::installTranslator(&other));
         const auto text = errorText(error);
         QCOMPARE(text.title, QString());
-        QCOMPARE(text.detail, u"[the project is in use by process 17 on login1]."_s);
+        QCOMPARE(text.detail, u"[the project is in use by nodesentry, process 17 on login1]."_s);
         QCOMPARE(text.advice,
                  u"[close it there, or open it for reading only]. [open the project for writing]."_s);
     }

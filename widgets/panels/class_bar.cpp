@@ -84,14 +84,47 @@ void ClassBar::rebuild()
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::NoFocus); // the digits do the same wherever the keyboard is
-        button->setMinimumWidth(side + 4);
-        button->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+        button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
         button->setEnabled(m_usable);
         connect(button, &QToolButton::clicked, this, [this, key = item.key] { Q_EMIT keyChosen(key); });
         static_cast<QHBoxLayout*>(layout())->insertWidget(int(m_buttons.size()), button);
         m_buttons.push_back(button);
     }
     setMinimumHeight(side + 8); // also without classes
+    shareWidth();
+}
+
+void ClassBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    shareWidth();
+}
+
+void ClassBar::shareWidth()
+{
+    if (m_buttons.empty())
+        return;
+    // The longest names are cut first, all to the same width, until the rest fits.
+    const auto margins = layout()->contentsMargins();
+    const int available
+        = width() - margins.left() - margins.right() - layout()->spacing() * int(m_buttons.size());
+    std::vector<int> wanted;
+    for (const auto* button : m_buttons)
+        wanted.push_back(button->sizeHint().width());
+    std::sort(wanted.begin(), wanted.end());
+    int left = available;
+    int most = wanted.back();
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        const int share = left / int(wanted.size() - i);
+        if (wanted[i] > share) {
+            most = share;
+            break;
+        }
+        left -= wanted[i];
+    }
+    for (auto* button : m_buttons)
+        button->setFixedWidth(
+            std::max(button->iconSize().width() + 4, std::min(button->sizeHint().width(), most)));
 }
 
 } // namespace nodesentry::ui

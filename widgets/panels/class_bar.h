@@ -26,7 +26,11 @@ public:
 Q_SIGNALS:
     void keyChosen(int key);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void shareWidth(); ///< among the buttons, where their names do not all fit
     void rebuild();
 
     LabelDocument& m_document;

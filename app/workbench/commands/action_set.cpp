@@ -9,6 +9,8 @@
 #include <QMenu>
 #include <QMenuBar>
 
+#include <algorithm>
+
 namespace nodesentry::app {
 
 using namespace Qt::StringLiterals;
@@ -35,6 +37,19 @@ QString subMenuTitle(const ActionSpec& spec)
     default:
         return {};
     }
+}
+
+/// A menu is seen while one of its entries is.
+void hideWhenEmpty(QMenu& menu)
+{
+    const auto follow = [&menu] {
+        const auto entries = menu.actions();
+        menu.menuAction()->setVisible(std::any_of(entries.begin(), entries.end(), [](const QAction* entry) {
+            return entry->isVisible() && !entry->isSeparator();
+        }));
+    };
+    for (auto* entry : menu.actions())
+        QObject::connect(entry, &QAction::changed, &menu, follow);
 }
 
 } // namespace
@@ -174,17 +189,10 @@ void buildMenus(QMainWindow& window, const ActionSet& actions, QMenu& recent, QM
     docks.setTitle(translated(QT_TRANSLATE_NOOP("Actions", "&Panels")));
     menus.at(ActionCategory::View)->addMenu(&docks);
     // A menu of which the entered room has nothing is not there.
-    for (const auto& [category, menu] : menus) {
-        const auto follow = [menu = menu] {
-            const auto entries = menu->actions();
-            menu->menuAction()->setVisible(
-                std::any_of(entries.begin(), entries.end(), [](const QAction* entry) {
-                    return entry->isVisible() && !entry->isSeparator();
-                }));
-        };
-        for (auto* entry : menu->actions())
-            QObject::connect(entry, &QAction::changed, menu, follow);
-    }
+    for (const auto& [title, sub] : subMenus)
+        hideWhenEmpty(*sub);
+    for (const auto& [category, menu] : menus)
+        hideWhenEmpty(*menu);
 }
 
 } // namespace nodesentry::app

@@ -22,7 +22,7 @@ public:
         case Reason::None:
             break;
         case Reason::ProjectInUse:
-            return {tr("the project is in use by process %1 on %2"),
+            return {tr("the project is in use by %1, process %2 on %3"),
                     tr("close it there, or open it for reading only")};
         case Reason::ProjectInUseElsewhere:
             return {tr("the project is in use by another program"),
@@ -33,7 +33,7 @@ public:
         case Reason::ProjectReadOnly:
             return {tr("the project '%1' is open for reading only")};
         case Reason::ProjectReadOnlyInUse:
-            return {tr("the project '%1' is open for reading only: it is in use by process %2 on %3"),
+            return {tr("the project '%1' is open for reading only: it is in use by %2, process %3 on %4"),
                     tr("close it there")};
         case Reason::ProjectReadOnlyBecause:
             return {tr("the project '%1' is open for reading only: %2")};
