@@ -13,6 +13,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMimeData>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QStatusBar>
 #include <QTableWidget>
@@ -49,6 +50,15 @@ QByteArray samples(const QByteArray& inBadRow = "10")
             + (i == kBadRow ? inBadRow : QByteArray("10")) + "\n";
     return text;
 }
+
+/// The sample, done in no time.
+class QuickSample final : public CoreEngine {
+public:
+    Result<void> demo(const std::string& folder, const RunContext&) override
+    {
+        return test::makeSampleProject(folder);
+    }
+};
 
 } // namespace
 
@@ -98,7 +108,8 @@ class TestImport final : public QObject {
     /// Types a name into a file dialog that shows its folder, and confirms it.
     void typeFile(QFileDialog* files, const QString& name)
     {
-        QVERIFY(QTest::qWaitForWindowActive(files)); // else keys are the main window's
+        files->activateWindow(); // as a window manager does; else keys are the main window's
+        QTRY_VERIFY(files->isActiveWindow());
         files->setDirectory(QFileInfo(name).absolutePath()); // paths are completed while they are typed
         auto* field = files->findChild<QLineEdit*>(u"fileNameEdit"_s);
         field->selectAll();
@@ -284,6 +295,8 @@ private Q_SLOTS:
         const std::array<std::pair<QString, QByteArray>, 3> forms{
             {{u"p.png"_s, "\x89PNG"}, {u"p.svg"_s, "<?xml"}, {u"p.pdf"_s, "%PDF"}}};
         for (const auto& [name, begin] : forms) {
+            m_app->window().activateWindow(); // again, after the dialog
+            QTRY_VERIFY(m_app->window().isActiveWindow());
             press(&m_app->window(), Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
             QTRY_VERIFY(dialog<QFileDialog>() != nullptr);
             typeFile(dialog<QFileDialog>(), path(name));
@@ -309,12 +322,34 @@ private Q_SLOTS:
     void sample_isMadeAndOpened_byOneClick()
     {
         m_settings->addRecentProject(path(u"gone.nsproj"_s)); // new projects go beside the last one
+        QuickSample quick;
+        m_app = std::make_unique<test::Journey>(*m_settings, quick);
+        m_app->window().show();
         click(m_app->window().findChild<QPushButton*>(u"sample"_s));
-        QTRY_VERIFY(m_app->window().findChild<QPushButton*>(u"stop"_s)->isVisible());
-        QVERIFY(!m_app->window().findChild<QPushButton*>(u"sample"_s)->isEnabled());
-        QTRY_VERIFY_WITH_TIMEOUT(m_app->session().snapshot() != nullptr, 20 * kLongMs);
-        QVERIFY(!m_app->session().snapshot()->cases.empty());
+        waitForProject();
+        QCOMPARE(m_app->session().snapshot()->project->path(), path(u"sample.nsproj"_s).toStdString());
+        QVERIFY(m_app->timeline().isVisible());
+        QCOMPARE(m_actions, 1);
+        m_app.reset(); // before its engine
+    }
+
+    void sample_showsHowItGoes_andStops()
+    {
+        m_settings->addRecentProject(path(u"gone.nsproj"_s));
+        auto& window = m_app->window();
+        auto* sample = window.findChild<QPushButton*>(u"sample"_s);
+        auto* stop = window.findChild<QPushButton*>(u"stop"_s);
+        click(sample);
+        QTRY_VERIFY(stop->isVisible());
+        QVERIFY(!sample->isEnabled());
+        const auto* bar = window.findChild<StartPage*>()->findChild<QProgressBar*>();
+        QTRY_VERIFY_WITH_TIMEOUT(bar->value() > 110, 6 * kLongMs); // imported, and at work on it
         QVERIFY(QFileInfo::exists(path(u"sample.nsproj/project.db"_s)));
+        click(stop);
+        QTRY_VERIFY_WITH_TIMEOUT(sample->isEnabled(), 3 * kLongMs);
+        QVERIFY(!stop->isVisible());
+        QVERIFY(m_app->session().snapshot() == nullptr);
+        QVERIFY(!window.findChild<Banner*>()->isVisible()); // stopping is no failure
     }
 };
 
