@@ -225,12 +225,12 @@ TimeMs originAt(TimeMs first, TimeMs phase, std::int64_t stepMs)
 }
 
 /// @param phase  a time of the series by which the grid lies
-Result<NodeGrid> gridOf(const SunkNode& node, Fit fit, const std::vector<TimeMs>& times, TimeMs phase,
-                        const GridStep& step, const std::optional<TimeGrid>& existing)
+Result<ReductionGrid> gridOf(const SunkNode& node, Fit fit, const std::vector<TimeMs>& times, TimeMs phase,
+                             const GridStep& step, const std::optional<TimeGrid>& existing)
 {
     const bool coarse = fit == Fit::Finer;
-    NodeGrid grid{{coarse ? times.front() : originAt(times.front(), phase, step.stepMs), step.stepMs, 0},
-                  coarse};
+    ReductionGrid grid{{coarse ? times.front() : originAt(times.front(), phase, step.stepMs), step.stepMs, 0},
+                       coarse};
     if (existing) {
         // The sample of the existing grid, maybe one before its beginning, that the first row belongs to.
         const auto since = times.front() - existing->origin + (coarse ? 0 : step.stepMs / 2);
@@ -299,7 +299,7 @@ std::vector<Label> labelsOf(const SunkNode& node, const TimeGrid& grid,
     return labels;
 }
 
-std::int64_t countGaps(const NodeGrid& grid, const std::vector<TimeMs>& times)
+std::int64_t countGaps(const ReductionGrid& grid, const std::vector<TimeMs>& times)
 {
     std::int64_t gaps = 0;
     for (std::size_t i = 1; i < times.size(); ++i)
