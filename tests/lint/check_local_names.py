@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Fails where two sources of one library have a local thing of one name.
+"""Fails where two sources of one library have a local thing of one name, or two headers a type of one name.
 
 usage: check_local_names.py ROOT
 
 `./bootstrap.sh build` compiles a dozen sources of a library as one (a unity build), in which their unnamed namespaces
 are one too. So names there are unique in the library: of types, constants and aliases, unless the declarations are
-alike, and of functions with the same parameters. A source with SKIP_UNITY_BUILD_INCLUSION is not looked at.
+alike, and of functions with the same parameters. A source with SKIP_UNITY_BUILD_INCLUSION is not looked at. Types that
+two headers of core define in one namespace are a fault in any build, which no compiler tells before one source includes both.
 """
 import pathlib
 import re
@@ -72,6 +73,16 @@ def clash(one, other):
     return not (isinstance(one, str) and one == other and one.startswith("using"))
 
 
+def header_types(path):
+    """(namespace and name, line) of each type that a header defines outside of others."""
+    namespace = ""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if match := re.match(r"namespace ([\w:]+) \{", line):
+            namespace = match.group(1)
+        elif match := re.match(r"(?:class|struct|union|enum class|enum) (\w+)\b(?! *::)[^;]*$", line):
+            yield f"{namespace}::{match.group(1)}", number
+
+
 def main():
     root = pathlib.Path(sys.argv[1]).resolve()
     problems = 0
@@ -88,6 +99,13 @@ def main():
                             problems += 1
                             print(f"{name_of_file}:{number}: {name} is in {other_file}:{other_number} too, both of {target}")
                     known[name].append((what, name_of_file, number))
+    known = {}
+    for path in sorted((root / "core").rglob("*.h")):
+        for name, number in header_types(path):
+            place = f"{path.relative_to(root).as_posix()}:{number}"
+            if known.setdefault(name, place) != place:
+                problems += 1
+                print(f"{place}: {name} is in {known[name]} too")
     print(f"{looked_at} sources checked, {problems} problems")
     if not looked_at:
         print("nothing to check: wrong folder?")

@@ -29,7 +29,28 @@ CASES = [
     ("", "int f();", "int f();", 1),  # nothing to check at all
 ]
 
+# (what stands in a.h, and in b.h, exit code)
+HEADERS = [
+    ("namespace x {\nstruct Grid {\n};\n}", "namespace x {\nstruct Grid {\n};\n}", 1),
+    ("namespace x {\nstruct Grid {\n};\n}", "namespace y {\nstruct Grid {\n};\n}", 0),
+    ("namespace x {\nstruct Grid {\n};\n}", "namespace x {\nstruct Grid;\n}", 0),
+    ("namespace x {\nclass Grid final : public A {\n};\n}", "namespace x {\nenum class Grid { A };\n}", 0),
+    ("namespace x {\nclass Grid final : public A {\n};\n}", "namespace x {\nenum class Grid {\n    A\n};\n}", 1),
+    ("namespace x {\nclass Grid {\n};\n}", "namespace x {\nclass Grid::Private {\n};\n}", 0),
+]
+
 failures = 0
+for a, b, expected in HEADERS:
+    with tempfile.TemporaryDirectory() as folder:
+        core = pathlib.Path(folder) / "core"
+        core.mkdir()
+        (core / "CMakeLists.txt").write_text("add_library(a STATIC a.cpp)\n", encoding="utf-8")
+        for name, content in (("a.cpp", ""), ("a.h", a), ("b.h", b)):
+            (core / name).write_text(content + "\n", encoding="utf-8")
+        result = subprocess.run([sys.executable, CHECK, folder], capture_output=True, text=True, check=False)
+    if result.returncode != expected:
+        failures += 1
+        print(f"{a}\n{b}\nexit code {result.returncode} instead of {expected}\n{result.stdout}{result.stderr}")
 for lists, a, b, expected in CASES:
     with tempfile.TemporaryDirectory() as folder:
         core = pathlib.Path(folder) / "core"
@@ -42,5 +63,5 @@ for lists, a, b, expected in CASES:
     if result.returncode != expected:
         failures += 1
         print(f"{lists}{a}\n{b}\nexit code {result.returncode} instead of {expected}\n{result.stdout}{result.stderr}")
-print(f"{len(CASES)} cases, {failures} failures")
+print(f"{len(CASES) + len(HEADERS)} cases, {failures} failures")
 sys.exit(1 if failures else 0)

@@ -41,7 +41,7 @@ int findName(const std::vector<std::string>& columns, std::span<const std::strin
 {
     for (const auto name : names) {
         for (std::size_t i = 0; i < columns.size(); ++i) {
-            if (plainName(columns[i]) == name)
+            if (isPlainly(columns[i], name))
                 return static_cast<int>(i);
         }
     }

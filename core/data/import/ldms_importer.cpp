@@ -493,7 +493,7 @@ Result<std::vector<std::string>> setColumnsOf(const std::string& path, const std
             };
             for (const auto wanted : kSetColumns) {
                 for (std::size_t i = 0; i < fields.size(); ++i) {
-                    if (plainName(header->names[i]) == wanted)
+                    if (isPlainly(header->names[i], wanted))
                         add(i);
                 }
             }

@@ -19,6 +19,7 @@ namespace nodesentry {
 namespace {
 
 constexpr std::size_t kLargestBlock = 1 << 20;
+constexpr std::size_t kFirstBlock = 1 << 18; // many files are opened for their first lines only
 constexpr std::size_t kSmallestBlock = 4096;
 constexpr std::size_t kUsualCompression = 4;
 constexpr std::size_t kLargestZlibBuffer = 256 * 1024;
@@ -58,7 +59,8 @@ struct LineReader::Private {
     std::size_t begin = 0; ///< first byte not yet given out
     std::size_t end = 0; ///< one past the last byte read
     std::int64_t line = 0;
-    std::size_t block = kLargestBlock; ///< bytes read at a time
+    std::size_t block = kFirstBlock; ///< bytes read at a time
+    std::size_t mostBytes = kLargestBlock; ///< that block grows to
     bool atEnd = false;
     bool tooLong = false;
     bool cut = false; ///< the line last given out had no end
@@ -174,8 +176,9 @@ Result<LineReader> LineReader::open(const std::string& path)
     }
     // Folders may hold very many small files, for which large blocks would take longer than reading them.
     if (const auto size = std::filesystem::file_size(path, ignored); !ignored)
-        reader.d->block = std::clamp(kUsualCompression * static_cast<std::size_t>(size) + 1, kSmallestBlock,
-                                     kLargestBlock);
+        reader.d->mostBytes = std::clamp(kUsualCompression * static_cast<std::size_t>(size) + 1,
+                                         kSmallestBlock, kLargestBlock);
+    reader.d->block = std::min(kFirstBlock, reader.d->mostBytes);
     gzbuffer(reader.d->file.get(), static_cast<unsigned>(std::min(reader.d->block, kLargestZlibBuffer)));
     NODESENTRY_CHECK(reader.d->fill());
     if (path.ends_with(".gz") && reader.d->end > 0 && gzdirect(reader.d->file.get()) == 1) {
@@ -205,6 +208,7 @@ Result<bool> LineReader::next(std::string_view& line)
         }
         if (!found && !d->atEnd) {
             searched = available;
+            d->block = std::min(2 * d->block, d->mostBytes);
             NODESENTRY_CHECK(d->fill());
             continue;
         }

@@ -91,7 +91,7 @@ std::vector<float> MetricReducer::Joined::finish(Aggregation aggregation) const
     return samples;
 }
 
-MetricReducer::MetricReducer(const NodeGrid& grid, Aggregation aggregation, bool asGauge, bool asRate,
+MetricReducer::MetricReducer(const ReductionGrid& grid, Aggregation aggregation, bool asGauge, bool asRate,
                              double mostPerSecond)
     : m_grid(grid),
       m_aggregation(aggregation),

@@ -25,7 +25,7 @@ struct ChangeCount {
 };
 
 /// The grid of one node, and how its rows come to it.
-struct NodeGrid {
+struct ReductionGrid {
     TimeGrid grid;
     /// The step is longer than the data's: sample i is made of the rows in [i*step, (i+1)*step). Otherwise a
     /// row belongs to the nearest sample.
@@ -59,7 +59,7 @@ struct MetricDraft {
 class MetricReducer {
 public:
     /// @param mostPerSecond  that one series can rise; 0: no bound
-    MetricReducer(const NodeGrid& grid, Aggregation aggregation, bool asGauge, bool asRate,
+    MetricReducer(const ReductionGrid& grid, Aggregation aggregation, bool asGauge, bool asRate,
                   double mostPerSecond = 0);
 
     /// One raw series.
@@ -79,7 +79,7 @@ private:
         [[nodiscard]] std::vector<float> finish(Aggregation aggregation) const;
     };
 
-    const NodeGrid m_grid;
+    const ReductionGrid m_grid;
     const Aggregation m_aggregation;
     const bool m_asGauge;
     const bool m_asRate;

@@ -9,4 +9,7 @@ namespace nodesentry {
 /// "#Start_Time", "start time" and "StartTime" are one name.
 [[nodiscard]] std::string plainName(std::string_view name);
 
+/// Whether plainName(name) == plain.
+[[nodiscard]] bool isPlainly(std::string_view name, std::string_view plain);
+
 } // namespace nodesentry

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <limits>
 #include <numeric>
 #include <set>
 
@@ -91,15 +92,12 @@ struct RawSeries {
     Repeats sort(std::int64_t near = 1)
     {
         Repeats found;
-        bool isSorted = true;
-        bool isNear = false;
-        for (std::size_t i = 1; i < times.size(); ++i) {
-            isSorted = isSorted && times[i] > times[i - 1];
-            isNear = isNear || std::abs(times[i] - times[i - 1]) < near;
-        }
-        if (!isSorted)
+        TimeMs least = std::numeric_limits<TimeMs>::max(); // between two samples; no branch, so quick
+        for (std::size_t i = 1; i < times.size(); ++i)
+            least = std::min(least, times[i] - times[i - 1]);
+        if (least <= 0)
             order(found);
-        if ((!isSorted || isNear) && near > 1 && !values.empty()) {
+        if (least < near && near > 1 && !values.empty()) {
             for (std::size_t i = 1; i < times.size(); ++i) {
                 if (times[i] - times[i - 1] < near && values[i] != values[i - 1])
                     addConflict(found, times[i - 1], times[i]);
@@ -111,6 +109,8 @@ struct RawSeries {
     /// As sort(), for masks: of one time they are joined.
     std::int64_t joinMasks()
     {
+        if (std::adjacent_find(times.begin(), times.end(), std::greater_equal<>()) == times.end())
+            return 0;
         std::vector<std::size_t> order(times.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
         std::stable_sort(order.begin(), order.end(),
@@ -225,12 +225,12 @@ TimeMs originAt(TimeMs first, TimeMs phase, std::int64_t stepMs)
 }
 
 /// @param phase  a time of the series by which the grid lies
-Result<NodeGrid> gridOf(const SunkNode& node, Fit fit, const std::vector<TimeMs>& times, TimeMs phase,
-                        const GridStep& step, const std::optional<TimeGrid>& existing)
+Result<ReductionGrid> gridOf(const SunkNode& node, Fit fit, const std::vector<TimeMs>& times, TimeMs phase,
+                             const GridStep& step, const std::optional<TimeGrid>& existing)
 {
     const bool coarse = fit == Fit::Finer;
-    NodeGrid grid{{coarse ? times.front() : originAt(times.front(), phase, step.stepMs), step.stepMs, 0},
-                  coarse};
+    ReductionGrid grid{{coarse ? times.front() : originAt(times.front(), phase, step.stepMs), step.stepMs, 0},
+                       coarse};
     if (existing) {
         // The sample of the existing grid, maybe one before its beginning, that the first row belongs to.
         const auto since = times.front() - existing->origin + (coarse ? 0 : step.stepMs / 2);
@@ -299,7 +299,7 @@ std::vector<Label> labelsOf(const SunkNode& node, const TimeGrid& grid,
     return labels;
 }
 
-std::int64_t countGaps(const NodeGrid& grid, const std::vector<TimeMs>& times)
+std::int64_t countGaps(const ReductionGrid& grid, const std::vector<TimeMs>& times)
 {
     std::int64_t gaps = 0;
     for (std::size_t i = 1; i < times.size(); ++i)

@@ -32,7 +32,7 @@ struct RowQuestion {
 
 /// What the samples of one node come to before its metrics are reduced.
 struct NodeFacts {
-    NodeGrid grid;
+    ReductionGrid grid;
     std::int64_t rows = 0; ///< different times
     std::int64_t gaps = 0; ///< stretches of the grid without any row
     std::int64_t repeated = 0; ///< values that a later one of the same series and time has replaced

@@ -109,7 +109,7 @@ int TableHeader::find(std::initializer_list<std::string_view> names) const
 {
     for (const auto name : names) {
         for (std::size_t i = 0; i < columns.size(); ++i) {
-            if (plainName(columns[i]) == name)
+            if (isPlainly(columns[i], name))
                 return static_cast<int>(i);
         }
     }

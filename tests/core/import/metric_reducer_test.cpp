@@ -15,7 +15,7 @@ struct Raw {
     std::vector<double> values;
 };
 
-MetricDraft reduce(const NodeGrid& grid, const std::vector<Raw>& series,
+MetricDraft reduce(const ReductionGrid& grid, const std::vector<Raw>& series,
                    Aggregation aggregation = Aggregation::Sum)
 {
     MetricReducer reducer(grid, aggregation, true, true);
@@ -24,7 +24,7 @@ MetricDraft reduce(const NodeGrid& grid, const std::vector<Raw>& series,
     return reducer.finish();
 }
 
-NodeGrid gridOf(std::int64_t stepMs, std::int64_t size, bool coarse = false)
+ReductionGrid gridOf(std::int64_t stepMs, std::int64_t size, bool coarse = false)
 {
     return {{0, stepMs, size}, coarse};
 }

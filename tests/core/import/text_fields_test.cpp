@@ -1,3 +1,4 @@
+#include "core/data/import/names.h"
 #include "core/data/import/number.h"
 #include "core/data/import/time_field.h"
 
@@ -42,6 +43,17 @@ TEST(TakeDecimal, StopsAtTheSeparatorAndLeavesOtherThingsAlone)
         EXPECT_FALSE(takeDecimal(begin, other.data() + other.size(), ',', value)) << other;
         EXPECT_EQ(begin, other.data()) << other;
     }
+}
+
+TEST(PlainNames, AreComparedAsTheyAreMade)
+{
+    for (const std::string name :
+         {"#Start_Time", "start time", "StartTime", "Start", "starttimes", "", "_-# ", "É"}) {
+        EXPECT_EQ(isPlainly(name, "starttime"), plainName(name) == "starttime") << name;
+        EXPECT_TRUE(isPlainly(name, plainName(name))) << name;
+        EXPECT_EQ(isPlainly(name, ""), plainName(name).empty()) << name;
+    }
+    EXPECT_FALSE(isPlainly("starttime", "StartTime")) << "the second is plain already";
 }
 
 TEST(TimeField, GivesWhatParseTimeGives)
