@@ -11,7 +11,7 @@ namespace nodesentry::ui {
 
 namespace {
 
-bool comesFirst(const Suggestion& a, const Suggestion& b)
+bool suggestionComesFirst(const Suggestion& a, const Suggestion& b)
 {
     return std::tie(a.node, a.range.begin, a.id) < std::tie(b.node, b.range.begin, b.id);
 }
@@ -36,7 +36,7 @@ void SuggestionDocument::refresh(std::vector<Suggestion> suggestions)
     if (suggestions == m_suggestions)
         return;
     m_suggestions = std::move(suggestions);
-    std::sort(m_suggestions.begin(), m_suggestions.end(), comesFirst);
+    std::sort(m_suggestions.begin(), m_suggestions.end(), suggestionComesFirst);
     ++m_revision;
     rebuildQueue();
     Q_EMIT changed();
@@ -200,7 +200,7 @@ void SuggestionDocument::apply(const SuggestionEdit& edit, bool replayed)
         if (old != m_suggestions.end())
             m_suggestions.erase(old);
         m_suggestions.insert(
-            std::lower_bound(m_suggestions.begin(), m_suggestions.end(), change.after, comesFirst),
+            std::lower_bound(m_suggestions.begin(), m_suggestions.end(), change.after, suggestionComesFirst),
             change.after);
         decision = decision || change.after.state != SuggestionState::Pending
             || change.before.state != change.after.state;

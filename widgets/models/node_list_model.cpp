@@ -13,7 +13,7 @@ namespace nodesentry::ui {
 namespace {
 
 /// Never "100 %" of something that is not done, nor "0 %" of what was begun; done is a tick.
-QString shareText(double share)
+QString seenShareText(double share)
 {
     if (share >= 1.0)
         return QStringLiteral("✓");
@@ -81,7 +81,7 @@ QString NodeListModel::toolTip(int row) const
         break;
     }
     if (node.seen > 0.0)
-        lines << tr("%1 looked at").arg(shareText(node.seen));
+        lines << tr("%1 looked at").arg(seenShareText(node.seen));
     lines << spanText(node.range);
     return lines.join(u'\n');
 }
@@ -120,7 +120,7 @@ QVariant NodeListModel::data(const QModelIndex& index, int role) const
     case Labels:
         return display && node.labels == 0 ? QVariant() : QVariant(node.labels);
     case Seen:
-        return display ? (node.seen > 0.0 ? QVariant(shareText(node.seen)) : QVariant())
+        return display ? (node.seen > 0.0 ? QVariant(seenShareText(node.seen)) : QVariant())
                        : QVariant(node.seen);
     case PeakScore:
         if (display)
